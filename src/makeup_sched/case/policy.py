@@ -1,0 +1,147 @@
+"""The policy of a district or school: every choice that the plan depends on, with its default."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from makeup_sched.vocabulary import Category, CategoryRule, Mode, Reason, ReasonRule, Term
+
+
+def _blank_is_none(value: Any) -> Any:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+OptionalDate = Annotated[date | None, BeforeValidator(_blank_is_none)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+DEFAULT_CATEGORIES: dict[Category, CategoryRule] = {
+    "core": "never",
+    "lunch": "never",
+    "recess": "never",
+    "related_service": "never",
+    "unavailable": "never",
+    "specials": "avoid",
+    "intervention": "allow",
+    "resource": "allow",
+    "study_hall": "prefer",
+    "homeroom": "prefer",
+    "independent": "prefer",
+    "best_time": "prefer",
+    "before_school": "allow",
+    "after_school": "allow",
+    "esy": "allow",
+}
+DEFAULT_REASONS: dict[Reason, ReasonRule] = {
+    "provider_absent": "owed",
+    "provider_vacancy": "owed",
+    "provider_meeting": "owed",
+    "school_activity": "owed",
+    "school_assessment": "owed",
+    "late_start_of_service": "owed",
+    "student_absent": "not_owed",
+    "student_refused": "team_decides",
+    "parent_cancelled": "not_owed",
+    "suspension": "team_decides",
+    "extended_absence": "team_decides",
+    "no_school_day": "not_owed",
+    "emergency_closure": "team_decides",
+}
+
+
+DEFAULT_HOURLY_RATES = {"SLP": 80.0, "OT": 70.0, "PT": 75.0, "SPED": 86.0}
+
+
+class ObjectiveSection(_Section):
+    """What is minimised, the most important term first."""
+
+    order: tuple[Term, ...] = (
+        "unmet",
+        "contract",
+        "esy",
+        "extended_day",
+        "avoid",
+        "other_provider",
+        "lateness",
+        "sessions",
+    )
+
+    @model_validator(mode="after")
+    def _no_term_twice(self) -> "ObjectiveSection":
+        if len(set(self.order)) != len(self.order):
+            raise ValueError("a term stands twice in the order")
+        return self
+
+
+class ContractSection(_Section):
+    """Terms under which contractors can be called in (minutes, days, dollars per hour)."""
+
+    lead_days: int = Field(default=35, ge=0)
+    min_visit_minutes: int = Field(default=60, ge=1)
+    hourly_rate: dict[str, Annotated[float, Field(ge=0)]] = Field(
+        default_factory=lambda: dict(DEFAULT_HOURLY_RATES)
+    )
+
+    @field_validator("hourly_rate", mode="before")
+    @classmethod
+    def _keep_other_defaults(cls, given: Any) -> Any:
+        return {**DEFAULT_HOURLY_RATES, **given} if isinstance(given, dict) else given
+
+
+class CostsSection(_Section):
+    """Staff costs in dollars per hour."""
+
+    after_hours_rate: float = Field(default=60.0, ge=0)
+
+
+class Policy(_Section):
+    """All keys of `policy.toml`; minutes are whole numbers, dates are plain dates.
+
+    `categories` and `reasons` always hold every known word: what a file leaves out keeps its
+    default.
+    """
+
+    start_date: OptionalDate = None
+    end_date: OptionalDate = None
+    grid_minutes: int = Field(default=5, ge=1, le=60)
+    min_session: int = Field(default=15, ge=1)
+    max_session: int = Field(default=60, ge=1)
+    makeup_minutes_per_day: int = Field(default=60, ge=0)
+    sessions_per_day_per_item: int = Field(default=1, ge=1)
+    modes: tuple[Mode, ...] = ("extra", "join", "extend")
+    min_extension: int = Field(default=5, ge=1)
+    max_extension: int = Field(default=10, ge=1)
+    due_within_days: int = Field(default=0, ge=0)
+    group_cap: int = Field(default=4, ge=1)
+    group_grade_span: int = Field(default=2, ge=0)
+    pending: str = Field(default="hold", pattern="^(hold|plan)$")
+    categories: dict[Category, CategoryRule] = Field(default_factory=dict)
+    reasons: dict[Reason, ReasonRule] = Field(default_factory=dict)
+    objective: ObjectiveSection = ObjectiveSection()
+    contract: ContractSection = ContractSection()
+    costs: CostsSection = CostsSection()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_tables(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            data = dict(data)
+            for key, defaults in (("categories", DEFAULT_CATEGORIES), ("reasons", DEFAULT_REASONS)):
+                given = data.get(key, {})
+                if isinstance(given, dict):
+                    data[key] = {**defaults, **given}
+        return data
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Policy":
+        if self.min_session > self.max_session:
+            raise ValueError("min_session is greater than max_session")
+        if self.min_extension > self.max_extension:
+            raise ValueError("min_extension is greater than max_extension")
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            raise ValueError("end_date is before start_date")
+        return self

@@ -1,0 +1,48 @@
+"""Problems found in what a user hands in, and the one error that lists them all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong, with its place and what would be right.
+
+    `row` is the row number as a spreadsheet shows it (the header is row 1); 0 where the problem
+    concerns a whole table or file.
+    """
+
+    table: str
+    row: int
+    column: str
+    value: str
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        place = self.table
+        if self.row:
+            place += f", row {self.row}"
+        if self.column:
+            place += f", column {self.column}"
+        shown = f' "{self.value}"' if self.value else ""
+        return f"{place}:{shown} {self.message}"
+
+
+class MakeupSchedError(Exception):
+    """Base of the errors that a user can mend."""
+
+
+class CaseError(MakeupSchedError):
+    """The tables or the policy have errors; `problems` lists every one of them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        lines = [f"{len(self.problems)} problem(s) to mend before planning:"]
+        return "\n".join([*lines, *(f"  {problem}" for problem in self.problems)])
