@@ -1,0 +1,140 @@
+"""Checks of ids and words that one table takes from another."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from makeup_sched.case.checked import CheckedTables
+from makeup_sched.case.grades import grade_number
+from makeup_sched.tables.problems import Problem, Severity
+from makeup_sched.tables.suggest import did_you_mean
+from makeup_sched.vocabulary import EVERY_SITE
+
+MOST_SUGGESTIONS = 25
+"""Unknown ids per column that get a suggestion; looking for one takes long in a large district."""
+
+
+class Reference(NamedTuple):
+    """A column whose ids must stand in a column of another table."""
+
+    table: str
+    column: str
+    target: str
+    target_column: str
+    severity: Severity = "error"
+    otherwise: str = ""
+
+
+REFERENCES = (
+    Reference("students", "bell_schedule", "bell_schedules", "bell_schedule"),
+    Reference("students", "keep_apart", "students", "student_id"),
+    Reference("student_blocks", "student_id", "students", "student_id"),
+    Reference("providers", "supervisor_id", "providers", "provider_id", "warning"),
+    Reference("provider_hours", "provider_id", "providers", "provider_id"),
+    Reference("regular_sessions", "provider_id", "providers", "provider_id"),
+    Reference("regular_sessions", "student_ids", "students", "student_id"),
+    Reference("services", "student_id", "students", "student_id"),
+    Reference("services", "provider_id", "providers", "provider_id", "warning",
+              ", so nobody counts as the service's own provider"),
+    Reference("missed", "service_id", "services", "service_id"),
+    Reference("awards", "student_id", "students", "student_id"),
+    Reference("delivered", "provider_id", "providers", "provider_id", "warning"),
+    Reference("locked", "provider_id", "providers", "provider_id"),
+    Reference("locked", "student_ids", "students", "student_id"),
+    Reference("locked", "regular_session_id", "regular_sessions", "session_id"),
+)  # fmt: skip
+
+
+def unknown_ids(given: CheckedTables) -> Iterator[Problem]:
+    """Yield ids that the table they refer to doesn't hold."""
+    for reference in REFERENCES:
+        if {reference.table, reference.target} <= given.usable:
+            known = given[reference.target][reference.target_column]
+            yield from _unknown(given, reference, set(known) - {""})
+
+
+def unknown_owed_ids(given: CheckedTables) -> Iterator[Problem]:
+    """Yield delivered and locked items that are neither a service nor an award."""
+    known = (set(given["services"]["service_id"]) | set(given["awards"]["award_id"])) - {""}
+    for table, column in (("delivered", "owed_id"), ("locked", "owed_ids")):
+        if table in given.usable:
+            target = Reference(table, column, "services or awards", "service_id or award_id")
+            yield from _unknown(given, target, known)
+
+
+def award_named_like_a_service(given: CheckedTables) -> list[Problem]:
+    """An owed item has the id of its service or award, so the two must differ."""
+    services = set(given["services"]["service_id"]) - {""}
+    message = "is also the id of a service; give the award an id of its own"
+    return given.flag("awards", given["awards"]["award_id"].isin(services), "award_id", message)
+
+
+def kept_apart_from_oneself(given: CheckedTables) -> list[Problem]:
+    """A student can't be kept apart from the own person."""
+    students = given["students"]
+    pairs = zip(students["student_id"], students["keep_apart"], strict=True)
+    own = [bool(student) and student in apart for student, apart in pairs]
+    return given.flag("students", own, "keep_apart", "names the student of this very row")
+
+
+def discipline_that_nobody_has(given: CheckedTables) -> Iterator[Problem]:
+    """Minutes in a discipline that no provider has can't be planned."""
+    offered = {word for words in given["providers"]["disciplines"] for word in words}
+    for table in ("services", "awards"):
+        unknown = ~given[table]["discipline"].isin(offered | {""})
+        yield from given.flag(
+            table,
+            unknown,
+            "discipline",
+            lambda word: (
+                "is a discipline that no provider has, so nobody can make up its minutes"
+                + did_you_mean(word, offered)
+            ),
+            "warning",
+        )
+
+
+def unreadable_grades(given: CheckedTables) -> list[Problem]:
+    """A grade that can't be read fits every group."""
+    grades = given["students"]["grade"]
+    known = {grade: grade == "" or grade_number(grade) is not None for grade in grades.unique()}
+    message = "is not a grade (PK, K, 1 to 12); the student is taken to fit every group"
+    return given.flag("students", ~grades.map(known).astype(bool), "grade", message, "warning")
+
+
+def no_single_place(given: CheckedTables) -> Iterator[Problem]:
+    """`*` stands for every site of a provider; a student or session is at one place."""
+    for table, column in (
+        ("students", "school"),
+        ("students", "esy_site"),
+        ("regular_sessions", "site"),
+    ):
+        message = "stands for every site; name the one place"
+        wrong = given[table][column] == EVERY_SITE
+        if column == "esy_site":  # blank, it is the school, which is said already
+            wrong &= given[table]["school"] != EVERY_SITE
+        yield from given.flag(table, wrong, column, message)
+
+
+def _unknown(given: CheckedTables, reference: Reference, known: set[str]) -> Iterator[Problem]:
+    table, column = reference.table, reference.column
+    cells = given[table][column]
+    ids = cells.explode() if cells.dtype == object else cells
+    wrong = ids[~ids.isin(known) & ids.notna() & (ids != "")]
+    hints = _hints(wrong, known)
+    often = wrong.value_counts()
+    if reference.severity == "warning":
+        wrong = wrong.drop_duplicates()
+    for row, word in zip(wrong.index, wrong, strict=True):
+        message = f"is not in table {reference.target}, column {reference.target_column}"
+        message += reference.otherwise + hints.get(word, "")
+        if reference.severity == "warning" and often[word] > 1:
+            message += f" (in {often[word]} rows)"
+        yield Problem(table, int(row), column, str(word), message, reference.severity)
+
+
+def _hints(wrong: pd.Series, known: set[str]) -> dict[str, str]:
+    words: Iterable[str] = list(dict.fromkeys(wrong))[:MOST_SUGGESTIONS]
+    ordered = sorted(known)
+    return {word: did_you_mean(str(word), ordered) for word in words}

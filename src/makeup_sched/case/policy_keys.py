@@ -1,0 +1,105 @@
+"""The keys of a policy as dotted names, each with the kind of its value and its default."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from makeup_sched.case.policy import Policy
+from makeup_sched.vocabulary import (
+    CATEGORIES,
+    CATEGORY_RULES,
+    MODES,
+    PENDING_RULES,
+    REASON_RULES,
+    REASONS,
+    TERMS,
+)
+
+KeyKind = Literal["whole", "dollars", "date", "list", "word"]
+
+
+@dataclass(frozen=True)
+class PolicyKey:
+    """One key of the policy: dotted name, kind, default as a cell holds it, words, meaning."""
+
+    name: str
+    kind: KeyKind
+    default: str | int | float
+    allowed: tuple[str, ...]
+    description: str
+
+
+DESCRIPTIONS = {
+    "start_date": "First date to plan on; blank: day after the newest missed or delivered date.",
+    "end_date": "Last date to plan on; blank: the last date in the calendar that is not no_school.",
+    "grid_minutes": "Sessions start on this grid and last a multiple of it, in minutes.",
+    "min_session": "Shortest session in minutes; an item that owes less gets one of just that.",
+    "max_session": "Longest session in minutes.",
+    "makeup_minutes_per_day": "Most make-up minutes per student and day, all disciplines.",
+    "sessions_per_day_per_item": "Most sessions per owed item and day.",
+    "modes": "Ways to make up: extra (own session), join (a regular one), extend (lengthen one).",
+    "min_extension": "Least minutes by which a regular session is extended.",
+    "max_extension": "Most minutes by which a regular session is extended, per day.",
+    "due_within_days": "Days from the oldest missed date to the due date; 0: none of its own.",
+    "group_cap": "Most students in one session.",
+    "group_grade_span": "Most grades between the youngest and the oldest in a group.",
+    "pending": "hold: pending minutes wait for the team; plan: they are planned, marked as such.",
+    "objective.order": "What is minimised, most important first.",
+    "contract.lead_days": "Days from the decision to a contract provider's first session.",
+    "contract.min_visit_minutes": "A contract provider is not called in for fewer minutes.",
+    "costs.after_hours_rate": "Staff, dollars per hour outside the school day.",
+}
+_ALLOWED: dict[str, tuple[str, ...]] = {
+    "modes": MODES,
+    "objective.order": TERMS,
+    "pending": PENDING_RULES,
+}
+
+
+def _flat(data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in data.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[prefix + key] = value
+    return flat
+
+
+def _key(name: str, value: Any) -> PolicyKey:
+    section, _, last = name.partition(".")
+    if section == "categories":
+        text = f"May a make-up session use {last} time?"
+        return PolicyKey(name, "word", value, CATEGORY_RULES, text)
+    if section == "reasons":
+        text = f"Are minutes missed for the reason {last} owed?"
+        return PolicyKey(name, "word", value, REASON_RULES, text)
+    if name.startswith("contract.hourly_rate."):
+        text = (
+            f"Dollars per hour of contract {name.rpartition('.')[2]}; a provider's own rate wins."
+        )
+        return PolicyKey(name, "dollars", value, (), text)
+    allowed = _ALLOWED.get(name, ())
+    if isinstance(value, (list, tuple)):
+        return PolicyKey(name, "list", ";".join(value), allowed, DESCRIPTIONS[name])
+    if value is None or isinstance(value, date):
+        return PolicyKey(name, "date", "", allowed, DESCRIPTIONS[name])
+    kind: KeyKind = "word" if isinstance(value, str) else "whole"
+    if isinstance(value, float):
+        kind = "dollars"
+    return PolicyKey(name, kind, value, allowed, DESCRIPTIONS[name])
+
+
+KEYS: dict[str, PolicyKey] = {
+    name: _key(name, value) for name, value in _flat(Policy().model_dump()).items()
+}
+"""Every key of the policy by its dotted name, in the order of `policy.toml`."""
+
+WORDS_BELOW = {"categories": CATEGORIES, "reasons": REASONS}
+"""The words that may stand below a section of the policy."""
+
+
+def find_key(name: str) -> str:
+    """Return the key that is spelled `name` but for capitals and spaces, else `name` itself."""
+    plain = name.casefold().replace(" ", "_")
+    return next((key for key in KEYS if key.casefold() == plain), name)

@@ -1,0 +1,185 @@
+"""Reading a case from a folder, a workbook or DataFrames, with every problem in one go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.case.crosschecks import CheckedTables, cross_problems
+from makeup_sched.case.defaults import fill_defaults
+from makeup_sched.case.fingerprint import fingerprint
+from makeup_sched.case.frames import raw_from_frame
+from makeup_sched.case.planning_dates import planning_dates
+from makeup_sched.case.policy import Policy
+from makeup_sched.case.policy_reading import (
+    policy_from_mapping,
+    read_policy_file,
+    read_policy_sheet,
+)
+from makeup_sched.tables.files import POLICY, RawTables, read_raw_tables
+from makeup_sched.tables.headers import plain_name
+from makeup_sched.tables.parse import ParsedTable, parse_table
+from makeup_sched.tables.problems import CaseError, Problem
+from makeup_sched.tables.schemas import INPUT_SCHEMAS, empty_table, facts
+from makeup_sched.tables.suggest import did_you_mean
+
+ONE_OF = ("missed", "awards")
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A case as far as it could be read; `case` is None where errors stop it."""
+
+    case: Case | None
+    problems: tuple[Problem, ...]
+
+
+def read_case(path: str | Path, policy: str | Path | None = None) -> Case:
+    """Read a case from a folder of CSV files or an `.xlsx` workbook.
+
+    Parameters
+    ----------
+    path
+        The folder or workbook.
+    policy
+        A TOML file that is read in place of the case's own policy.
+
+    Raises
+    ------
+    CaseError
+        Where tables or policy have errors; it lists every problem of all tables, warnings too.
+    MakeupSchedError
+        Where there is nothing to read at `path` or `policy`.
+    """
+    return _case_or_error(_read(Path(path), policy))
+
+
+def validate(path: str | Path, policy: str | Path | None = None) -> list[Problem]:
+    """Return every problem of a case, errors and warnings, sorted by table, row and column.
+
+    Takes what `read_case` takes. Raises `MakeupSchedError` where there is nothing to read.
+    """
+    return list(_read(Path(path), policy).problems)
+
+
+def case_from_tables(
+    tables: Mapping[str, pd.DataFrame],
+    policy: Policy | Mapping[str, Any] | None = None,
+    name: str = "case",
+) -> Case:
+    """Make a case from DataFrames by table name.
+
+    Cells may be text as in a CSV file or Python's own values (dates, times, numbers, booleans,
+    lists); a column of whole numbers where times are expected holds minutes after midnight, so
+    that the tables of a `Case` can be handed in again. Rows count from 2 on, or by an index named
+    `row`. Raises `CaseError` with every problem.
+    """
+    raw = RawTables()
+    for title, frame in tables.items():
+        table = plain_name(title)
+        if table in INPUT_SCHEMAS:
+            raw.tables[table] = raw_from_frame(table, frame)
+        else:
+            message = (
+                f"is not a table of a case and is not read{did_you_mean(table, INPUT_SCHEMAS)}"
+            )
+            raw.problems.append(Problem(str(title), 0, "", "", message, "warning"))
+    if isinstance(policy, Policy):
+        return _case_or_error(_assemble(raw, policy, [], name))
+    chosen, problems = policy_from_mapping(policy or {})
+    return _case_or_error(_assemble(raw, chosen, problems, name))
+
+
+def _case_or_error(reading: _Reading) -> Case:
+    if reading.case is None:
+        raise CaseError(reading.problems)
+    return reading.case
+
+
+def _read(path: Path, policy: str | Path | None) -> _Reading:
+    raw = read_raw_tables(path, INPUT_SCHEMAS)
+    chosen, problems = _policy(raw, policy)
+    return _assemble(
+        raw, chosen, problems, path.resolve().stem if path.is_file() else path.resolve().name
+    )
+
+
+def _policy(raw: RawTables, override: str | Path | None) -> tuple[Policy, list[Problem]]:
+    """Read the policy that counts: the overriding file, `policy.toml`, the sheet, the default."""
+    sheet = raw.tables.pop(POLICY, None)
+    if override is not None:
+        return read_policy_file(Path(override))
+    if raw.policy_file is not None:
+        policy, problems = read_policy_file(raw.policy_file)
+        if sheet is not None:
+            message = "policy.toml counts, the table policy is not read; keep one of them"
+            problems.append(Problem(POLICY, 0, "", "", message, "warning"))
+        return policy, problems
+    return read_policy_sheet(sheet) if sheet is not None else (Policy(), [])
+
+
+def _assemble(
+    raw: RawTables, policy: Policy, policy_problems: list[Problem], name: str
+) -> _Reading:
+    """Parse and check everything, and make the case where nothing stops it."""
+    parsed = {table: parse_table(table, frame) for table, frame in raw.tables.items()}
+    problems = [*raw.problems, *policy_problems, *_missing(raw, parsed)]
+    problems += [problem for table in parsed.values() for problem in table.problems]
+    frames = {table: empty_table(table) for table in INPUT_SCHEMAS}
+    frames |= {table: read.frame for table, read in parsed.items()}
+    filled = fill_defaults(frames)
+    problems += cross_problems(CheckedTables(filled, _usable(raw, parsed), policy))
+    start, end, found = planning_dates(filled, policy)
+    # Without a calendar or with a wrong policy the dates are wrong too, which is said already.
+    if not any(problem.severity == "error" for problem in problems):
+        problems += found
+    return _finish(filled, policy, (start, end), name, problems)
+
+
+def _finish(
+    tables: dict[str, pd.DataFrame],
+    policy: Policy,
+    dates: tuple[date, date] | tuple[None, None] | tuple[date | None, date | None],
+    name: str,
+    problems: list[Problem],
+) -> _Reading:
+    order = {table: place for place, table in enumerate(INPUT_SCHEMAS)}
+    ranked = sorted(
+        dict.fromkeys(problems), key=lambda problem: (order.get(problem.table, -1), problem)
+    )
+    start, end = dates
+    failed = any(problem.severity == "error" for problem in ranked)
+    if failed or start is None or end is None:
+        return _Reading(None, tuple(ranked))
+    source = fingerprint(tables, policy)
+    return _Reading(Case(tables, policy, start, end, name, source, tuple(ranked)), tuple(ranked))
+
+
+def _missing(raw: RawTables, parsed: Mapping[str, ParsedTable]) -> list[Problem]:
+    """Return the tables that must be there and aren't, or hold no row."""
+    broken = {problem.table for problem in raw.problems if problem.severity == "error"}
+    problems = []
+    for table in INPUT_SCHEMAS:
+        if not facts(table).required or table in broken:
+            continue
+        if table not in parsed:
+            problems.append(Problem(table, 0, "", "", "is missing; every case needs this table"))
+        elif parsed[table].frame.empty:
+            problems.append(Problem(table, 0, "", "", "has no rows; every case needs some"))
+    if not any(table in parsed or table in broken for table in ONE_OF):
+        message = "is missing; a case needs this table, the table awards, or both"
+        problems.append(Problem(ONE_OF[0], 0, "", "", message))
+    return problems
+
+
+def _usable(raw: RawTables, parsed: Mapping[str, ParsedTable]) -> frozenset[str]:
+    """Return the tables that others can be checked against: complete, or left out as optional."""
+    broken = {problem.table for problem in raw.problems if problem.severity == "error"}
+    optional = {table for table in INPUT_SCHEMAS
+                if not facts(table).required and table not in parsed}  # fmt: skip
+    complete = {table for table, read in parsed.items() if read.has_all_required}
+    return frozenset((optional | complete) - broken)

@@ -1,0 +1,1 @@
+"""Tables: every table declared once, and reading, checking and writing by that declaration."""

@@ -1,0 +1,74 @@
+"""Checking a typed table by its declaration: pandera finds what is wrong, this says it plainly."""
+
+import pandas as pd
+from pandera.errors import SchemaErrors
+
+from makeup_sched.tables.columns import IS_BLANK, ColumnFacts, TableFacts
+from makeup_sched.tables.problems import Problem
+from makeup_sched.tables.schemas import SCHEMAS
+from makeup_sched.tables.suggest import did_you_mean
+
+NOT_UNIQUE = "stands twice in this column; every row needs an id of its own"
+TIME_HINT = " (afternoon times on a 24-hour clock: 1:15 PM is 13:15)"
+
+
+def declared_problems(facts: TableFacts, frame: pd.DataFrame) -> list[Problem]:
+    """Return every cell that breaks a declared rule: blank, word, range, unique.
+
+    `Problem.value` is left blank for the caller, who has the cell as it was typed.
+    """
+    try:
+        SCHEMAS[facts.name].validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        return _problems(facts, errors.failure_cases)
+    return []
+
+
+def order_problems(facts: TableFacts, frame: pd.DataFrame) -> list[Problem]:
+    """Return every row whose pairs of start and end, or least and most, are the wrong way round."""
+    problems = []
+    for first, second in facts.ordered:
+        is_time = facts.column(first).kind == "time"
+        low, high = frame[first], frame[second]
+        wrong = (high <= low) if is_time else (high < low)
+        for row in frame.index[wrong.fillna(False).to_numpy(dtype=bool)]:
+            problems.append(Problem(facts.name, int(row), second, "", _order(facts, first)))
+    return problems
+
+
+def _order(facts: TableFacts, first: str) -> str:
+    kind = facts.column(first).kind
+    if kind == "time":
+        return f"is not after {first}; check both{TIME_HINT}"
+    if kind == "date":
+        return f"is before {first}; check both dates"
+    return f"is less than {first}; it must be at least as much"
+
+
+def _problems(facts: TableFacts, failures: pd.DataFrame) -> list[Problem]:
+    """Turn pandera's table of failures into problems, one per cell, in plain words."""
+    problems = {}
+    columns = {column.name: column for column in facts.columns}
+    rows = failures[["column", "check", "failure_case", "index"]].itertuples(index=False)
+    for name, check, value, row in rows:
+        if row is None or row is pd.NA or name not in columns:
+            raise RuntimeError(f"table {facts.name} is not typed as declared: {name} {check}")
+        if check == "field_uniqueness" and value == "":
+            continue
+        key = (int(row), name)
+        if key not in problems:
+            message = _message(columns[name], str(check), value)
+            problems[key] = Problem(facts.name, int(row), name, "", message)
+    return list(problems.values())
+
+
+def _message(column: ColumnFacts, check: str, value: object) -> str:
+    if check == "not_nullable":
+        return IS_BLANK
+    if check == "field_uniqueness":
+        return NOT_UNIQUE
+    if column.allowed and check.startswith("is not one of"):
+        words = value if isinstance(value, tuple) else (str(value),)
+        wrong = next((word for word in words if word not in column.allowed), "")
+        return check + did_you_mean(wrong, column.allowed)
+    return check

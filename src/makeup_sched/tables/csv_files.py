@@ -1,0 +1,93 @@
+"""Reading a CSV file whatever program wrote it: its encoding, its separator, its rows."""
+
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from makeup_sched.tables.headers import plain_name
+from makeup_sched.tables.problems import Problem
+from makeup_sched.tables.schemas import SCHEMAS
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def read_csv_file(path: Path, table: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the cells of a CSV file as text, and what had to be assumed to read it.
+
+    The index is the row number as a spreadsheet shows it, the header being row 1. Anything but
+    UTF-8 and commas is read with a warning that says so; OSError where the file can't be opened.
+    """
+    text, problems = decode(path.read_bytes(), table)
+    if text is None:
+        return pd.DataFrame(), problems
+    separator = _separator(text, table)
+    if text.casefold().startswith("sep=") and len(text) > 4:
+        separator, text = text[4], text.partition("\n")[2]
+    if separator != ",":
+        problems.append(_warning(table, f"is separated by {SEPARATORS.get(separator, separator)}; "
+                                        "it was read that way"))  # fmt: skip
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        message = (
+            f"can't be split into cells ({error}); look for a quotation mark that is never closed"
+        )
+        return pd.DataFrame(), [*problems, Problem(table, 0, "", "", message)]
+    return _frame(rows, table, problems), problems
+
+
+def decode(content: bytes, table: str) -> tuple[str | None, list[Problem]]:
+    """Return the text of a file, None where it is none, and the encoding where it isn't UTF-8."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = content.decode("utf-16", errors="replace")
+        return text, [_warning(table, "is not in UTF-8 but in UTF-16; it was read as UTF-16")]
+    if b"\0" in content:
+        message = "is not a text file; save the sheet as CSV UTF-8, or hand in the .xlsx workbook"
+        return None, [Problem(table, 0, "", "", message)]
+    try:
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+    # cp1252 leaves five bytes undefined; whoever reads the warning sees the replaced characters.
+    text = content.decode("cp1252", errors="replace")
+    message = (
+        "is not in UTF-8; it was read as Windows-1252 (cp1252), so check letters with accents, "
+        "or save it as CSV UTF-8"
+    )
+    return text, [Problem(table, row, "", "", message, "warning")]
+
+
+def _separator(text: str, table: str) -> str:
+    """Return the separator under which the header shows the most declared columns."""
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    declared = set(SCHEMAS[table].columns) if table in SCHEMAS else {"key", "value"}
+
+    def known(separator: str) -> int:
+        names = (plain_name(name.strip('"')) for name in header.split(separator))
+        return sum(name in declared for name in names)
+
+    return max(SEPARATORS, key=known)
+
+
+def _frame(rows: list[list[str]], table: str, problems: list[Problem]) -> pd.DataFrame:
+    """Return rows under their header; cells beyond the header are an error."""
+    first = next((at for at, row in enumerate(rows) if any(cell.strip() for cell in row)), None)
+    if first is None:
+        return pd.DataFrame()
+    header = rows[first]
+    width = len(header)
+    body = []
+    for number, row in enumerate(rows[first + 1 :], start=first + 2):
+        beyond = [cell for cell in row[width:] if cell.strip()]
+        if beyond:
+            message = "lies beyond the last header; quote cells that hold the separator"
+            problems.append(Problem(table, number, "", beyond[0], message))
+        body.append((row + [""] * width)[:width])
+    index = pd.RangeIndex(first + 2, first + 2 + len(body), name="row")
+    return pd.DataFrame(body, columns=pd.Index(header, dtype=object), index=index, dtype=object)
+
+
+def _warning(table: str, message: str) -> Problem:
+    return Problem(table, 0, "", "", message, "warning")

@@ -1,0 +1,52 @@
+"""Matching the headers of a table that was handed in with the columns that are declared."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from makeup_sched.tables.cells import is_blank
+from makeup_sched.tables.columns import TableFacts
+from makeup_sched.tables.problems import Problem
+from makeup_sched.tables.suggest import did_you_mean
+
+HEADER_ROW = 1
+
+
+def plain_name(header: Any) -> str:
+    """Return a header or sheet name in the form of declared names: `Start Date` as `start_date`."""
+    if is_blank(header):
+        return ""
+    return re.sub(r"[\s\-]+", "_", str(header).replace("\u00a0", " ").strip().casefold())
+
+
+def match_headers(
+    facts: TableFacts, headers: Sequence[Any]
+) -> tuple[dict[str, int], list[Problem]]:
+    """Return the position of each declared column that is there, and what is wrong with headers.
+
+    A missing required column and a column that stands twice are errors, an unknown one a warning.
+    """
+    declared = [column.name for column in facts.columns]
+    places: dict[str, int] = {}
+    problems = []
+    for place, header in enumerate(headers):
+        name = plain_name(header)
+        if name in places:
+            problems.append(_header(facts, name, header, "stands twice; keep one column", "error"))
+        elif name in declared:
+            places[name] = place
+        elif name:
+            hint = did_you_mean(name, [known for known in declared if known not in places])
+            message = f"is not a column of this table and is not read{hint}"
+            problems.append(_header(facts, str(header).strip(), header, message, "warning"))
+    problems += [_missing(facts.name, column.name) for column in facts.columns
+                 if column.required and column.name not in places]  # fmt: skip
+    return places, problems
+
+
+def _missing(table: str, name: str) -> Problem:
+    return Problem(table, HEADER_ROW, name, "", f"is missing; add a column with the header {name}")
+
+
+def _header(facts: TableFacts, name: str, header: Any, message: str, severity: Any) -> Problem:
+    return Problem(facts.name, HEADER_ROW, name, str(header).strip(), message, severity)

@@ -1,0 +1,158 @@
+"""From the raw cells of a table to a typed frame, and everything that is wrong with its cells."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from makeup_sched.tables.cells import Reading, clean, is_blank, read_cell
+from makeup_sched.tables.checks import declared_problems, order_problems
+from makeup_sched.tables.columns import DTYPES, ColumnFacts, TableFacts
+from makeup_sched.tables.headers import match_headers
+from makeup_sched.tables.problems import Problem
+from makeup_sched.tables.schemas import facts as facts_by_name
+
+BLANKS: dict[str, Any] = {
+    "str": "",
+    "datetime64[s]": None,
+    "Int64": None,
+    "Float64": None,
+    "bool": False,
+    "object": (),
+}
+
+
+@dataclass(frozen=True)
+class ParsedTable:
+    """A typed table, the problems of its cells, and the columns that were handed in at all."""
+
+    name: str
+    frame: pd.DataFrame
+    problems: tuple[Problem, ...]
+    given: frozenset[str]
+
+    @property
+    def has_all_required(self) -> bool:
+        """Say whether every required column is there, so that other tables can refer to it."""
+        required = {column.name for column in facts_by_name(self.name).columns if column.required}
+        return required <= self.given
+
+
+def parse_table(name: str, raw: pd.DataFrame) -> ParsedTable:
+    """Read a raw table as declared under `name`.
+
+    `raw` holds any cells under any headers; its index is the row number of each row as a
+    spreadsheet shows it. Rows in which every declared column is blank are left out. The result has
+    all declared columns in their types, blank cells filled with the default, index `row`.
+    """
+    facts = facts_by_name(name)
+    places, problems = match_headers(facts, list(raw.columns))
+    cells = {column: _clean_cells(raw.iloc[:, place]) for column, place in places.items()}
+    rows = np.asarray(raw.index, dtype="int64")
+    kept = np.zeros(len(rows), dtype=bool)
+    for values in cells.values():
+        kept |= np.fromiter((value is not None for value in values), bool, len(rows))
+    positions = np.flatnonzero(kept)
+    index = pd.Index(rows[positions], name="row")
+    shown = {column: [values[at] for at in positions] for column, values in cells.items()}
+    columns = {}
+    for column in facts.columns:
+        series, found = _parse_column(name, column, shown.get(column.name), index)
+        columns[column.name] = series
+        problems += found
+    frame = pd.DataFrame(columns, index=index)
+    problems += _check(facts, frame, shown, problems)
+    return ParsedTable(name, frame, tuple(problems), frozenset(places))
+
+
+def _clean_cells(cells: pd.Series) -> list[Any]:
+    """Return cleaned cells, None for blank ones; equal cells are looked at once."""
+    seen: dict[Any, Any] = {}
+    cleaned = []
+    for cell in cells.astype(object).tolist():
+        key = (type(cell), cell) if isinstance(cell, str) else None
+        if key in seen:
+            cleaned.append(seen[key])
+            continue
+        value = None if is_blank(cell) else clean(cell)
+        if key is not None:
+            seen[key] = value
+        cleaned.append(value)
+    return cleaned
+
+
+def _parse_column(
+    table: str, column: ColumnFacts, cells: list[Any] | None, index: pd.Index
+) -> tuple[pd.Series, list[Problem]]:
+    """Return one typed column and the problems of its cells."""
+    dtype = DTYPES[column.kind]
+    blank = BLANKS[dtype]
+    if column.default:
+        blank = read_cell(column, column.default).value
+    if cells is None:
+        return _series([blank] * len(index), dtype, index), []
+    readings: dict[Any, Reading] = {}
+    values = []
+    for cell in cells:
+        key = (type(cell), cell)
+        if key not in readings:
+            readings[key] = Reading(blank) if cell is None else read_cell(column, cell)
+        reading = readings[key]
+        values.append(blank if reading.error else reading.value)
+    odd = {key for key, reading in readings.items() if reading.error or reading.warning}
+    problems = list(_cell_problems(table, column, cells, index, readings)) if odd else []
+    return _series(values, dtype, index), problems
+
+
+def _series(values: list[Any], dtype: str, index: pd.Index) -> pd.Series:
+    if dtype == "object":
+        holder = np.empty(len(values), dtype=object)
+        holder[:] = values
+        return pd.Series(holder, index=index)
+    if dtype == "datetime64[s]":
+        return pd.Series(np.array(values, dtype="datetime64[s]"), index=index)
+    return pd.Series(values, index=index, dtype=dtype)
+
+
+def _cell_problems(
+    table: str,
+    column: ColumnFacts,
+    cells: list[Any],
+    index: pd.Index,
+    readings: dict[Any, Reading],
+) -> Iterator[Problem]:
+    """Yield each cell that can't be read, and each assumption once with how often it was made."""
+    assumed: dict[str, list[tuple[int, Any]]] = {}
+    for row, cell in zip(index, cells, strict=True):
+        reading = readings[(type(cell), cell)]
+        if reading.error:
+            yield Problem(table, int(row), column.name, str(cell), reading.error)
+        elif reading.warning:
+            assumed.setdefault(reading.warning, []).append((int(row), cell))
+    for warning, places in assumed.items():
+        row, cell = places[0]
+        more = f" (and {len(places) - 1} more cells of this column)" if len(places) > 1 else ""
+        yield Problem(table, row, column.name, str(cell), warning + more, "warning")
+
+
+def _check(
+    facts: TableFacts,
+    frame: pd.DataFrame,
+    shown: dict[str, list[Any]],
+    found: list[Problem],
+) -> list[Problem]:
+    """Return what the declaration finds wrong with cells that could be read."""
+    known = {(problem.row, problem.column) for problem in found}
+    place = {int(row): at for at, row in enumerate(frame.index)}
+    problems = []
+    for problem in [*declared_problems(facts, frame), *order_problems(facts, frame)]:
+        if (problem.row, problem.column) in known or problem.column not in shown:
+            continue
+        cell = shown[problem.column][place[problem.row]]
+        problems.append(
+            Problem(problem.table, problem.row, problem.column,
+                    "" if cell is None else str(cell), problem.message, problem.severity)
+        )  # fmt: skip
+    return problems

@@ -1,0 +1,49 @@
+"""All declared tables by name: those of a case and those of a plan."""
+
+from functools import cache
+
+import pandas as pd
+import pandera.pandas as pa
+
+from makeup_sched.tables import ledger_schemas, plan_schemas, provider_schemas, school_schemas
+from makeup_sched.tables.columns import DTYPES, TableFacts, facts_of
+
+INPUT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
+    str(schema.name): schema
+    for schema in (
+        school_schemas.CALENDAR,
+        school_schemas.BELL_SCHEDULES,
+        school_schemas.STUDENTS,
+        provider_schemas.PROVIDERS,
+        provider_schemas.PROVIDER_HOURS,
+        ledger_schemas.SERVICES,
+        ledger_schemas.MISSED,
+        ledger_schemas.AWARDS,
+        school_schemas.STUDENT_BLOCKS,
+        provider_schemas.REGULAR_SESSIONS,
+        ledger_schemas.DELIVERED,
+        plan_schemas.LOCKED,
+    )
+}
+"""The tables of a case, required ones first."""
+
+OUTPUT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
+    str(schema.name): schema for schema in (plan_schemas.SESSIONS, plan_schemas.ITEMS)
+}
+"""The tables of a plan."""
+
+SCHEMAS = {**INPUT_SCHEMAS, **OUTPUT_SCHEMAS}
+
+
+@cache
+def facts(name: str) -> TableFacts:
+    """Return what is declared about the table of this name; KeyError where there is none."""
+    return facts_of(SCHEMAS[name])
+
+
+def empty_table(name: str) -> pd.DataFrame:
+    """Return the table without rows, all columns there in their types, index `row`."""
+    columns = {col.name: pd.Series([], dtype=DTYPES[col.kind]) for col in facts(name).columns}
+    frame = pd.DataFrame(columns)
+    frame.index = pd.Index([], dtype="int64", name="row")
+    return frame

@@ -1,0 +1,58 @@
+"""Reading the sheets of an Excel workbook as raw cells."""
+
+import warnings
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from makeup_sched.tables.cells import is_blank
+from makeup_sched.tables.problems import Problem
+
+NOT_A_WORKBOOK = "can't be opened as an Excel workbook; save it as .xlsx and try again"
+
+
+def read_workbook(path: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+    """Return the cells of every sheet that holds any, by the name of the sheet.
+
+    Dates and times are Python's own; a formula is the value that Excel last computed. The index is
+    the row number. A file that is no workbook is a problem, one that can't be opened an OSError.
+    """
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of parts that it doesn't keep, which matters only when writing back.
+            warnings.simplefilter("ignore")
+            book = load_workbook(path, read_only=True, data_only=True)
+            sheets = {sheet.title: _frame(_rows(sheet)) for sheet in book.worksheets}
+            book.close()
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError):
+        return {}, [Problem(path.name, 0, "", "", NOT_A_WORKBOOK)]
+    return {name: frame for name, frame in sheets.items() if len(frame.columns)}, []
+
+
+def _rows(sheet: Any) -> Iterable[tuple[Any, ...]]:
+    # Some programs write a wrong extent into the sheet; without it openpyxl counts for itself.
+    sheet.reset_dimensions()
+    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(values_only=True)
+    return rows
+
+
+def _frame(rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
+    """Return rows under the first row that is not blank; blank columns at the right are cut."""
+    numbered = [(number, row) for number, row in enumerate(rows, start=1)
+                if any(cell is not None for cell in row)]  # fmt: skip
+    while numbered and all(is_blank(cell) for cell in numbered[0][1]):
+        numbered.pop(0)
+    if not numbered:
+        return pd.DataFrame()
+    header = list(numbered[0][1])
+    while header and is_blank(header[-1]):
+        header.pop()
+    width = len(header)
+    body = [[*row[:width], *[None] * (width - len(row))] for _, row in numbered[1:]]
+    index = pd.Index([number for number, _ in numbered[1:]], dtype="int64", name="row")
+    return pd.DataFrame(body, columns=pd.Index(header, dtype=object), index=index, dtype=object)

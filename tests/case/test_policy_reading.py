@@ -1,0 +1,101 @@
+"""Policies from files and sheets: what is wrong is said in plain words, with its place."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from small_cases import SMALL, as_cells, place, problems_of, write_folder_case, write_workbook_case
+
+from makeup_sched.case.policy import Policy
+from makeup_sched.case.policy_keys import KEYS
+from makeup_sched.case.read import read_case, validate
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "value", "words"),
+    [
+        ("grid_minute = 5", 1, "grid_minute", "5", 'did you mean "grid_minutes"?'),
+        ("\ngrid_minutes = 0", 2, "grid_minutes", "0", "must be at least 1"),
+        ("grid_minutes = 90", 1, "grid_minutes", "90", "must be at most 60"),
+        ('group_cap = "many"', 1, "group_cap", "many", "must be a whole number"),
+        ("group_cap = 2.5", 1, "group_cap", "2.5", "must be a whole number"),
+        ('start_date = "soon"', 1, "start_date", "soon", "must be a date"),
+        ('modes = ["extra", "jion"]', 1, "modes", "jion", "must be one of extra, join, extend"),
+        ('modes = "extra"', 1, "modes", "extra", "must be a list"),
+        ('pending = "drop"', 1, "pending", "drop", "must be one of hold, plan"),
+        ('[categories]\ncore = "no"', 2, "categories.core", "no", "never, avoid, allow, prefer"),
+        ('[categories]\nnap = "never"', 2, "categories.nap", "nap", "is not one of the categories"),
+        ('[reasons]\nsuspension = "x"', 2, "reasons.suspension", "x", "owed, not_owed"),
+        ("[contract]\nlead = 3", 2, "contract.lead", "3", "is not a key"),
+        ("contract = 3", 1, "contract", "3", "must be a section"),
+        ("[contract.hourly_rate]\nSLP = -1", 2, "contract.hourly_rate.SLP", "-1", "at least 0"),
+    ],
+)
+def test_wrong_key(tmp_path: Path, text: str, line: int, key: str, value: str, words: str) -> None:
+    found = problems_of(tmp_path, SMALL, text)
+    assert [place(problem) for problem in found] == [("policy", line, key, value, "error")]
+    assert words in found[0].message
+
+
+def test_contradictions(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, SMALL, "min_session = 70")
+    assert [problem.message for problem in found] == ["min_session is greater than max_session"]
+    found = problems_of(tmp_path, SMALL, '[objective]\norder = ["unmet", "unmet"]')
+    assert [problem.message for problem in found] == ["a term stands twice in the order"]
+
+
+def test_no_toml_at_all(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, SMALL, "grid_minutes = 5\nmin_session: 15\n")
+    assert [place(problem)[:2] for problem in found] == [("policy", 2)]
+    assert "is not written as TOML" in found[0].message
+
+
+def test_rates_left_out_keep_their_default(tmp_path: Path) -> None:
+    text = "[contract]\nhourly_rate = { SLP = 90, VISION = 88 }\n"
+    rates = read_case(write_folder_case(tmp_path, SMALL, text)).policy.contract.hourly_rate
+    assert rates == {"SLP": 90, "OT": 70, "PT": 75, "SPED": 86, "VISION": 88}
+
+
+def test_policy_sheet(tmp_path: Path) -> None:
+    sheets = as_cells(SMALL)
+    sheets["Policy"] = [
+        ["Value", "Key", "meaning"],
+        [10.0, "Grid minutes", "x"],
+        ["1/20/2026", "start_date", None],
+        [" plan ", "pending", None],
+        ["unmet; lateness", "objective.order", None],
+        [91.5, "contract.hourly_rate.SLP", None],
+        [None, "max_session", None],
+    ]
+    policy = read_case(write_workbook_case(tmp_path / "case.xlsx", sheets)).policy
+    assert policy.grid_minutes == 10
+    assert policy.start_date == date(2026, 1, 20)
+    assert policy.pending == "plan"
+    assert policy.objective.order == ("unmet", "lateness")
+    assert policy.contract.hourly_rate["SLP"] == 91.5
+    assert policy.max_session == 60
+
+
+def test_wrong_rows_of_a_policy_sheet(tmp_path: Path) -> None:
+    sheets = as_cells(SMALL)
+    sheets["policy"] = [
+        ["key", "value"],
+        ["grid_minutes", "x"],
+        ["max_sesion", 60],
+        ["pending", "hold"],
+        ["pending", "plan"],
+    ]
+    found = validate(write_workbook_case(tmp_path / "case.xlsx", sheets))
+    assert {place(problem) for problem in found} == {
+        ("policy", 2, "grid_minutes", "x", "error"),
+        ("policy", 3, "max_sesion", "60", "error"),
+        ("policy", 5, "pending", "", "error"),
+    }
+
+
+def test_every_default_is_a_key() -> None:
+    assert KEYS["grid_minutes"].default == 5
+    assert KEYS["modes"].default == "extra;join;extend"
+    assert KEYS["contract.hourly_rate.OT"].default == 70
+    assert len(KEYS) == 50
+    assert Policy.model_fields.keys() == {name.partition(".")[0] for name in KEYS}

@@ -1,0 +1,86 @@
+"""Workbooks as people keep them."""
+
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from makeup_sched.tables.files import RawTables, read_raw_tables
+from makeup_sched.tables.parse import parse_table
+from makeup_sched.tables.schemas import INPUT_SCHEMAS
+
+
+def read(folder: Path, sheets: dict[str, list[list[Any]]]) -> RawTables:
+    book = Workbook()
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(folder / "case.xlsx")
+    return read_raw_tables(folder / "case.xlsx", INPUT_SCHEMAS)
+
+
+HOURS = ["provider_id", "start_date", "start", "end", "kind"]
+
+
+def test_real_dates_times_and_numbers(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [HOURS, [7.0, datetime(2026, 1, 5), time(8, 5), 0.625, "Work"]]
+    raw = read(tmp_path, {"provider_hours": rows})
+    parsed = parse_table("provider_hours", raw.tables["provider_hours"])
+    assert raw.problems == []
+    assert parsed.problems == ()
+    first = parsed.frame.iloc[0]
+    assert first[["provider_id", "start", "end", "kind"]].tolist() == ["7", 485, 900, "work"]
+    assert first["start_date"].date().isoformat() == "2026-01-05"
+
+
+def test_blank_rows_above_between_and_below_keep_row_numbers(tmp_path: Path) -> None:
+    row = ["P1", None, "9:5", "3:15 PM", "work"]
+    rows: list[list[Any]] = [[None], HOURS, row, [None, " "], row, [], [None] * 9, ["  "]]
+    raw = read(tmp_path, {"provider_hours": rows})
+    frame = parse_table("provider_hours", raw.tables["provider_hours"]).frame
+    assert frame.index.tolist() == [3, 5]
+    assert frame["end"].tolist() == [915, 915]
+
+
+def test_sheet_names_in_other_capitals_and_spaces(tmp_path: Path) -> None:
+    raw = read(tmp_path, {"Provider Hours ": [HOURS], "Sheet1": [], "Read Me": [["hello"]]})
+    assert list(raw.tables) == ["provider_hours"]
+    assert raw.problems == []
+
+
+def test_unknown_and_plan_sheets_are_warned_of(tmp_path: Path) -> None:
+    raw = read(tmp_path, {"pivot": [["x"]], "sessions": [["session_id"]], "award": [["x"]]})
+    assert {(found.table, found.severity) for found in raw.problems} == {
+        ("pivot", "warning"),
+        ("sessions", "warning"),
+        ("award", "warning"),
+    }
+    assert any('did you mean "awards"?' in found.message for found in raw.problems)
+
+
+def test_the_same_sheet_twice(tmp_path: Path) -> None:
+    raw = read(tmp_path, {"missed": [["date"]], "missed ": [["date"]]})
+    assert [(found.table, found.severity) for found in raw.problems] == [("missed", "error")]
+
+
+def test_text_that_looks_like_a_formula_is_text(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet: Any = book.create_sheet("providers")
+    sheet.append(["provider_id", "name", "disciplines"])
+    sheet.append(["P1", None, "SLP"])
+    sheet["B2"].value = "=1+1"
+    sheet["B2"].data_type = "s"
+    book.save(tmp_path / "case.xlsx")
+    raw = read_raw_tables(tmp_path / "case.xlsx", INPUT_SCHEMAS)
+    assert parse_table("providers", raw.tables["providers"]).frame["name"].tolist() == ["=1+1"]
+
+
+@pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04 broken"])
+def test_what_is_no_workbook(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "case.xlsx").write_bytes(content)
+    raw = read_raw_tables(tmp_path / "case.xlsx", INPUT_SCHEMAS)
+    assert [found.severity for found in raw.problems] == ["error"]
+    assert "can't be opened as an Excel workbook" in raw.problems[0].message
