@@ -1,0 +1,1 @@
+"""Who is free when: the calendar, providers' time, regular sessions and students' days."""

@@ -1,0 +1,92 @@
+"""The task of planning: items with the minutes still to place, and who is free for them.
+
+Locked sessions are taken out here: their time, their minutes and their share of every cap are
+gone from what the later steps see, so that nothing later needs to know them.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from makeup_sched.availability.availability import Availability, availability
+from makeup_sched.availability.days import IntArray
+from makeup_sched.availability.patterns import ABSENT, Brush, paint
+from makeup_sched.case.case import Case
+from makeup_sched.owed.items import OwedItem, owed_items
+from makeup_sched.places.locked import LockedUse, locked_use
+from makeup_sched.places.people import Provider, Student, provider_facts, student_facts
+
+
+@dataclass(frozen=True)
+class Task:
+    """What has to be placed, and into what.
+
+    Attributes
+    ----------
+    case
+        The case as it was read.
+    items
+        Everything that is owed or pending, in the order of `owed_id`.
+    left
+        Minutes of each item still to be placed, after locked sessions (a multiple of the grid).
+    available
+        Who is free when, the time of locked sessions taken out.
+    open_time
+        The same with the time of locked sessions still in.
+    students, providers
+        Facts about the people, by id.
+    locked
+        What the locked sessions use up of caps, by day.
+    """
+
+    case: Case
+    items: tuple[OwedItem, ...]
+    left: IntArray
+    available: Availability
+    open_time: Availability
+    students: dict[str, Student]
+    providers: dict[str, Provider]
+    locked: LockedUse
+
+    @property
+    def grid(self) -> int:
+        """Minutes of one grid cell."""
+        return self.case.policy.grid_minutes
+
+
+def planning_task(case: Case) -> Task:
+    """Work out the task of planning a case."""
+    items = tuple(owed_items(case))
+    ids = sorted({item.student_id for item in items})
+    open_time = availability(case, ids)
+    use = locked_use(case, items, open_time)
+    left = np.array([item.owed for item in items], dtype=np.int64) - use.item_minutes
+    return Task(
+        case=case,
+        items=items,
+        left=np.maximum(left, 0),
+        available=_without_locked(open_time, use),
+        open_time=open_time,
+        students=student_facts(case),
+        providers=provider_facts(case),
+        locked=use,
+    )
+
+
+def _without_locked(open_time: Availability, use: LockedUse) -> Availability:
+    count = len(open_time.days)
+
+    def taken(person: str, stretches: dict[str, list[tuple[int, int, int]]]) -> list[Brush]:
+        days = np.arange(count)
+        return [Brush(start, end, ABSENT, days == day) for day, start, end in stretches[person]]
+
+    free = dict(open_time.free)
+    for provider in use.provider_time:
+        brushes = taken(provider, use.provider_time)
+        free[provider] = paint(brushes, count, base=free[provider])
+    students = dict(open_time.students)
+    for student in use.student_time:
+        if student in students:
+            brushes = taken(student, use.student_time)
+            students[student] = paint(brushes, count, base=students[student])
+    return replace(open_time, free=free, students=students)
