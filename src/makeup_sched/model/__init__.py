@@ -1,0 +1,1 @@
+"""The planning problem as whole-number variables, rows (the rules) and objective terms."""

@@ -1,0 +1,1 @@
+"""Finds the best plan and a proof of how good it is."""

@@ -1,0 +1,204 @@
+"""Solves the objective terms one after the other, each with its value and a proven lower bound.
+
+For each term, with all earlier terms held at their values:
+
+1. a bound is computed beside the search: the model over classes of dates (for terms that do not
+   depend on the date) or the linear relaxation over dates;
+2. the plan is improved part by part until the bound is met or nothing moves;
+3. what is still open goes to an exact search over all dates.
+
+Earlier terms are held by rows with small coefficients, never by big weights.
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from makeup_sched.availability.days import IntArray
+from makeup_sched.model.model import Model, build_model
+from makeup_sched.places.columns import Templates, class_columns, dated_columns
+from makeup_sched.solve.greedy import greedy_plan
+from makeup_sched.solve.highs import solve_relaxation, solve_whole
+from makeup_sched.solve.improve import Neighbourhoods, Search, improve
+from makeup_sched.solve.program import Clock, Program, with_budgets
+from makeup_sched.solve.result import TermResult
+
+
+@dataclass(frozen=True)
+class Progress:
+    """News for whoever watches: the term under work, its best value and bound, the time."""
+
+    term: str
+    value: int
+    bound: int | None
+    seconds: float
+
+
+Watch = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Values of the variables of the dated model, and the result for each term in order.
+
+    Values of terms do not contain what locked sessions add to them.
+    """
+
+    model: Model
+    values: IntArray
+    terms: dict[str, TermResult]
+
+
+@dataclass
+class _Bound:
+    """The best lower bound known so far; it only rises."""
+
+    value: int | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def rise(self, value: int | None) -> None:
+        with self.lock:
+            if value is not None and (self.value is None or value > self.value):
+                self.value = value
+
+    def get(self) -> int | None:
+        return self.value
+
+
+class Stages:
+    """One run over all terms."""
+
+    def __init__(
+        self, templates: Templates, baseline: pd.DataFrame | None, clock: Clock, watch: Watch
+    ) -> None:
+        self.clock = clock
+        self.watch = watch
+        self.dated = build_model(dated_columns(templates), baseline)
+        self.classes = build_model(class_columns(templates), baseline)
+        self.values = greedy_plan(self.dated)
+        self.results: dict[str, TermResult] = {}
+        self._class_start: IntArray | None = None
+
+    def run(self, seed: int, workers: int) -> Solution:
+        """Solve all terms in order and return the best plan."""
+        names = list(self.dated.weights)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            for number, name in enumerate(names):
+                last = number == len(names) - 1
+                clock = self.clock.part(1.0 if last else 0.5)
+                self._solve_term(name, clock, seed + number, beside if workers > 1 else None)
+        return Solution(self.dated, self.values, self.results)
+
+    def _solve_term(
+        self, name: str, clock: Clock, seed: int, beside: ThreadPoolExecutor | None
+    ) -> None:
+        program = self._program(self.dated, name)
+        bound = _Bound()
+
+        def report(values: IntArray | None = None) -> None:
+            self.values = self.values if values is None else values
+            value = program.value(self.values)
+            self.watch(Progress(name, value, bound.get(), self.clock.elapsed))
+
+        report()
+        if not (program.weights != 0).any():
+            bound.rise(program.constant)
+        else:
+            work = lambda: self._bound_from_relaxation(name, clock, bound)  # noqa: E731
+            if beside is None:
+                work()
+                future = None
+            else:
+                future = beside.submit(work)
+            self._search(name, program, clock, bound, report, seed)
+            if future is not None:
+                # nothing is left running: the next stage wants the second core
+                future.result()
+        value = program.value(self.values)
+        bound_value = bound.get()
+        self.results[name] = TermResult(
+            value, None if bound_value is None else min(bound_value, value)
+        )
+        report()
+
+    def _search(
+        self,
+        name: str,
+        program: Program,
+        clock: Clock,
+        bound: _Bound,
+        report: Callable[[IntArray | None], None],
+        seed: int,
+    ) -> None:
+        search = Search(
+            clock=clock,
+            neighbourhoods=Neighbourhoods(self.dated, seed),
+            bound=bound.get,
+            found=report,
+            proven=bound.rise,
+            by_date=name in self.dated.by_date,
+        )
+        self.values = improve(program, self.values, search)
+        known = bound.get()
+        if known is not None and program.value(self.values) <= known:
+            return
+        answer = solve_whole(program, clock, clock.left, self.values, bound.get)
+        bound.rise(answer.bound)
+        if answer.values is not None and program.value(answer.values) < program.value(self.values):
+            report(answer.values)
+
+    def _bound_from_relaxation(self, name: str, clock: Clock, bound: _Bound) -> None:
+        """Find a lower bound on a term over all plans that are as good on the earlier ones."""
+        if name in self.dated.by_date:
+            bound.rise(solve_relaxation(self._program(self.dated, name), clock, clock.left).bound)
+            return
+        program = self._program(self.classes, name)
+        start = self._class_start
+        answer = solve_whole(program, clock, clock.left, start)
+        bound.rise(answer.bound)
+        if answer.values is not None:
+            self._class_start = answer.values
+
+    def _program(self, model: Model, name: str) -> Program:
+        """Return the program for a term, the earlier terms held at their values.
+
+        Over classes of dates, terms that depend on the date cannot be held; leaving them out
+        keeps the bound valid.
+        """
+        dated = model is self.dated
+        budgets = [
+            (model.weights[earlier], result.value)
+            for earlier, result in self.results.items()
+            if dated or earlier not in model.by_date
+        ]
+        plain = Program(model.rows, model.upper, model.weights[name])
+        return with_budgets(plain, budgets)
+
+
+def solve_in_stages(
+    templates: Templates,
+    baseline: pd.DataFrame | None,
+    clock: Clock,
+    watch: Watch,
+    seed: int = 0,
+    workers: int = 2,
+) -> Solution:
+    """Solve all terms of the policy's order (with `moved`, where a baseline is given).
+
+    The result is never worse than the careful person's plan it starts from.
+    """
+    return Stages(templates, baseline, clock, watch).run(seed, workers)
+
+
+def nothing(_: Progress) -> None:
+    """Watch nothing."""
+
+
+def unmet_minutes(solution: Solution) -> IntArray:
+    """Return each item's unmet minutes."""
+    cells = solution.values[solution.model.variables.unmet]
+    return np.asarray(cells * solution.model.variables.columns.task.grid, dtype=np.int64)
