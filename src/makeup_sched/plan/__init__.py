@@ -1,0 +1,1 @@
+"""The plan as plain data: its sessions, its items, its summary, and how it is kept in files."""

@@ -1,0 +1,129 @@
+"""From the values of the model's variables to the rows of a plan."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from makeup_sched.availability.days import IntArray
+from makeup_sched.model.variables import Variables
+from makeup_sched.places.columns import Columns
+from makeup_sched.places.task import Task
+from makeup_sched.tables.schemas import empty_table
+from makeup_sched.vocabulary import CATEGORIES, DAY_TYPES, MODES
+
+_OUTSIDE = [CATEGORIES.index(name) for name in ("before_school", "after_school")]
+
+
+def sessions_table(variables: Variables, values: IntArray) -> pd.DataFrame:
+    """Return the sessions of a solution and the locked ones, in the contract's columns.
+
+    Sorted by date, start and provider; new sessions are numbered M0001, M0002, and so on, numbers
+    that locked sessions carry are left out.
+    """
+    task = variables.columns.task
+    rows = [*_planned(variables, values), *_locked(task)]
+    rows.sort(key=lambda row: (row["date"], row["start"], row["provider_id"], row["student_ids"]))
+    taken = {row["session_id"] for row in rows} | {r.session_id for r in task.available.regular}
+    numbers = (f"M{number:04d}" for number in range(1, 10**9))
+    free = (name for name in numbers if name not in taken)
+    for row in rows:
+        row["session_id"] = row["session_id"] or next(free)
+    empty = empty_table("sessions")
+    frame = pd.DataFrame(rows, columns=list(empty.columns)).astype(empty.dtypes.to_dict())
+    frame.index = pd.RangeIndex(2, 2 + len(frame), name="row")
+    return frame
+
+
+def _planned(variables: Variables, values: IntArray) -> Iterable[dict[str, object]]:
+    c = variables.columns
+    held: dict[tuple[int, int], list[int]] = {}
+    for attendance in np.flatnonzero(values[: variables.attendance_count] > 0):
+        place = int(variables.place[attendance])
+        # each attendance of a solo place is a session of its own
+        key = (place, int(attendance) if c.places.solo[place] else -1)
+        held.setdefault(key, []).append(int(variables.item[attendance]))
+    for (place, _), items in held.items():
+        yield _row(c, place, sorted(items))
+
+
+def _row(c: Columns, place: int, numbers: list[int]) -> dict[str, object]:
+    task = c.task
+    day = int(c.slots[c.slot[place]][0])
+    provider = task.providers[c.templates.providers[c.provider[place]]]
+    items = [task.items[number] for number in numbers]
+    start, length = int(c.places.start[place]), int(c.places.length[place])
+    mode = MODES[int(c.places.mode[place])]
+    regular = int(c.places.regular[place])
+    students = tuple(item.student_id for item in items)
+    return {
+        "session_id": "",
+        "provider_id": provider.provider_id,
+        "discipline": items[0].discipline,
+        "date": pd.Timestamp(task.available.days.dates[day]),
+        "start": start,
+        "end": start + length,
+        "minutes": length,
+        "site": task.available.sites[int(c.places.site[place])],
+        "mode": mode,
+        "regular_session_id": task.available.regular[regular].session_id if regular >= 0 else "",
+        "tier": tier(task, day, start, start + length, students),
+        "contract": provider.contract,
+        "student_ids": students,
+        "owed_ids": tuple(item.owed_id for item in items),
+        "locked": False,
+    }
+
+
+def tier(task: Task, day: int, start: int, end: int, students: tuple[str, ...]) -> str:
+    """Return the tier of a session, from its date and the attendees' own days."""
+    name = DAY_TYPES[int(task.available.days.day_type[day])]
+    if name == "esy":
+        return "esy"
+    outside = any(
+        np.isin(task.open_time.students[student].on(day)[start:end], _OUTSIDE).any()
+        for student in students
+    )
+    return "extended_day" if outside or name == "saturday" else "school_day"
+
+
+def _locked(task: Task) -> Iterable[dict[str, object]]:
+    """Return the locked sessions, blank cells filled in, given ones as they stand."""
+    day_of = {int(ordinal): day for day, ordinal in enumerate(task.available.days.ordinal)}
+    for row in task.case.table("locked").to_dict("records"):
+        filled = {str(name): value for name, value in row.items()}
+        day = day_of[filled["date"].toordinal()]
+        students = tuple(filled["student_ids"])
+        start, end = int(filled["start"]), int(filled["end"])
+        filled["tier"] = filled["tier"] or tier(task, day, start, end, students)
+        filled["contract"] = task.providers[str(filled["provider_id"])].contract
+        filled["locked"] = True
+        yield filled
+
+
+def items_table(task: Task, sessions: pd.DataFrame) -> pd.DataFrame:
+    """Return what became of each item, in the contract's columns; reasons are left blank."""
+    planned: dict[str, int] = {}
+    for row in sessions.itertuples(index=False):
+        for owed_id in row.owed_ids:
+            planned[owed_id] = planned.get(owed_id, 0) + int(row.minutes)
+    rows = [
+        {
+            "owed_id": item.owed_id,
+            "student_id": item.student_id,
+            "discipline": item.discipline,
+            "owed": item.owed,
+            "planned": planned.get(item.owed_id, 0),
+            "unmet": item.owed - planned.get(item.owed_id, 0),
+            "pending": item.pending,
+            "oldest_date": pd.Timestamp(item.oldest_date),
+            "due_date": pd.Timestamp(item.due_shown),
+            "reason": "",
+            "explanation": "",
+        }
+        for item in task.items
+    ]
+    empty = empty_table("items")
+    frame = pd.DataFrame(rows, columns=list(empty.columns)).astype(empty.dtypes.to_dict())
+    frame.index = pd.RangeIndex(2, 2 + len(frame), name="row")
+    return frame

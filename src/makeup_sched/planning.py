@@ -1,0 +1,145 @@
+"""The main job: from a case to a plan that has passed the checker."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from makeup_sched import __version__
+from makeup_sched.case.case import Case
+from makeup_sched.check import Recount, Violation, check, check_items, check_summary, recount
+from makeup_sched.explain.unmet import with_reasons
+from makeup_sched.places.columns import find_templates
+from makeup_sched.places.task import planning_task
+from makeup_sched.plan.build import items_table, sessions_table
+from makeup_sched.plan.plan import Plan
+from makeup_sched.plan.summary import Status, Summary
+from makeup_sched.solve.program import Clock
+from makeup_sched.solve.result import TermResult
+from makeup_sched.solve.stages import Progress, Solution, solve_in_stages
+from makeup_sched.tables.problems import MakeupSchedError
+
+
+class LockedError(MakeupSchedError):
+    """Locked sessions break a rule; `violations` names each session and rule."""
+
+    def __init__(self, violations: list[Violation]) -> None:
+        self.violations = tuple(violations)
+        super().__init__(self.violations)
+
+    def __str__(self) -> str:
+        lines = ["Locked sessions break rules, so nothing can be planned around them:"]
+        return "\n".join([*lines, *(f"  {violation}" for violation in self.violations)])
+
+
+class PlanningBug(RuntimeError):
+    """A plan did not pass the checker: a bug of this package, never an output."""
+
+
+def plan(
+    case: Case,
+    *,
+    seconds: float = 60.0,
+    seed: int = 0,
+    workers: int | None = None,
+    baseline: Plan | pd.DataFrame | None = None,
+    watch: Callable[[Progress], None] | None = None,
+    clock: Clock | None = None,
+) -> Plan:
+    """Plan a case: the best sessions found, each objective term with a proven bound.
+
+    Parameters
+    ----------
+    case
+        What to plan.
+    seconds
+        Time limit of the search, by the clock.
+    seed
+        The same case, seed and version give the same plan, unless the time limit cuts in.
+    workers
+        Processor cores to use, 1 or 2; by default as many as there are.
+    baseline
+        An earlier plan (or its sessions) to keep where that costs no minutes: the term `moved`.
+    watch
+        Called with each piece of news while planning; from the thread that plans.
+    clock
+        A clock of your own, to be able to stop: `clock.stop()` ends the search and keeps the best.
+
+    Raises
+    ------
+    LockedError
+        Where locked sessions themselves break a rule.
+    PlanningBug
+        Where the plan fails the checker.
+    """
+    clock = Clock(seconds) if clock is None else clock
+    locked = case.table("locked")
+    if len(locked) and (broken := check(case, locked)):
+        raise LockedError(broken)
+    earlier = baseline.sessions if isinstance(baseline, Plan) else baseline
+    templates = find_templates(planning_task(case))
+    solution = solve_in_stages(
+        templates, earlier, clock, watch or _watch_nothing, seed, 2 if workers is None else workers
+    )
+    sessions = sessions_table(solution.model.variables, solution.values)
+    items = with_reasons(solution, items_table(templates.task, sessions))
+    summary = _summary(case, solution, sessions, earlier, clock.elapsed, seed)
+    made = Plan(sessions, items, summary)
+    _must_pass(case, made, earlier)
+    return made
+
+
+def _watch_nothing(_: Progress) -> None:
+    pass
+
+
+def _summary(
+    case: Case,
+    solution: Solution,
+    sessions: pd.DataFrame,
+    baseline: pd.DataFrame | None,
+    seconds: float,
+    seed: int,
+) -> Summary:
+    """Count the figures again from the sessions; bounds come from the search."""
+    whole = recount(case, sessions, baseline)
+    fixed = recount(case, case.table("locked"), baseline)
+    objective = {
+        name: _term(whole, fixed, name, found) for name, found in solution.terms.items()
+    }
+    proven = all(term.proven for term in objective.values())
+    status: Status = "optimal" if proven else "feasible"
+    minutes = whole.minutes
+    return Summary(
+        status=status,
+        owed=minutes["owed"],
+        planned=minutes["planned"],
+        unmet=minutes["unmet"],
+        pending=minutes["pending"],
+        objective=objective,
+        tiers=whole.tiers,
+        wall_seconds=seconds,
+        seed=seed,
+        version=__version__,
+        source_hash=case.source_hash,
+    )
+
+
+def _term(whole: Recount, fixed: Recount, name: str, found: TermResult) -> TermResult:
+    """Add what locked sessions contribute, which the search does not see, to value and bound.
+
+    `unmet` is counted on what is left after locked sessions, `moved` from all of the baseline.
+    """
+    value = whole.terms[name]
+    if found.bound is None:
+        return TermResult(value, None)
+    beside = 0 if name == "unmet" else fixed.terms[name]
+    return TermResult(value, min(value, found.bound + beside))
+
+
+def _must_pass(case: Case, made: Plan, baseline: pd.DataFrame | None) -> None:
+    broken = check(case, made.sessions)
+    broken += check_items(case, made.sessions, made.items)
+    broken += check_summary(case, made.sessions, made.summary.as_dict(), baseline)
+    if broken:
+        listed = "\n".join(f"  {violation}" for violation in broken[:20])
+        raise PlanningBug(f"the plan does not pass its own checker; please report this:\n{listed}")
