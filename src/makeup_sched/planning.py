@@ -31,7 +31,7 @@ class LockedError(MakeupSchedError):
         return "\n".join([*lines, *(f"  {violation}" for violation in self.violations)])
 
 
-class PlanningBug(RuntimeError):
+class FailedCheckError(RuntimeError):
     """A plan did not pass the checker: a bug of this package, never an output."""
 
 
@@ -68,7 +68,7 @@ def plan(
     ------
     LockedError
         Where locked sessions themselves break a rule.
-    PlanningBug
+    FailedCheckError
         Where the plan fails the checker.
     """
     clock = Clock(seconds) if clock is None else clock
@@ -103,9 +103,7 @@ def _summary(
     """Count the figures again from the sessions; bounds come from the search."""
     whole = recount(case, sessions, baseline)
     fixed = recount(case, case.table("locked"), baseline)
-    objective = {
-        name: _term(whole, fixed, name, found) for name, found in solution.terms.items()
-    }
+    objective = {name: _term(whole, fixed, name, found) for name, found in solution.terms.items()}
     proven = all(term.proven for term in objective.values())
     status: Status = "optimal" if proven else "feasible"
     minutes = whole.minutes
@@ -142,4 +140,6 @@ def _must_pass(case: Case, made: Plan, baseline: pd.DataFrame | None) -> None:
     broken += check_summary(case, made.sessions, made.summary.as_dict(), baseline)
     if broken:
         listed = "\n".join(f"  {violation}" for violation in broken[:20])
-        raise PlanningBug(f"the plan does not pass its own checker; please report this:\n{listed}")
+        raise FailedCheckError(
+            f"the plan does not pass its own checker; please report this:\n{listed}"
+        )

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from makeup_sched.case.case import Case
+from makeup_sched.case.values import rows_of
 from makeup_sched.vocabulary import DAY_TYPES, SCHOOL_DAY_TYPES
 
 BoolArray = npt.NDArray[np.bool_]
@@ -77,7 +78,7 @@ def day_types(case: Case, first: date, last: date) -> tuple[list[str], list[str]
     """
     count = (last - first).days + 1
     types, rotations = ["no_school"] * count, [""] * count
-    for row in case.table("calendar").itertuples(index=False):
+    for row in rows_of(case.table("calendar")):
         begin = max(0, (row.start_date.date() - first).days)
         end = min(count - 1, (row.end_date.date() - first).days)
         for offset in range(begin, end + 1):

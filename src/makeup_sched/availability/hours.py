@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from makeup_sched.availability.days import Days
+from makeup_sched.availability.days import BoolArray, Days
 from makeup_sched.availability.patterns import ABSENT, Brush, DayPatterns, Minutes, paint
 from makeup_sched.case.case import Case
+from makeup_sched.case.values import rows_of
 from makeup_sched.vocabulary import EVERY_SITE, TELE
 
 EVERY_SITE_CODE = 0
@@ -32,7 +33,7 @@ def at_work(case: Case, days: Days, sites: tuple[str, ...]) -> dict[str, DayPatt
     """
     code = {site: index for index, site in enumerate(sites)} | {"": EVERY_SITE_CODE}
     brushes: dict[str, list[Brush]] = {str(key): [] for key in case.table("providers").provider_id}
-    for row in case.table("provider_hours").itertuples(index=False):
+    for row in rows_of(case.table("provider_hours")):
         active = days.active(row.weekday, str(row.rotation), row.start_date, row.end_date)
         active &= days.of_type(row.day_types)
         painted = code[str(row.site)] if row.kind == "work" else ABSENT
@@ -41,7 +42,7 @@ def at_work(case: Case, days: Days, sites: tuple[str, ...]) -> dict[str, DayPatt
     return {provider: paint(rows, len(days)) for provider, rows in brushes.items()}
 
 
-def serves(codes: Minutes, site_code: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def serves(codes: Minutes, site_code: int) -> BoolArray:
     """Mark the minutes at which a provider can give a session at this site.
 
     Every site means every place, but not tele.

@@ -8,7 +8,7 @@ from makeup_sched.availability.days import BoolArray, Days
 from makeup_sched.availability.hours import serves
 from makeup_sched.availability.patterns import DayPatterns
 from makeup_sched.case.case import Case
-from makeup_sched.case.values import whole
+from makeup_sched.case.values import rows_of, whole
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,15 @@ def regular_sessions(
     at work at its site for the whole of it.
     """
     found = []
-    for row in case.table("regular_sessions").itertuples(index=False):
+    for row in rows_of(case.table("regular_sessions")):
         active = days.school & days.active(
             row.weekday, str(row.rotation), row.start_date, row.end_date
         )
         hours = work[str(row.provider_id)]
         start, end = int(row.start), int(row.end)
-        there = serves(hours.minutes[:, start:end], sites.index(str(row.site))).all(axis=1)
+        there = np.asarray(
+            serves(hours.minutes[:, start:end], sites.index(str(row.site))).all(axis=1)
+        )
         found.append(
             RegularSession(
                 session_id=str(row.session_id),
@@ -59,4 +61,3 @@ def regular_sessions(
             )
         )
     return tuple(found)
-

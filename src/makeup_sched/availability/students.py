@@ -6,6 +6,7 @@ from makeup_sched.availability.days import BoolArray, Days
 from makeup_sched.availability.patterns import Brush, DayPatterns, paint
 from makeup_sched.availability.regular import RegularSession
 from makeup_sched.case.case import Case
+from makeup_sched.case.values import rows_of
 from makeup_sched.vocabulary import CATEGORIES
 
 OUTSIDE_SCHOOL = ("before_school", "after_school")
@@ -26,7 +27,7 @@ def student_days(
     attended = _attended(regular, wanted)
     found = {}
     students = case.table("students")
-    for row in students[students.student_id.isin(student_ids)].itertuples(index=False):
+    for row in rows_of(students[students.student_id.isin(student_ids)]):
         student = str(row.student_id)
         own = [*schedules.get(str(row.bell_schedule), []), *blocks.get(student, [])]
         present = np.ones(len(days), dtype=bool) if row.esy else ~days.of_type(["esy"])
@@ -41,7 +42,7 @@ def student_days(
 
 def _bell_rows(case: Case, days: Days) -> dict[str, list[Brush]]:
     found: dict[str, list[Brush]] = {}
-    for row in case.table("bell_schedules").itertuples(index=False):
+    for row in rows_of(case.table("bell_schedules")):
         active = days.active(row.weekday, str(row.rotation)) & days.of_type([str(row.day_type)])
         brush = Brush(int(row.start), int(row.end), _CODE[str(row.category)], active)
         found.setdefault(str(row.bell_schedule), []).append(brush)
@@ -52,7 +53,7 @@ def _block_rows(case: Case, days: Days, wanted: set[str]) -> dict[str, list[Brus
     found: dict[str, list[Brush]] = {}
     table = case.table("student_blocks")
     cache: dict[tuple[object, ...], BoolArray] = {}
-    for row in table[table.student_id.isin(wanted)].itertuples(index=False):
+    for row in rows_of(table[table.student_id.isin(wanted)]):
         key = (row.weekday, row.start_date, row.end_date)
         if key not in cache:
             cache[key] = days.active(row.weekday, "", row.start_date, row.end_date)
@@ -61,9 +62,7 @@ def _block_rows(case: Case, days: Days, wanted: set[str]) -> dict[str, list[Brus
     return found
 
 
-def _attended(
-    regular: tuple[RegularSession, ...], wanted: set[str]
-) -> dict[str, list[Brush]]:
+def _attended(regular: tuple[RegularSession, ...], wanted: set[str]) -> dict[str, list[Brush]]:
     found: dict[str, list[Brush]] = {}
     code = _CODE["related_service"]
     for session in regular:

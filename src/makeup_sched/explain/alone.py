@@ -20,9 +20,7 @@ class Limits:
     provider_caps: bool = True
 
 
-def most_minutes_alone(
-    variables: Variables, item: int, limits: Limits | None = None
-) -> int:
+def most_minutes_alone(variables: Variables, item: int, limits: Limits | None = None) -> int:
     """Return the most minutes of an item that any plan can place, from the item's own view.
 
     Per date the item may take sessions of the lengths that exist on it, as many as the policy

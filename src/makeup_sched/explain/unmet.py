@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from makeup_sched.case.values import rows_of
 from makeup_sched.explain.alone import Limits, most_minutes_alone
 from makeup_sched.explain.common_time import SharedTime, shared_time
 from makeup_sched.places.task import Task
@@ -30,7 +31,7 @@ def with_reasons(solution: Solution, items: pd.DataFrame) -> pd.DataFrame:
     task = solution.model.variables.columns.task
     number = {item.owed_id: place for place, item in enumerate(task.items)}
     reasons, sentences = [], []
-    for row in items.itertuples(index=False):
+    for row in rows_of(items):
         if int(row.unmet) <= 0:
             reasons.append("")
             sentences.append("")
@@ -63,7 +64,7 @@ def _reason(solution: Solution, task: Task, item: int, unmet: int) -> tuple[str,
     out_of_reach = int(task.left[item]) - alone
     if out_of_reach > 0:
         return _proved(solution, task, item, unmet, out_of_reach, shared)
-    return _in_this_plan(solution, task, item, unmet)
+    return _in_this_plan(solution, item, unmet)
 
 
 def _proved(
@@ -82,10 +83,13 @@ def _proved(
             f"have only {cap} make-up minutes a day.{more}"
         )
     most = "No session fits" if alone == 0 else f"At most {alone} minutes fit in any plan"
-    return "no_common_time", f"{most}{_until(task, item)}: {_why_no_time(task, item, shared)}.{more}"
+    return (
+        "no_common_time",
+        f"{most}{_until(task, item)}: {_why_no_time(task, item, shared, alone)}.{more}",
+    )
 
 
-def _why_no_time(task: Task, item: int, shared: SharedTime) -> str:
+def _why_no_time(task: Task, item: int, shared: SharedTime, alone: int) -> str:
     shortest = min(task.items[item].min_session, task.items[item].owed)
     protected = ", ".join(
         f"{PLAIN_CATEGORY.get(name, name)} ({minutes} minutes)"
@@ -95,13 +99,14 @@ def _why_no_time(task: Task, item: int, shared: SharedTime) -> str:
         start = "whenever a provider is free, the student is not available"
     else:
         start = (
-            f"the student and a provider share only {shared.open} usable minutes, "
-            f"in pieces that hold too few sessions of {shortest} minutes or more"
+            f"the student and a provider share only {shared.open} usable minutes in all, "
+            + ("in pieces too short for" if alone == 0 else "which hold too few sessions of")
+            + f" {shortest} minutes"
         )
     return f"{start}; their other shared time is {protected}" if protected else start
 
 
-def _in_this_plan(solution: Solution, task: Task, item: int, unmet: int) -> tuple[str, str]:
+def _in_this_plan(solution: Solution, item: int, unmet: int) -> tuple[str, str]:
     """Explain minutes for which places exist that this plan gives to others."""
     if _all_capped(solution, item):
         return "provider_full", (

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from makeup_sched.availability.days import IntArray
+from makeup_sched.case.values import rows_of
 from makeup_sched.model.variables import Variables
 from makeup_sched.vocabulary import DAY_TYPES
 
@@ -36,13 +37,13 @@ def _of_attendances(v: Variables, values: IntArray) -> IntArray:
 
 
 def _attendee_minutes(v: Variables) -> IntArray:
-    return v.columns.places.length[v.place]
+    return np.asarray(v.columns.places.length[v.place], dtype=np.int64)
 
 
 def _is_esy(v: Variables) -> IntArray:
     firsts = np.array([days[0] for days in v.columns.slots], dtype=np.int64)
     types = v.columns.task.available.days.day_type[firsts]
-    return (types == DAY_TYPES.index("esy"))[v.slot].astype(np.int64)
+    return np.asarray(types[v.slot] == DAY_TYPES.index("esy"), dtype=np.int64)
 
 
 def _unmet(v: Variables) -> IntArray:
@@ -152,9 +153,14 @@ def baseline_attendances(
 ) -> set[tuple[str, str, int, int, int]]:
     """Return (owed id, provider, date ordinal, start, length) of an earlier plan's attendances."""
     return {
-        (owed_id, str(row.provider_id), row.date.toordinal(), int(row.start),
-         int(row.end) - int(row.start))
-        for row in baseline.itertuples(index=False)
+        (
+            owed_id,
+            str(row.provider_id),
+            row.date.toordinal(),
+            int(row.start),
+            int(row.end) - int(row.start),
+        )
+        for row in rows_of(baseline)
         if row.date.toordinal() >= first_ordinal
         for owed_id in row.owed_ids
     }

@@ -101,9 +101,7 @@ def without_idle(rows: Rows, lower_bound: IntArray, upper_bound: IntArray) -> Ro
     return chosen(rows, kept)
 
 
-def activity(
-    rows: Rows, lower_bound: IntArray, upper_bound: IntArray
-) -> tuple[IntArray, IntArray]:
+def activity(rows: Rows, lower_bound: IntArray, upper_bound: IntArray) -> tuple[IntArray, IntArray]:
     """Return the least and the greatest value that each row can take."""
     low, high = lower_bound[rows.variable], upper_bound[rows.variable]
     positive = rows.coefficient > 0

@@ -210,7 +210,8 @@ def regular_session_is_extended_within_limits(v: Variables) -> Rows:
     group = c.places.regular[place] * len(c.slots) + c.slot[place]
     most = c.task.case.policy.max_extension
     limit = {
-        int(key): (most - _already_extended(v, int(key))) // c.task.grid
+        int(key): (most - _already_extended(v, int(key)))
+        // c.task.grid
         * int(c.multiplicity[int(key) % len(c.slots)])
         for key in np.unique(group)
     }
@@ -222,20 +223,20 @@ def regular_session_is_extended_by_enough(v: Variables) -> Rows:
     c = v.columns
     longer = np.flatnonzero(c.places.mode[v.session_place] == EXTEND)
     by_session: dict[int, list[int]] = {}
-    for number in longer:
+    for number in longer.tolist():
         place = v.session_place[number]
         key = int(c.places.regular[place] * len(c.slots) + c.slot[place])
-        by_session.setdefault(key, []).append(int(number))
+        by_session.setdefault(key, []).append(number)
     row, variables, coefficients, count = [], [], [], 0
     for key, numbers in by_session.items():
         least = c.task.case.policy.min_extension - _already_extended(v, key)
         cells = [int(v.cells[v.session_place[number]]) for number in numbers]
         needed = -(-least // c.task.grid)
-        for number, own in zip(numbers, cells, strict=True):
+        for place_in_list, own in enumerate(cells):
             if own >= needed:
                 continue
             weights = [-length for length in cells]
-            weights[numbers.index(number)] += needed
+            weights[place_in_list] += needed
             row += [count] * len(numbers)
             variables += [int(v.session[other]) for other in numbers]
             coefficients += weights
@@ -331,9 +332,7 @@ def _item_cap(group: bool, max_group: int | None) -> int:
     return 10**6 if max_group is None else max_group
 
 
-def _at_most(
-    row: object, variable: object, coefficient: object, upper: IntArray
-) -> Rows:
+def _at_most(row: object, variable: object, coefficient: object, upper: IntArray) -> Rows:
     return Rows(
         row=np.asarray(row, dtype=np.int64),
         variable=np.asarray(variable, dtype=np.int64),

@@ -7,14 +7,15 @@ number of dates as multiplicity, which is smaller and bounds the real problem fr
 
 from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.places.day_places import EXTEND, EXTRA, JOIN, Builder, DayPlaces
 from makeup_sched.places.eligible import category_rules, day_items
-from makeup_sched.places.regular_places import add_extensions, add_joins
 from makeup_sched.places.extras import add_extras
+from makeup_sched.places.regular_places import add_extensions, add_joins
 from makeup_sched.places.task import Task
 from makeup_sched.vocabulary import SCHOOL_DAY_TYPES
 
@@ -156,17 +157,17 @@ class Columns:
     @cached_property
     def takes_provider_time(self) -> BoolArray:
         """Mark the places that need time of their own from the provider (all but joins)."""
-        return self.places.mode != JOIN
+        return np.asarray(self.places.mode != JOIN)
 
     @cached_property
     def is_extra(self) -> BoolArray:
         """Mark the places that are sessions of their own."""
-        return self.places.mode == EXTRA
+        return np.asarray(self.places.mode == EXTRA)
 
     @cached_property
     def is_extension(self) -> BoolArray:
         """Mark the places that make a regular session longer."""
-        return self.places.mode == EXTEND
+        return np.asarray(self.places.mode == EXTEND)
 
 
 def dated_columns(templates: Templates) -> Columns:
@@ -203,8 +204,14 @@ def _columns(templates: Templates, slots: tuple[IntArray, ...]) -> Columns:
             origins[1].append(first[template] + np.arange(len(places.opening_place)))
     everything = _join_parts(parts)
     columns = Columns(
-        templates, slots, everything, _concatenate(providers), _concatenate(slot_of),
-        _concatenate(mosts), _concatenate(origins[0]), _concatenate(origins[1]),
+        templates,
+        slots,
+        everything,
+        _concatenate(providers),
+        _concatenate(slot_of),
+        _concatenate(mosts),
+        _concatenate(origins[0]),
+        _concatenate(origins[1]),
     )
     return keep_attendances(columns, columns.most > 0)
 
@@ -230,7 +237,7 @@ _SHIFTED = ("opening_place", "attendance_place")
 def _join_parts(parts: list[DayPlaces]) -> DayPlaces:
     sizes = np.array([len(part.start) for part in parts], dtype=np.int64)
     offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]]) if len(sizes) else sizes
-    whole = {}
+    whole: dict[str, Any] = {}
     for field in fields(DayPlaces):
         arrays = [getattr(part, field.name) for part in parts]
         if field.name in _SHIFTED:
@@ -248,7 +255,7 @@ def keep_attendances(columns: Columns, kept: BoolArray) -> Columns:
     used[places.attendance_place[kept]] = True
     number = np.cumsum(used) - 1
     open_kept = used[places.opening_place]
-    narrowed = {}
+    narrowed: dict[str, Any] = {}
     for field in fields(DayPlaces):
         values = getattr(places, field.name)
         mask = used
@@ -259,7 +266,12 @@ def keep_attendances(columns: Columns, kept: BoolArray) -> Columns:
         values = values[mask]
         narrowed[field.name] = number[values] if field.name in _SHIFTED else values
     return Columns(
-        columns.templates, columns.slots, DayPlaces(**narrowed), columns.provider[used],
-        columns.slot[used], columns.most[kept], columns.attendance_origin[kept],
+        columns.templates,
+        columns.slots,
+        DayPlaces(**narrowed),
+        columns.provider[used],
+        columns.slot[used],
+        columns.most[kept],
+        columns.attendance_origin[kept],
         columns.opening_origin[open_kept],
     )

@@ -1,6 +1,7 @@
 """Arrays that hold the places of one provider on one day, and a builder that collects them."""
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -115,7 +116,7 @@ class Builder:
 
     def build(self) -> DayPlaces:
         """Return everything collected."""
-        whole = {
+        whole: dict[str, Any] = {
             name: np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
             for name, parts in self._parts.items()
         }

@@ -59,7 +59,7 @@ def _batch(day: DayItems, items: IntArray, open_minutes: BoolArray, rules: Rules
     grid = day.task.grid
     cells = MINUTES // grid
     usable = (rules.allowed[codes] & open_minutes)[:, : cells * grid]
-    whole = usable.reshape(len(items), cells, grid).all(axis=2)
+    whole = np.asarray(usable.reshape(len(items), cells, grid).all(axis=2))
     runs = np.zeros((len(items), cells + 1), dtype=np.int64)
     for cell in range(cells - 1, -1, -1):
         runs[:, cell] = np.where(whole[:, cell], runs[:, cell + 1] + 1, 0)
@@ -140,9 +140,7 @@ def _add_solo(
     builder.add_attendances(place, batch.items[row], batch.avoid(row, start, length))
 
 
-def _add_shared(
-    builder: Builder, batch: _Batch, kind: Kind, length: int, mask: BoolArray
-) -> None:
+def _add_shared(builder: Builder, batch: _Batch, kind: Kind, length: int, mask: BoolArray) -> None:
     """Add places for groups; where only one item fits, a place for that item alone."""
     count = mask.sum(axis=0)
     _add_solo(builder, batch, kind, length, np.arange(len(mask)), mask & (count == 1))

@@ -8,6 +8,7 @@ import numpy as np
 from makeup_sched.availability.availability import Availability
 from makeup_sched.availability.days import IntArray
 from makeup_sched.case.case import Case
+from makeup_sched.case.values import rows_of
 from makeup_sched.owed.items import OwedItem
 
 Stretch = tuple[int, int, int]
@@ -45,7 +46,7 @@ def locked_use(case: Case, items: tuple[OwedItem, ...], open_time: Availability)
     index = {item.owed_id: number for number, item in enumerate(items)}
     day_of = {int(ordinal): day for day, ordinal in enumerate(open_time.days.ordinal)}
     regular = {session.session_id: number for number, session in enumerate(open_time.regular)}
-    for row in case.table("locked").itertuples(index=False):
+    for row in rows_of(case.table("locked")):
         day = day_of[row.date.toordinal()]
         start, end = int(row.start), int(row.end)
         minutes = end - start

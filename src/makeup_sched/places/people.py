@@ -1,10 +1,12 @@
 """Facts about students and providers that decide where a session could go."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.grades import grade_number
-from makeup_sched.case.values import whole
+from makeup_sched.case.values import rows_of, whole
+
 
 @dataclass(frozen=True)
 class Student:
@@ -40,21 +42,21 @@ def student_facts(case: Case) -> dict[str, Student]:
         for other in others:
             apart[str(student)].add(other)
             apart.setdefault(other, set()).add(str(student))
-    return {
-        str(row.student_id): Student(
-            student_id=str(row.student_id),
-            grade=grade_number(str(row.grade)),
-            school=str(row.school),
-            esy_site=str(row.esy_site) or str(row.school),
-            tele=bool(row.tele),
-            extend=bool(row.extend),
-            keep_apart=frozenset(apart[str(row.student_id)]),
-            minutes_per_day=whole(row.max_makeup_minutes_per_day)
-            if whole(row.max_makeup_minutes_per_day) is not None
-            else case.policy.makeup_minutes_per_day,
-        )
-        for row in table.itertuples(index=False)
-    }
+    return {str(row.student_id): _student(row, apart, case) for row in rows_of(table)}
+
+
+def _student(row: Any, apart: dict[str, set[str]], case: Case) -> Student:
+    own = whole(row.max_makeup_minutes_per_day)
+    return Student(
+        student_id=str(row.student_id),
+        grade=grade_number(str(row.grade)),
+        school=str(row.school),
+        esy_site=str(row.esy_site) or str(row.school),
+        tele=bool(row.tele),
+        extend=bool(row.extend),
+        keep_apart=frozenset(apart[str(row.student_id)]),
+        minutes_per_day=case.policy.makeup_minutes_per_day if own is None else own,
+    )
 
 
 def provider_facts(case: Case) -> dict[str, Provider]:
@@ -68,5 +70,5 @@ def provider_facts(case: Case) -> dict[str, Provider]:
             minutes_per_day=whole(row.makeup_minutes_per_day),
             minutes_per_week=whole(row.makeup_minutes_per_week),
         )
-        for row in case.table("providers").itertuples(index=False)
+        for row in rows_of(case.table("providers"))
     }

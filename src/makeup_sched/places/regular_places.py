@@ -36,7 +36,9 @@ def add_joins(builder: Builder, day: DayItems, provider: Provider, rules: Rules)
         ]
         if cap > len(session.student_ids) and fitting:
             room = cap - len(session.student_ids)
-            _add(builder, day, rules, session, (number, JOIN, room), (session.start, length), fitting)
+            _add(
+                builder, day, rules, session, (number, JOIN, room), (session.start, length), fitting
+            )
 
 
 def add_extensions(builder: Builder, day: DayItems, provider: Provider, rules: Rules) -> None:
@@ -133,7 +135,10 @@ def _add(
     where: tuple[int, int],
     chosen: list[int],
 ) -> None:
-    """Add a place at a regular session, `what` = (its number, mode, cap), `where` = start, length."""
+    """Add a place at a regular session.
+
+    `what` is its number, the mode and the cap, `where` the start and the length.
+    """
     task, (start, length), (number, mode, cap) = day.task, where, what
     items = np.array(chosen, dtype=np.int64)
     codes = day.codes(items)[:, start : start + length]

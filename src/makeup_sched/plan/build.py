@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from makeup_sched.availability.days import IntArray
+from makeup_sched.case.values import rows_of
 from makeup_sched.model.variables import Variables
 from makeup_sched.places.columns import Columns
 from makeup_sched.places.task import Task
@@ -104,7 +105,7 @@ def _locked(task: Task) -> Iterable[dict[str, object]]:
 def items_table(task: Task, sessions: pd.DataFrame) -> pd.DataFrame:
     """Return what became of each item, in the contract's columns; reasons are left blank."""
     planned: dict[str, int] = {}
-    for row in sessions.itertuples(index=False):
+    for row in rows_of(sessions):
         for owed_id in row.owed_ids:
             planned[owed_id] = planned.get(owed_id, 0) + int(row.minutes)
     rows = [

@@ -20,7 +20,7 @@ class Effort:
     seed: int = 0
 
 
-class SolverBug(RuntimeError):
+class WrongAnswerError(RuntimeError):
     """An engine said that there is no plan; there always is one."""
 
 
@@ -31,7 +31,7 @@ def solve_cpsat(
 
     Raises
     ------
-    SolverBug
+    WrongAnswerError
         When CP-SAT calls the program infeasible although a hint was given.
     """
     limit = min(effort.seconds, clock.left)
@@ -49,7 +49,7 @@ def solve_cpsat(
     with clock.stopping(solver.stop_search):
         status = solver.solve(model)
     if status == cp_model.INFEASIBLE and hint is not None:
-        raise SolverBug("CP-SAT calls a program infeasible that has a known solution")
+        raise WrongAnswerError("CP-SAT calls a program infeasible that has a known solution")
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Answer(None, None)
     values = np.array(list(solver.response_proto.solution), dtype=np.int64)

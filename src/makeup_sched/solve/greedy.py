@@ -185,7 +185,7 @@ class Greedy:
 
     def _sum(self, kind: str, name: str, slot: int) -> int:
         locked = self.task.locked
-        table = {
+        table: dict[tuple[str, int], int] = {
             "item": locked.item_sessions,
             "student": locked.student_minutes,
             "provider": locked.provider_minutes,
@@ -197,7 +197,8 @@ class Greedy:
         self._used[key] = self._used.get(key, 0) + amount
 
     def _stretch(self, place: int) -> int:
-        return ((1 << self._length[place]) - 1) << self._start[place]
+        stretch: int = ((1 << self._length[place]) - 1) << self._start[place]
+        return stretch
 
     def _fill(self, kind: str, who: int, place: int) -> None:
         key = (kind, who, self._slot[place])
@@ -238,10 +239,11 @@ def _per_attendance(model: Model, name: str) -> IntArray:
     v = model.variables
     weights = model.weights[name]
     if name == "moved":
-        return (weights[: v.attendance_count] == 0).astype(np.int64)
+        return np.asarray(weights[: v.attendance_count] == 0, dtype=np.int64)
     costly = np.zeros(len(v.columns.places.start), dtype=bool)
     costly[v.session_place[weights[v.session] > 0]] = True
-    return ((weights[: v.attendance_count] > 0) | costly[v.place]).astype(np.int64)
+    costs = (weights[: v.attendance_count] > 0) | costly[v.place]
+    return np.asarray(costs, dtype=np.int64)
 
 
 def _ordered(v: Variables, rank: IntArray) -> dict[int, list[int]]:

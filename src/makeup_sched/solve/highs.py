@@ -14,6 +14,14 @@ from makeup_sched.solve.program import Answer, Clock, Program, is_feasible
 _TOLERANCE = 1e-6
 
 
+class _QuietHighs(highspy.Highs):
+    """HiGHS without its banner, which it prints as soon as callbacks are set up."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 def solve_relaxation(program: Program, clock: Clock, seconds: float) -> Answer:
     """Solve the linear relaxation; its optimum, rounded up, bounds every plan from below."""
     return _run(program, clock, seconds, whole=False)
@@ -45,7 +53,7 @@ def _run(
     if limit <= 0:
         return Answer(None, None)
     scale = int(np.gcd.reduce(program.weights)) or 1
-    engine = highspy.Highs()
+    engine = _QuietHighs()  # type: ignore[no-untyped-call]
     _set_options(engine, limit)
     engine.passModel(_as_lp(program, scale, whole))
     if start is not None:
@@ -55,8 +63,10 @@ def _run(
 
     def interrupt(event: Any) -> None:
         bound = known()
-        met = bound is not None and whole and (
-            event.data_out.mip_primal_bound * scale + program.constant <= bound + _TOLERANCE
+        met = (
+            bound is not None
+            and whole
+            and (event.data_out.mip_primal_bound * scale + program.constant <= bound + _TOLERANCE)
         )
         if clock.stopped.is_set() or met:
             event.interrupt()

@@ -94,7 +94,7 @@ class Neighbourhoods:
         key = c.provider[self.v.place] * len(c.slots) + self.v.slot
         mine = np.unique(key[self.v.item == item])
         others = np.unique(self.v.item[np.isin(key, mine)])
-        return others[others != item]
+        return np.asarray(others[others != item], dtype=np.int64)
 
     def _free(self, attendances: BoolArray, openings: BoolArray) -> BoolArray:
         unmet = np.ones(len(self.v.unmet), dtype=bool)

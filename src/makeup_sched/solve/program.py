@@ -74,6 +74,16 @@ class Clock:
         """Return a clock for a share of the time left, with the same stop sign."""
         return Clock(self.left * share, stopped=self.stopped, _running=self._running)
 
+    @contextmanager
+    def aside(self) -> Iterator["Clock"]:
+        """Give a clock of the same length for work beside, stopped when the block ends."""
+        beside = Clock(self.left)
+        with self.stopping(beside.stop):
+            try:
+                yield beside
+            finally:
+                beside.stop()
+
     @property
     def over(self) -> bool:
         """Whether the run has to end."""

@@ -15,7 +15,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-import numpy as np
 import pandas as pd
 
 from makeup_sched.availability.days import IntArray
@@ -69,6 +68,16 @@ class _Bound:
         return self.value
 
 
+@dataclass(frozen=True)
+class _Stage:
+    """One term under work."""
+
+    name: str
+    program: Program
+    clock: Clock
+    bound: _Bound
+
+
 class Stages:
     """One run over all terms."""
 
@@ -86,80 +95,68 @@ class Stages:
     def run(self, seed: int, workers: int) -> Solution:
         """Solve all terms in order and return the best plan."""
         names = list(self.dated.weights)
-        with ThreadPoolExecutor(max_workers=1) as beside:
+        with ThreadPoolExecutor(max_workers=1) as pool:
             for number, name in enumerate(names):
                 last = number == len(names) - 1
                 clock = self.clock.part(1.0 if last else 0.5)
-                self._solve_term(name, clock, seed + number, beside if workers > 1 else None)
+                self._solve_term(name, clock, seed + number, pool if workers > 1 else None)
         return Solution(self.dated, self.values, self.results)
 
     def _solve_term(
-        self, name: str, clock: Clock, seed: int, beside: ThreadPoolExecutor | None
+        self, name: str, clock: Clock, seed: int, pool: ThreadPoolExecutor | None
     ) -> None:
         program = self._program(self.dated, name)
-        bound = _Bound()
-
-        def report(values: IntArray | None = None) -> None:
-            self.values = self.values if values is None else values
-            value = program.value(self.values)
-            self.watch(Progress(name, value, bound.get(), self.clock.elapsed))
-
-        report()
+        stage = _Stage(name, program, clock, _Bound())
+        self._report(stage)
         if not (program.weights != 0).any():
-            bound.rise(program.constant)
+            stage.bound.rise(program.constant)
+        elif pool is None:
+            self._bound_from_relaxation(stage, clock)
+            self._search(stage, seed)
         else:
-            work = lambda: self._bound_from_relaxation(name, clock, bound)  # noqa: E731
-            if beside is None:
-                work()
-                future = None
-            else:
-                future = beside.submit(work)
-            self._search(name, program, clock, bound, report, seed)
-            if future is not None:
-                # nothing is left running: the next stage wants the second core
-                future.result()
-        value = program.value(self.values)
-        bound_value = bound.get()
-        self.results[name] = TermResult(
-            value, None if bound_value is None else min(bound_value, value)
-        )
-        report()
+            with clock.aside() as beside:
+                future = pool.submit(self._bound_from_relaxation, stage, beside)
+                self._search(stage, seed)
+            # nothing is left running: the next stage wants the second core
+            future.result()
+        value, known = program.value(self.values), stage.bound.get()
+        self.results[name] = TermResult(value, None if known is None else min(known, value))
+        self._report(stage)
 
-    def _search(
-        self,
-        name: str,
-        program: Program,
-        clock: Clock,
-        bound: _Bound,
-        report: Callable[[IntArray | None], None],
-        seed: int,
-    ) -> None:
+    def _report(self, stage: _Stage, values: IntArray | None = None) -> None:
+        self.values = self.values if values is None else values
+        value = stage.program.value(self.values)
+        self.watch(Progress(stage.name, value, stage.bound.get(), self.clock.elapsed))
+
+    def _search(self, stage: _Stage, seed: int) -> None:
+        """Improve the plan in one term until its bound is met or the time is up."""
+        program, bound = stage.program, stage.bound
         search = Search(
-            clock=clock,
+            clock=stage.clock,
             neighbourhoods=Neighbourhoods(self.dated, seed),
             bound=bound.get,
-            found=report,
+            found=lambda values: self._report(stage, values),
             proven=bound.rise,
-            by_date=name in self.dated.by_date,
+            by_date=stage.name in self.dated.by_date,
         )
         self.values = improve(program, self.values, search)
         known = bound.get()
         if known is not None and program.value(self.values) <= known:
             return
-        answer = solve_whole(program, clock, clock.left, self.values, bound.get)
+        answer = solve_whole(program, stage.clock, stage.clock.left, self.values, bound.get)
         bound.rise(answer.bound)
-        if answer.values is not None and program.value(answer.values) < program.value(self.values):
-            report(answer.values)
+        better = answer.values
+        if better is not None and program.value(better) < program.value(self.values):
+            self._report(stage, better)
 
-    def _bound_from_relaxation(self, name: str, clock: Clock, bound: _Bound) -> None:
+    def _bound_from_relaxation(self, stage: _Stage, clock: Clock) -> None:
         """Find a lower bound on a term over all plans that are as good on the earlier ones."""
-        if name in self.dated.by_date:
-            bound.rise(solve_relaxation(self._program(self.dated, name), clock, clock.left).bound)
+        if stage.name in self.dated.by_date:
+            stage.bound.rise(solve_relaxation(stage.program, clock, clock.left).bound)
             return
-        program = self._program(self.classes, name)
-        start = self._class_start
-        answer = solve_whole(program, clock, clock.left, start)
-        bound.rise(answer.bound)
+        program = self._program(self.classes, stage.name)
+        answer = solve_whole(program, clock, clock.left, self._class_start)
+        stage.bound.rise(answer.bound)
         if answer.values is not None:
             self._class_start = answer.values
 
@@ -192,13 +189,3 @@ def solve_in_stages(
     The result is never worse than the careful person's plan it starts from.
     """
     return Stages(templates, baseline, clock, watch).run(seed, workers)
-
-
-def nothing(_: Progress) -> None:
-    """Watch nothing."""
-
-
-def unmet_minutes(solution: Solution) -> IntArray:
-    """Return each item's unmet minutes."""
-    cells = solution.values[solution.model.variables.unmet]
-    return np.asarray(cells * solution.model.variables.columns.task.grid, dtype=np.int64)

@@ -1,0 +1,55 @@
+# Two commands on a fresh machine: `make plan` and `make test`. Both set up all they need.
+.PHONY: plan test check lab bench docs clean
+SHELL := /bin/bash
+.ONESHELL:
+.SHELLFLAGS := -eu -o pipefail -c
+
+PYTHON ?= python3
+VENV ?= .venv
+CASE ?= data/one-therapist
+OUT ?= plans/$(notdir $(CASE))
+SECONDS_TO_PLAN ?= 120
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+BASE := $(VENV)/.stamp-base
+LAB := $(VENV)/.stamp-lab
+TEST := $(VENV)/.stamp-test
+
+plan: $(BASE) ## plan the sample case and draw it
+	$(BIN)/makeup-sched plan $(CASE) --out $(OUT) --seconds $(SECONDS_TO_PLAN) --charts
+
+test: $(TEST) ## format, lint, types, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2
+
+lab: $(LAB) ## open JupyterLab
+	$(BIN)/jupyter lab
+
+bench: $(TEST) ## measure speed; results go to benchmarks/results
+	$(BIN)/python -m benchmarks
+
+docs: $(BASE) ## write the data reference anew from the table declarations
+	$(BIN)/python -m makeup_sched.case.reference docs/data-reference.md
+
+clean:
+	rm -rf $(VENV)
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("makeup-sched needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+# order-only: the interpreter is not newer than what is installed with it
+$(BASE): requirements/base.txt pyproject.toml | $(BIN)/python
+	$(PIP) install -r requirements/base.txt
+	$(PIP) install --no-deps -e .
+	touch $@
+
+$(LAB): requirements/lab.txt $(BASE)
+	$(PIP) install -r requirements/lab.txt
+	touch $@
+
+$(TEST): requirements/test.txt $(BASE)
+	$(PIP) install -r requirements/test.txt
+	touch $@
