@@ -7,6 +7,9 @@ import pandas as pd
 from makeup_sched import __version__
 from makeup_sched.case.case import Case
 from makeup_sched.check import Recount, Violation, check, check_items, check_summary, recount
+from makeup_sched.check.facts import Facts
+from makeup_sched.check.plan import read_plan
+from makeup_sched.check.tiers import tier_of
 from makeup_sched.explain.unmet import with_reasons
 from makeup_sched.places.columns import find_templates
 from makeup_sched.places.task import planning_task
@@ -17,6 +20,7 @@ from makeup_sched.solve.program import Clock
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.stages import Progress, Solution, solve_in_stages
 from makeup_sched.tables.problems import MakeupSchedError
+from makeup_sched.vocabulary import TIERS
 
 
 class LockedError(MakeupSchedError):
@@ -72,7 +76,7 @@ def plan(
         Where the plan fails the checker.
     """
     clock = Clock(seconds) if clock is None else clock
-    locked = case.table("locked")
+    locked = _locked_sessions(case)
     if len(locked) and (broken := check(case, locked)):
         raise LockedError(broken)
     earlier = baseline.sessions if isinstance(baseline, Plan) else baseline
@@ -92,6 +96,19 @@ def _watch_nothing(_: Progress) -> None:
     pass
 
 
+def _locked_sessions(case: Case) -> pd.DataFrame:
+    """Return the locked sessions, blank tiers filled in, so that the checker can read them."""
+    locked = case.table("locked")
+    blank = locked["tier"] == ""
+    if not blank.any():
+        return locked
+    facts = Facts(case)
+    readable = read_plan(facts, locked.assign(tier=locked["tier"].mask(blank, TIERS[0]))).sessions
+    tiers = {session.session_id: tier_of(facts, session) for session in readable}
+    found = locked["session_id"].map(tiers).fillna(TIERS[0])
+    return locked.assign(tier=locked["tier"].mask(blank, found))
+
+
 def _summary(
     case: Case,
     solution: Solution,
@@ -102,7 +119,7 @@ def _summary(
 ) -> Summary:
     """Count the figures again from the sessions; bounds come from the search."""
     whole = recount(case, sessions, baseline)
-    fixed = recount(case, case.table("locked"), baseline)
+    fixed = recount(case, _locked_sessions(case), baseline)
     objective = {name: _term(whole, fixed, name, found) for name, found in solution.terms.items()}
     proven = all(term.proven for term in objective.values())
     status: Status = "optimal" if proven else "feasible"

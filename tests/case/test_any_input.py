@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 import pandas as pd
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from small_cases import SMALL
 
@@ -57,7 +57,12 @@ def attempt(tables: Mapping[str, pd.DataFrame]) -> tuple[Case | None, tuple[Prob
         return None, error.problems
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=20,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(cases())
 def test_a_case_or_a_list_of_problems(tables: dict[str, pd.DataFrame]) -> None:
     case, problems = attempt(tables)

@@ -53,7 +53,8 @@ def paint(brushes: list[Brush], day_count: int, base: DayPatterns | None = None)
     Dates with the same active rows (and the same day of `base`) are painted once, and days that
     come out equal share one pattern.
     """
-    active = np.array([brush.active for brush in brushes], dtype=bool).reshape(-1, day_count)
+    active = np.array([brush.active for brush in brushes], dtype=bool)
+    active = active.reshape(len(brushes), day_count)
     keys = np.packbits(active, axis=0)
     below = base.of_day if base is not None else np.zeros(day_count, dtype=np.int64)
     painted: dict[tuple[int, bytes], int] = {}

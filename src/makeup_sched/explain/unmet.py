@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from makeup_sched.case.values import rows_of
-from makeup_sched.explain.alone import Limits, most_minutes_alone
+from makeup_sched.solve.alone import Limits, most_minutes_alone
 from makeup_sched.explain.common_time import SharedTime, shared_time
 from makeup_sched.places.task import Task
 from makeup_sched.solve.stages import Solution

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import highspy
@@ -22,9 +23,19 @@ class _QuietHighs(highspy.Highs):
         super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
+@dataclass(frozen=True)
+class _Search:
+    """How a whole-number search goes: start, bounds from and for elsewhere, most nodes."""
+
+    start: IntArray | None
+    known: Callable[[], int | None]
+    proven: Callable[[int], None]
+    nodes: int | None
+
+
 def solve_relaxation(program: Program, clock: Clock, seconds: float) -> Answer:
     """Solve the linear relaxation; its optimum, rounded up, bounds every plan from below."""
-    return _run(program, clock, seconds, whole=False)
+    return _run(program, clock, seconds, None)
 
 
 def solve_whole(
@@ -33,48 +44,50 @@ def solve_whole(
     seconds: float,
     start: IntArray | None = None,
     known: Callable[[], int | None] = lambda: None,
+    proven: Callable[[int], None] = lambda _: None,
+    nodes: int | None = None,
 ) -> Answer:
     """Solve the whole-number program within a time limit, from a start solution if given.
 
     `known` returns a lower bound found elsewhere meanwhile; the search ends when it is met.
+    `proven` is told the engine's own bound whenever it has risen. `nodes` is the most
+    branch-and-bound nodes.
     """
-    return _run(program, clock, seconds, whole=True, start=start, known=known)
+    return _run(program, clock, seconds, _Search(start, known, proven, nodes))
 
 
-def _run(
-    program: Program,
-    clock: Clock,
-    seconds: float,
-    whole: bool,
-    start: IntArray | None = None,
-    known: Callable[[], int | None] = lambda: None,
-) -> Answer:
+def _run(program: Program, clock: Clock, seconds: float, search: _Search | None) -> Answer:
     limit = min(seconds, clock.left)
     if limit <= 0:
         return Answer(None, None)
     scale = int(np.gcd.reduce(program.weights)) or 1
     engine = _QuietHighs()  # type: ignore[no-untyped-call]
     _set_options(engine, limit)
-    engine.passModel(_as_lp(program, scale, whole))
-    if start is not None:
-        solution = highspy.HighsSolution()
-        solution.col_value = start.astype(float).tolist()
-        engine.setSolution(solution)
+    engine.passModel(_as_lp(program, scale, search is not None))
 
     def interrupt(event: Any) -> None:
-        bound = known()
-        met = (
-            bound is not None
-            and whole
-            and (event.data_out.mip_primal_bound * scale + program.constant <= bound + _TOLERANCE)
-        )
-        if clock.stopped.is_set() or met:
+        if clock.stopped.is_set() or (search and _met(event.data_out, program, scale, search)):
             event.interrupt()
 
     engine.cbMipInterrupt += interrupt
     engine.cbSimplexInterrupt += interrupt
+    if search is not None and search.nodes is not None:
+        engine.setOptionValue("mip_max_nodes", search.nodes)
+    if search is not None and search.start is not None:
+        solution = highspy.HighsSolution()
+        solution.col_value = search.start.astype(float).tolist()
+        engine.setSolution(solution)
     engine.run()
-    return _answer(engine, program, scale, whole)
+    return _answer(engine, program, scale, search is not None)
+
+
+def _met(state: Any, program: Program, scale: int, search: _Search) -> bool:
+    """Pass the engine's bound on, and say whether its best plan meets the bound known by now."""
+    if math.isfinite(state.mip_dual_bound):
+        search.proven(_rounded_up(state.mip_dual_bound, scale) + program.constant)
+    bound = search.known()
+    best = state.mip_primal_bound * scale + program.constant
+    return bound is not None and bool(best <= bound + _TOLERANCE)
 
 
 def _set_options(engine: Any, limit: float) -> None:

@@ -26,7 +26,7 @@ class Patience:
     Parts begin with `size` attendances and grow up to `largest` while nothing is gained.
     """
 
-    rounds: int = 30
+    rounds: int = 12
     size: int = 700
     largest: int = 6000
 
@@ -135,7 +135,7 @@ def improve(program: Program, start: IntArray, search: Search) -> IntArray:
         answer = solve_cpsat(part, search.clock, effort, hint=best[chosen])
         if answer.values is None or part.value(answer.values) >= value:
             idle += 1
-            if idle % 6 == 0:
+            if idle % 3 == 0:
                 parts.size = min(parts.size * 2, patience.largest)
         else:
             best = best.copy()

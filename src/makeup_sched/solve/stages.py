@@ -23,6 +23,7 @@ from makeup_sched.places.columns import Templates, class_columns, dated_columns
 from makeup_sched.solve.greedy import greedy_plan
 from makeup_sched.solve.highs import solve_relaxation, solve_whole
 from makeup_sched.solve.improve import Neighbourhoods, Search, improve
+from makeup_sched.solve.layout import Relaxed, lay_out
 from makeup_sched.solve.program import Clock, Program, with_budgets
 from makeup_sched.solve.result import TermResult
 
@@ -139,11 +140,20 @@ class Stages:
             proven=bound.rise,
             by_date=stage.name in self.dated.by_date,
         )
+        by_date = stage.name in self.dated.by_date
+        model = self.dated if by_date else self.classes
+        relaxed = program if by_date else self._program(model, stage.name)
+        self.values = lay_out(
+            program, self.dated, Relaxed(relaxed, model), self.values, stage.clock, bound.rise
+        )
+        self._report(stage)
         self.values = improve(program, self.values, search)
         known = bound.get()
         if known is not None and program.value(self.values) <= known:
             return
-        answer = solve_whole(program, stage.clock, stage.clock.left, self.values, bound.get)
+        answer = solve_whole(
+            program, stage.clock, stage.clock.left, self.values, bound.get, bound.rise
+        )
         bound.rise(answer.bound)
         better = answer.values
         if better is not None and program.value(better) < program.value(self.values):
@@ -155,7 +165,7 @@ class Stages:
             stage.bound.rise(solve_relaxation(stage.program, clock, clock.left).bound)
             return
         program = self._program(self.classes, stage.name)
-        answer = solve_whole(program, clock, clock.left, self._class_start)
+        answer = solve_whole(program, clock, clock.left, self._class_start, proven=stage.bound.rise)
         stage.bound.rise(answer.bound)
         if answer.values is not None:
             self._class_start = answer.values

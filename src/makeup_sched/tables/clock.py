@@ -91,7 +91,7 @@ def _month(name: str) -> int:
 
 
 def _date_from_serial(number: float) -> Reading:
-    if int(number) in _SERIALS:
+    if math.isfinite(number) and int(number) in _SERIALS:
         found = _EXCEL_DAY_ZERO + timedelta(days=int(number))
         return Reading(
             found, warning="was read as Excel's number for a date; write the date itself"

@@ -1,0 +1,71 @@
+"""The command `check`: whether a plan, whoever made it, keeps every rule and says what is true."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from makeup_sched.cli.consoles import out as results
+from makeup_sched.cli.errors import reported
+from makeup_sched.cli.options import CasePath, PolicyPath
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from makeup_sched.check import Violation
+
+
+@reported
+def check(
+    case: CasePath,
+    plan: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PLAN", help="The plan: a folder with sessions.csv, or an .xlsx workbook."
+        ),
+    ],
+    policy: PolicyPath = None,
+) -> None:
+    """Check a plan against every rule.
+
+    The plan may be anyone's: made by this program, by another, or by you in Excel. Its
+    figures (the tables items and summary) are counted again, too, where the plan has them.
+    The exit status is 1 where anything is wrong.
+
+    \b
+    Example:
+      makeup-sched check my-case.xlsx my-plan.xlsx
+    """
+    from makeup_sched.case.read import read_case
+    from makeup_sched.cli.plan_reading import read_any_plan, violations_of
+    from makeup_sched.cli.problems import problem_tables
+    from makeup_sched.cli.words import count
+
+    read = read_case(case, policy)
+    found = read_any_plan(plan)
+    violations = violations_of(read, found)
+    console = results()
+    if found.problems:
+        console.print(problem_tables(found.problems))
+    if violations:
+        console.print(_table(violations))
+    for note in found.notes(read.source_hash):
+        console.print(note)
+    if violations or found.unreadable:
+        wrong = len(violations) + found.unreadable
+        console.print(f"{count(wrong, 'thing')} wrong: the plan does not stand.")
+        raise typer.Exit(1)
+    console.print(f"The plan keeps all rules: {count(len(found.sessions), 'session')} checked.")
+
+
+def _table(violations: "list[Violation]") -> "Table":
+    from rich.text import Text
+
+    from makeup_sched.cli.grids import grid
+
+    view = grid("Rule", "Session", "Item", widest=16)
+    view.add_column("Reason", overflow="fold")
+    for broken in violations:
+        cells = (str(broken.rule), broken.session_id, broken.owed_id, broken.message)
+        view.add_row(*map(Text, cells))
+    return view

@@ -1,0 +1,86 @@
+"""Makes a plan while its progress is shown, then shows and writes it."""
+
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+import pandas as pd
+from rich.console import Console
+
+from makeup_sched.case.case import Case
+from makeup_sched.cli.consoles import err
+from makeup_sched.cli.consoles import out as results
+from makeup_sched.cli.progress import LiveProgress, PlainProgress, case_scale
+from makeup_sched.cli.running import run_until_stopped
+from makeup_sched.cli.summary import plan_summary
+from makeup_sched.owed import owed_items
+from makeup_sched.plan.plan import Plan
+from makeup_sched.planning import plan as plan_case
+from makeup_sched.solve.program import Clock
+
+
+def make_plan(
+    case: Case,
+    seconds: float,
+    seed: int = 0,
+    workers: int | None = None,
+    baseline: pd.DataFrame | None = None,
+    *,
+    quiet: bool = False,
+) -> Plan:
+    """Plan a case with progress on standard error; Ctrl-C keeps the best plan so far."""
+    console = err()
+    console.quiet = quiet
+    shown = _progress(case, seconds, console)
+    clock = Clock(seconds)
+
+    def stop() -> None:
+        shown.stopping()
+        clock.stop()
+
+    with shown.shown_on(console):
+        made = run_until_stopped(
+            lambda: plan_case(
+                case,
+                seconds=seconds,
+                seed=seed,
+                workers=workers,
+                baseline=baseline,
+                watch=shown.watch,
+                clock=clock,
+            ),
+            stop,
+        )
+    shown.finish()
+    return made
+
+
+def _progress(case: Case, seconds: float, console: Console) -> LiveProgress | PlainProgress:
+    order = tuple(case.policy.objective.order)
+    scale = case_scale([(item.owed, item.priority) for item in owed_items(case)], order)
+    if console.is_terminal and not console.quiet:
+        return LiveProgress(scale, seconds)
+    # a line of a log is never cut in two
+    return PlainProgress(scale, partial(console.print, soft_wrap=True))
+
+
+def show_and_save(
+    case: Case, made: Plan, out: Path, *, charts: bool, names: bool, quiet: bool
+) -> None:
+    """Write a plan, then say what it holds and where it is."""
+    made.save(out)
+    console = results()
+    console.quiet = quiet
+    console.print(plan_summary(case, made, names=names))
+    console.print(f"\nWritten: {out}", soft_wrap=True)
+    if charts:
+        console.print(f"Written: {_draw(case, made, out)}", soft_wrap=True)
+
+
+def _draw(case: Case, made: Plan, out: Path) -> Path:
+    """Write the pictures into the plan's folder, or beside its workbook."""
+    # here, as matplotlib is slow to load
+    charts = import_module("makeup_sched.charts")
+    folder = out / "charts" if out.is_dir() else out.with_name(f"{out.stem}-charts")
+    charts.write_charts(case, made, folder)
+    return folder

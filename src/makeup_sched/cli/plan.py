@@ -1,0 +1,108 @@
+"""The command `plan`: from a case to the best plan that the time allows, with its proof."""
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from makeup_sched.cli.consoles import err
+from makeup_sched.cli.errors import reported
+from makeup_sched.cli.options import CasePath, Names, PolicyPath
+
+if TYPE_CHECKING:
+    from makeup_sched.case.case import Case
+
+MOST_WARNINGS = 10
+# The engines take seeds of 31 bits, and each stage of a run counts up from the one given.
+GREATEST_SEED = 2_000_000_000
+
+
+def _finite(seconds: float) -> float:
+    if not math.isfinite(seconds):
+        raise typer.BadParameter("must be a number of seconds")
+    return seconds
+
+
+@reported
+def plan(
+    case: CasePath,
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="PLAN", help="Where to write it: a folder, or an .xlsx."),
+    ],
+    seconds: Annotated[
+        float,
+        typer.Option(
+            "--seconds",
+            metavar="S",
+            min=0,
+            callback=_finite,
+            help="Stop after so long, proven or not.",
+        ),
+    ] = 60,
+    seed: Annotated[
+        int,
+        typer.Option(
+            "--seed", metavar="N", min=0, max=GREATEST_SEED, help="Another seed, another search."
+        ),
+    ] = 0,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            metavar="N",
+            min=1,
+            help="Processor cores to use; as many as there are, if not given.",
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="PLAN", help="An earlier plan to keep where it can."),
+    ] = None,
+    policy: PolicyPath = None,
+    charts: Annotated[
+        bool, typer.Option("--charts", help="Write calendars as pictures beside the plan.")
+    ] = False,
+    names: Names = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+) -> None:
+    """Plan the owed minutes and prove how good the plan is.
+
+    A first plan is there within seconds and gets better until it is proven best or the time is
+    up. Ctrl-C stops early and keeps the best plan so far. At the end it says what is placed, what
+    is not and why.
+
+    \b
+    Examples:
+      makeup-sched plan my-case.xlsx --out my-plan.xlsx
+      makeup-sched plan data/one-therapist --out plans/one-therapist --seconds 20
+      makeup-sched plan my-case.xlsx --out new.xlsx --baseline my-plan.xlsx
+    """
+    from makeup_sched.case.read import read_case
+    from makeup_sched.cli.making import make_plan, show_and_save
+    from makeup_sched.cli.plan_reading import read_baseline
+    from makeup_sched.cli.targets import OTHER_FILES, plan_target
+
+    if out.suffix.casefold() in OTHER_FILES:
+        raise typer.BadParameter(f"{out} must be a folder or end in .xlsx", param_hint="--out")
+    plan_target(out, case)
+    read = read_case(case, policy)
+    earlier = read_baseline(baseline) if baseline is not None else None
+    if not quiet:
+        _warn(read, case)
+    made = make_plan(read, seconds, seed, workers, earlier, quiet=quiet)
+    show_and_save(read, made, out, charts=charts, names=names, quiet=quiet)
+
+
+def _warn(case: "Case", path: Path) -> None:
+    from makeup_sched.cli.words import count
+
+    console = err()
+    for warning in case.warnings[:MOST_WARNINGS]:
+        console.print(f"Warning: {warning}")
+    if (more := len(case.warnings) - MOST_WARNINGS) > 0:
+        console.print(
+            f"and {count(more, 'more warning')}; makeup-sched validate {path} shows all.",
+            soft_wrap=True,
+        )

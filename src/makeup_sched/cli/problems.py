@@ -1,0 +1,52 @@
+"""The problems of a case as tables for a terminal: errors first, then warnings."""
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from makeup_sched.cli.grids import grid
+from makeup_sched.cli.words import count
+from makeup_sched.tables.problems import Problem
+
+LONGEST_VALUE = 60
+
+
+def problem_tables(problems: Sequence[Problem]) -> RenderableType:
+    """Return all problems, errors first, each with its table, row, column and value."""
+    errors, warnings = split(problems)
+    parts = [_table(count(len(errors), "error"), errors)] if errors else []
+    parts += [_table(count(len(warnings), "warning"), warnings)] if warnings else []
+    return Group(*parts)
+
+
+def case_report(problems: Sequence[Problem]) -> RenderableType:
+    """Return what stops a command: every problem, and what to do about it."""
+    errors, _ = split(problems)
+    advice = f"Error: {count(len(errors), 'error')} to mend first; warnings stop nothing."
+    return Group(problem_tables(problems), Text(advice))
+
+
+def split(problems: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """Return errors and warnings, each in the order given."""
+    errors = [problem for problem in problems if problem.severity == "error"]
+    return errors, [problem for problem in problems if problem.severity != "error"]
+
+
+def _table(title: str, problems: Sequence[Problem]) -> Table:
+    view = grid(title=title)
+    view.add_column("Table", overflow="fold", max_width=16)
+    view.add_column("Row", justify="right")
+    view.add_column("Column", overflow="fold", max_width=14)
+    view.add_column("Value", overflow="fold", max_width=14)
+    view.add_column("What is wrong", overflow="fold", min_width=24)
+    for problem in problems:
+        row = str(problem.row) if problem.row else ""
+        cells = (problem.table, row, problem.column, _short(problem.value), problem.message)
+        view.add_row(*map(Text, cells))
+    return view
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 3] + "..."

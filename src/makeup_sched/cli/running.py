@@ -1,0 +1,66 @@
+"""Runs planning beside the main thread, so that Ctrl-C can stop it and keep the best plan."""
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from makeup_sched.cli import STOPPED
+
+T = TypeVar("T")
+LOOK_EVERY = 0.2
+"""Seconds between two looks: on Windows a wait without end can't be interrupted."""
+
+
+class _Work(threading.Thread, Generic[T]):
+    """A thread that keeps what its work returned or raised."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        super().__init__(daemon=True)
+        self._work = work
+        self.result: T | None = None
+        self.error: BaseException | None = None
+        # An event, as Thread.join takes the thread for ended after a Ctrl-C (Python 3.11).
+        self.done = threading.Event()
+
+    def run(self) -> None:
+        try:
+            self.result = self._work()
+        except BaseException as error:  # handed on to the thread that waits
+            self.error = error
+        finally:
+            self.done.set()
+
+
+def run_until_stopped(work: Callable[[], T], stop: Callable[[], None]) -> T:
+    """Return what `work` returns; on Ctrl-C call `stop` and still wait for the result.
+
+    A second Ctrl-C ends the program at once. What `work` raises is raised.
+    """
+    thread = _Work(work)
+    thread.start()
+    try:
+        _wait(thread)
+    except KeyboardInterrupt:
+        stop()
+        try:
+            _wait(thread)
+        except KeyboardInterrupt:
+            _leave()
+    if thread.error is not None:
+        raise thread.error
+    return thread.result  # type: ignore[return-value]  # without an error there is a result
+
+
+def _wait(thread: _Work[T]) -> None:
+    while not thread.done.wait(LOOK_EVERY):
+        pass
+
+
+def _leave() -> None:
+    """End the program although the engine is still at work in its thread."""
+    print("Stopped at once; no plan was written.", file=sys.stderr)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(STOPPED)

@@ -1,0 +1,54 @@
+"""Looks at where a command is to write, so that nothing of value is written over."""
+
+import os
+from pathlib import Path
+
+from makeup_sched.tables.problems import MakeupSchedError
+
+OTHER_FILES = frozenset(
+    {".csv", ".xls", ".xlsm", ".json", ".toml", ".txt", ".pdf", ".html", ".png"}
+)
+"""Endings of files that are not plans; a folder may have any other dot in its name."""
+PLAN_FILES = frozenset({"sessions.csv", "items.csv", "summary.json"})
+
+
+def plan_target(out: Path, case: Path) -> None:
+    """See that a plan can be written to `out`: a new or empty folder, an old plan, a workbook.
+
+    Raises `MakeupSchedError` with what is in the way.
+    """
+    not_in_case(out, case)
+    if out.suffix.casefold() != ".xlsx" and out.exists():
+        if not out.is_dir():
+            raise MakeupSchedError(f"{out} is a file; name a folder or an .xlsx workbook")
+        holds = {entry.name for entry in out.iterdir() if not entry.name.startswith(".")}
+        if holds and not holds & PLAN_FILES:
+            raise MakeupSchedError(f"{out} holds other things than a plan; name a new folder")
+    can_write(out)
+
+
+def not_in_case(out: Path, case: Path) -> None:
+    """See that `out` is neither the case nor inside its folder."""
+    target, source = out.resolve(), case.resolve()
+    if target == source or (source.is_dir() and target.parent == source):
+        raise MakeupSchedError(f"{out} would be written into the case; name another place")
+
+
+def new_folder(out: Path) -> None:
+    """See that `out` is a folder yet to be made, or an empty one."""
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise MakeupSchedError(f"{out} is there already; name a new folder with --out")
+    can_write(out)
+
+
+def can_write(out: Path) -> None:
+    """See that something can be written at `out`."""
+    if out.is_dir() and out.suffix.casefold() in (".xlsx", ".csv"):
+        raise MakeupSchedError(f"{out} is a folder, not a file")
+    there = out.resolve()
+    while not there.exists():
+        there = there.parent
+    if there.is_file() and there != out.resolve():
+        raise MakeupSchedError(f"{out} can't be written: {there} is a file, not a folder")
+    if not os.access(there, os.W_OK):
+        raise MakeupSchedError(f"{out} can't be written: no permission to write to {there}")

@@ -1,0 +1,46 @@
+"""Terms, tiers and figures in the words that a therapist uses."""
+
+TERM_WORDS = {
+    "unmet": "minutes not placed",
+    "moved": "sessions changed from the earlier plan",
+    "contract": "minutes by contract providers",
+    "esy": "minutes in the ESY window",
+    "extended_day": "minutes before or after school or on Saturdays",
+    "avoid": "minutes in times to avoid, less those in preferred times",
+    "other_provider": "minutes with another than the student's own provider",
+    "lateness": "waiting, in minutes times weeks since they were missed",
+    "sessions": "sessions to be held",
+}
+"""What each objective term counts; all are to be as small as can be."""
+
+TIER_WORDS = {
+    "school_day": "in the school day",
+    "extended_day": "before or after school, Saturdays",
+    "esy": "in the ESY window",
+}
+
+
+def term_words(term: str, *, weighted: bool) -> str:
+    """Return what a term counts; `weighted` says that students have priorities."""
+    words = TERM_WORDS.get(term, term)
+    return f"{words}, weighted by priority" if term == "unmet" and weighted else words
+
+
+def figure(number: int) -> str:
+    """Return a whole number with commas between thousands."""
+    return f"{number:,}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where it is not one."""
+    return f"{figure(number)} {noun}" if number == 1 else f"{figure(number)} {noun}s"
+
+
+def percent(part: int, whole: int, digits: int = 0) -> str:
+    """Return a share as per cent, 0 of nothing."""
+    return f"{100 * part / whole if whole else 0:.{digits}f} %"
+
+
+def listed(words: list[str]) -> str:
+    """Join words as a sentence does."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
