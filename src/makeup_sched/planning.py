@@ -1,6 +1,8 @@
 """The main job: from a case to a plan that has passed the checker."""
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -60,7 +62,8 @@ def plan(
     seed
         The same case, seed and version give the same plan, unless the time limit cuts in.
     workers
-        Processor cores to use, 1 or 2; by default as many as there are.
+        Processor cores to use; by default as many as there are. More than 2 bring nothing: one
+        searches for plans, the other for the proof.
     baseline
         An earlier plan (or its sessions) to keep where that costs no minutes: the term `moved`.
     watch
@@ -81,9 +84,9 @@ def plan(
         raise LockedError(broken)
     earlier = baseline.sessions if isinstance(baseline, Plan) else baseline
     templates = find_templates(planning_task(case))
-    solution = solve_in_stages(
-        templates, earlier, clock, watch or _watch_nothing, seed, 2 if workers is None else workers
-    )
+    told = _watch_nothing if watch is None else _with_locked(watch, case, earlier)
+    cores = (os.cpu_count() or 1) if workers is None else workers
+    solution = solve_in_stages(templates, earlier, clock, told, seed, cores)
     sessions = sessions_table(solution.model.variables, solution.values)
     items = with_reasons(solution, items_table(templates.task, sessions))
     summary = _summary(case, solution, sessions, earlier, clock.elapsed, seed)
@@ -94,6 +97,20 @@ def plan(
 
 def _watch_nothing(_: Progress) -> None:
     pass
+
+
+def _with_locked(
+    watch: Callable[[Progress], None], case: Case, baseline: pd.DataFrame | None
+) -> Callable[[Progress], None]:
+    """Tell the watcher the terms of the whole plan; the search leaves locked sessions out."""
+    beside = {**recount(case, case.table("locked"), baseline).terms, "unmet": 0}
+
+    def told(news: Progress) -> None:
+        more = beside[news.term]
+        bound = None if news.bound is None else news.bound + more
+        watch(replace(news, value=news.value + more, bound=bound))
+
+    return told
 
 
 def _locked_sessions(case: Case) -> pd.DataFrame:

@@ -1,0 +1,58 @@
+"""How good a plan is, in sentences that claim no more than is proven."""
+
+from dataclasses import replace
+
+import pytest
+from cli_cases import TEN_MINUTES, one_line
+from rich.console import Console
+
+from makeup_sched.case.case import Case
+from makeup_sched.case.read import read_case
+from makeup_sched.cli.proof import proof_words, unmet_words
+from makeup_sched.plan.summary import Summary
+from makeup_sched.solve.result import TermResult
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return read_case(TEN_MINUTES)
+
+
+def summary(unmet: int, value: int, bound: int | None, **others: TermResult) -> Summary:
+    terms = {"unmet": TermResult(value, bound), **others}
+    return Summary("feasible", 900, 900 - unmet, unmet, 0, terms, {}, 1.0, 0, "0")
+
+
+def test_the_sentence_about_minutes(case: Case) -> None:
+    assert unmet_words(case, summary(0, 0, 0)) == "Everything that is owed is placed."
+    assert unmet_words(case, summary(30, 30, 30)) == "Proven: no plan can place more."
+    words = "At most 10 more minutes could be placed by any plan."
+    assert unmet_words(case, summary(30, 30, 20)) == words
+    assert "is not known" in unmet_words(case, summary(30, 30, None))
+
+
+def test_priorities_are_counted_where_there_are_any(case: Case) -> None:
+    words = "Proven: no plan can place more, counted by priority."
+    assert unmet_words(case, summary(30, 60, 60)) == words
+
+
+def test_terms_before_unmet_limit_the_claim(case: Case) -> None:
+    objective = case.policy.objective.model_copy(update={"order": ("esy", "contract", "unmet")})
+    policy = case.policy.model_copy(update={"objective": objective})
+    words = unmet_words(replace(case, policy=policy), summary(30, 30, 30))
+    assert words == (
+        "Proven: no plan with as few minutes in the ESY window and "
+        "minutes by contract providers can place more."
+    )
+
+
+def test_what_is_not_yet_proven_is_listed(case: Case) -> None:
+    console = Console(width=80, color_system=None)
+    with console.capture() as captured:
+        console.print(proof_words(case, summary(5, 5, 5, esy=TermResult(1200, 900),
+                                                sessions=TermResult(9, None),
+                                                avoid=TermResult(3, 3))))  # fmt: skip
+    words = one_line(captured.get())
+    assert "minutes in the ESY window 1,200 900" in words
+    assert "sessions to be held 9 not known" in words
+    assert "times to avoid" not in words
