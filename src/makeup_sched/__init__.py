@@ -1,3 +1,83 @@
-"""Plans owed IEP service minutes into providers' free time, and proves what cannot be placed."""
+"""Plans owed IEP service minutes into providers' free time, and proves what cannot be placed.
+
+>>> import makeup_sched as ms
+>>> case = ms.read_case("data/one-therapist")  # raises CaseError with the whole list of problems
+>>> plan = ms.plan(case, seconds=20)
+>>> plan.sessions, plan.items, plan.summary
+>>> ms.check(case, plan)  # [] or violations
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from makeup_sched.api import (
+        check,
+        owed,
+        owed_trace,
+        provider_week,
+        student_week,
+        write_charts,
+    )
+    from makeup_sched.case.case import Case
+    from makeup_sched.case.policy import Policy
+    from makeup_sched.case.read import case_from_tables, read_case, validate
+    from makeup_sched.case.template import write_template
+    from makeup_sched.check import Violation
+    from makeup_sched.plan.plan import Plan, read_plan
+    from makeup_sched.planning import LockedError, plan
+    from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "Case": "case.case",
+    "CaseError": "tables.problems",
+    "LockedError": "planning",
+    "MakeupSchedError": "tables.problems",
+    "Plan": "plan.plan",
+    "Policy": "case.policy",
+    "Problem": "tables.problems",
+    "Violation": "check",
+    "case_from_tables": "case.read",
+    "check": "api",
+    "owed": "api",
+    "owed_trace": "api",
+    "plan": "planning",
+    "provider_week": "api",
+    "read_case": "case.read",
+    "read_plan": "plan.plan",
+    "student_week": "api",
+    "validate": "case.read",
+    "write_charts": "api",
+    "write_template": "case.template",
+}
+__all__ = [
+    "Case",
+    "CaseError",
+    "LockedError",
+    "MakeupSchedError",
+    "Plan",
+    "Policy",
+    "Problem",
+    "Violation",
+    "case_from_tables",
+    "check",
+    "owed",
+    "owed_trace",
+    "plan",
+    "provider_week",
+    "read_case",
+    "read_plan",
+    "student_week",
+    "validate",
+    "write_charts",
+    "write_template",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name when it is first used, so that `import makeup_sched` is quick."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'makeup_sched' has no attribute {name!r}")
+    return getattr(import_module(f"makeup_sched.{_HOMES[name]}"), name)

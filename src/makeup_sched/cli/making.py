@@ -1,7 +1,6 @@
 """Makes a plan while its progress is shown, then shows and writes it."""
 
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -74,13 +73,13 @@ def show_and_save(
     console.print(plan_summary(case, made, names=names))
     console.print(f"\nWritten: {out}", soft_wrap=True)
     if charts:
-        console.print(f"Written: {_draw(case, made, out)}", soft_wrap=True)
+        console.print(f"Written: {_draw(case, made, out, names=names)}", soft_wrap=True)
 
 
-def _draw(case: Case, made: Plan, out: Path) -> Path:
+def _draw(case: Case, made: Plan, out: Path, *, names: bool) -> Path:
     """Write the pictures into the plan's folder, or beside its workbook."""
-    # here, as matplotlib is slow to load
-    charts = import_module("makeup_sched.charts")
+    from makeup_sched.charts import write_charts  # here, as matplotlib is slow to load
+
     folder = out / "charts" if out.is_dir() else out.with_name(f"{out.stem}-charts")
-    charts.write_charts(case, made, folder)
+    write_charts(case, made.sessions, made.items, folder, names=names)
     return folder
