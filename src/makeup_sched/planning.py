@@ -9,9 +9,6 @@ import pandas as pd
 from makeup_sched import __version__
 from makeup_sched.case.case import Case
 from makeup_sched.check import Recount, Violation, check, check_items, check_summary, recount
-from makeup_sched.check.facts import Facts
-from makeup_sched.check.plan import read_plan
-from makeup_sched.check.tiers import tier_of
 from makeup_sched.explain.unmet import with_reasons
 from makeup_sched.places.columns import find_templates
 from makeup_sched.places.task import planning_task
@@ -22,7 +19,6 @@ from makeup_sched.solve.program import Clock
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.stages import Progress, Solution, solve_in_stages
 from makeup_sched.tables.problems import MakeupSchedError
-from makeup_sched.vocabulary import TIERS
 
 
 class LockedError(MakeupSchedError):
@@ -79,12 +75,12 @@ def plan(
         Where the plan fails the checker.
     """
     clock = Clock(seconds) if clock is None else clock
-    locked = _locked_sessions(case)
+    locked = locked_sessions(case)
     if len(locked) and (broken := check(case, locked)):
         raise LockedError(broken)
     earlier = baseline.sessions if isinstance(baseline, Plan) else baseline
     templates = find_templates(planning_task(case))
-    told = _watch_nothing if watch is None else _with_locked(watch, case, earlier)
+    told = _watch_nothing if watch is None else _with_locked(watch, recount(case, locked, earlier))
     cores = (os.cpu_count() or 1) if workers is None else workers
     solution = solve_in_stages(templates, earlier, clock, told, seed, cores)
     sessions = sessions_table(solution.model.variables, solution.values)
@@ -99,11 +95,9 @@ def _watch_nothing(_: Progress) -> None:
     pass
 
 
-def _with_locked(
-    watch: Callable[[Progress], None], case: Case, baseline: pd.DataFrame | None
-) -> Callable[[Progress], None]:
+def _with_locked(watch: Callable[[Progress], None], locked: Recount) -> Callable[[Progress], None]:
     """Tell the watcher the terms of the whole plan; the search leaves locked sessions out."""
-    beside = {**recount(case, case.table("locked"), baseline).terms, "unmet": 0}
+    beside = {**locked.terms, "unmet": 0}
 
     def told(news: Progress) -> None:
         more = beside[news.term]
@@ -111,19 +105,6 @@ def _with_locked(
         watch(replace(news, value=news.value + more, bound=bound))
 
     return told
-
-
-def _locked_sessions(case: Case) -> pd.DataFrame:
-    """Return the locked sessions, blank tiers filled in, so that the checker can read them."""
-    locked = case.table("locked")
-    blank = locked["tier"] == ""
-    if not blank.any():
-        return locked
-    facts = Facts(case)
-    readable = read_plan(facts, locked.assign(tier=locked["tier"].mask(blank, TIERS[0]))).sessions
-    tiers = {session.session_id: tier_of(facts, session) for session in readable}
-    found = locked["session_id"].map(tiers).fillna(TIERS[0])
-    return locked.assign(tier=locked["tier"].mask(blank, found))
 
 
 def _summary(
@@ -136,7 +117,7 @@ def _summary(
 ) -> Summary:
     """Count the figures again from the sessions; bounds come from the search."""
     whole = recount(case, sessions, baseline)
-    fixed = recount(case, _locked_sessions(case), baseline)
+    fixed = recount(case, sessions[sessions["locked"]], baseline)
     objective = {name: _term(whole, fixed, name, found) for name, found in solution.terms.items()}
     proven = all(term.proven for term in objective.values())
     status: Status = "optimal" if proven else "feasible"

@@ -16,7 +16,7 @@ def test_shows_items_and_totals() -> None:
 
 def test_traces_one_item() -> None:
     shown = run("owed", THERAPIST, "--trace", "--item", "S014-SP").stdout
-    assert shown.startswith("S014-SP: service, SLP, student S014; owed 30 min")
+    assert shown.startswith("S014-SP: service, SLP, student S014; owed 120 min")
     assert "S015" not in shown
     assert run("owed", THERAPIST, "--item", "S014-SP").stdout == shown
     wrong = run("owed", THERAPIST, "--item", "S14-SP")
@@ -31,10 +31,10 @@ def test_writes_items_rows_or_both(tmp_path: Path) -> None:
         assert f"Written: {tmp_path / name}" in result.stdout
     items = pd.read_csv(tmp_path / "items.csv")
     rows = pd.read_csv(tmp_path / "rows.csv")
-    assert items["owed"].sum() == rows["owed"].sum() == 2455
+    assert items["owed"].sum() == rows["owed"].sum() == 2390
     sheets = pd.read_excel(tmp_path / "both.xlsx", sheet_name=None)
     assert list(sheets) == ["owed", "trace"]
-    assert sheets["owed"]["owed"].sum() == sheets["trace"]["owed"].sum() == 2455
+    assert sheets["owed"]["owed"].sum() == sheets["trace"]["owed"].sum() == 2390
     assert sheets["owed"]["oldest_date"].dtype.kind == "M"
 
 

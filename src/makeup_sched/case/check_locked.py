@@ -41,3 +41,11 @@ def regular_session_missing(given: CheckedTables) -> list[Problem]:
     wrong = locked["mode"].isin(["join", "extend"]) & (locked["regular_session_id"] == "")
     message = "is blank; write which regular session is joined or extended"
     return given.flag("locked", wrong, "regular_session_id", message)
+
+
+def same_session_id_twice(given: CheckedTables) -> list[Problem]:
+    """A session id that is given stands once."""
+    locked = given["locked"]
+    wrong = (locked["session_id"] != "") & locked["session_id"].duplicated()
+    message = "stands in an earlier row already; each session needs an id of its own, or none"
+    return given.flag("locked", wrong, "session_id", message)

@@ -55,6 +55,7 @@ CHECKS: tuple[CrossCheck, ...] = (
     CrossCheck(check_locked.lists_of_different_length, ("locked",)),
     CrossCheck(check_locked.owed_to_another_student, ("locked", "services", "awards")),
     CrossCheck(check_locked.regular_session_missing, ("locked",)),
+    CrossCheck(check_locked.same_session_id_twice, ("locked",)),
 )
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from makeup_sched.case.calendar_days import calendar_days
 from makeup_sched.tables.weekdays import EVERY_DAY
 
 SCHOOL_WEEK = (0, 1, 2, 3, 4)
@@ -15,7 +16,7 @@ def fill_defaults(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     filled["regular_sessions"] = _regular_sessions(
         tables["regular_sessions"], tables["students"], tables["providers"]
     )
-    filled["locked"] = _locked(tables["locked"], tables["providers"])
+    filled["locked"] = _locked(filled)
     return filled
 
 
@@ -49,14 +50,52 @@ def _regular_sessions(
     return sessions.assign(site=site, max_group=group)
 
 
-def _locked(locked: pd.DataFrame, providers: pd.DataFrame) -> pd.DataFrame:
-    """Blank minutes are from start to end; `contract` is as the provider is employed."""
-    employment = locked["provider_id"].map(_lookup(providers, "provider_id", "employment"))
+def _locked(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Fill in what a locked session leaves blank.
+
+    Minutes are from start to end, the discipline is that of the first owed item, the site is where
+    the first student is that day; `contract` is as the provider is employed.
+    """
+    locked = tables["locked"]
+    employment = locked["provider_id"].map(
+        _lookup(tables["providers"], "provider_id", "employment")
+    )
     return locked.assign(
         minutes=locked["minutes"].fillna(locked["end"] - locked["start"]),
+        discipline=_or(locked["discipline"], _disciplines(tables)),
+        site=_or(locked["site"], _sites(tables)),
         contract=locked["contract"] | (employment == "contract").to_numpy(dtype=bool),
         locked=True,
     )
+
+
+def _disciplines(tables: dict[str, pd.DataFrame]) -> pd.Series:
+    """Return the discipline of each locked session's first owed item."""
+    known = pd.concat(
+        [
+            _lookup(tables["services"], "service_id", "discipline"),
+            _lookup(tables["awards"], "award_id", "discipline"),
+        ]
+    )
+    return _first(tables["locked"]["owed_ids"]).map(known[~known.index.duplicated()])
+
+
+def _sites(tables: dict[str, pd.DataFrame]) -> pd.Series:
+    """Return where each locked session's first student is on its date."""
+    locked = tables["locked"]
+    student = _first(locked["student_ids"])
+    days = calendar_days(tables["calendar"])
+    esy = locked["date"].isin(days.loc[days["day_type"] == "esy", "date"])
+    school = student.map(_lookup(tables["students"], "student_id", "school"))
+    return school.mask(esy, student.map(_lookup(tables["students"], "student_id", "esy_site")))
+
+
+def _first(lists: pd.Series) -> pd.Series:
+    return lists.map(lambda ids: ids[0] if ids else "")
+
+
+def _or(given: pd.Series, otherwise: pd.Series) -> pd.Series:
+    return given.where(given != "", otherwise.fillna("")).astype("str")
 
 
 def _lookup(frame: pd.DataFrame, key: str, column: str) -> pd.Series:

@@ -39,7 +39,8 @@ def draw_bars(
     for part in row.parts:
         owner, width = f"{part.discipline} {row.student_id}", part.pending * scale
         pending_bar(sheet, x, y, width, height, f"pending {owner}")
-        _code(sheet, part.discipline, x, y, width, height, PENDING, f"code {owner}")
+        inner = max(width - _APART, 0.0)
+        _code(sheet, part.discipline, x + _APART, y, inner, height, PENDING, f"code {owner}")
         x += width
     return x
 

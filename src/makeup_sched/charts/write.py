@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from makeup_sched.charts.words import counted, monday_of
 from makeup_sched.tables.writing import write_folder
 
 INDEX = "index.md"
+ALL_WEEKS = 24
 MOST_WEEKS_EACH = 8
 MOST_PROVIDER_WEEKS = 40
 MOST_STUDENTS = 3
@@ -43,11 +44,15 @@ def write_charts(
 ) -> list[Path]:
     """Draw a plan and write the pictures into a folder, all of them or none.
 
-    Written are `owed-and-planned.png`; for each provider with make-ups the weeks that have some
-    (`week-P01-2026-01-12.png`, the date being the Monday), at most `MOST_WEEKS_EACH` a provider and
-    `MOST_PROVIDER_WEEKS` in all; and for the `MOST_STUDENTS` students with the most planned minutes
-    their fullest week (`student-S014-2026-01-12.png`). `index.md` shows each picture with its
-    description and says what was left out.
+    Written are:
+
+    - `owed-and-planned.png`;
+    - for each provider with make-ups the weeks that have some, `week-P01-2026-01-12.png` with the
+      Monday as the date: all of them up to `ALL_WEEKS`, else the first `MOST_WEEKS_EACH` of each
+      provider and at most `MOST_PROVIDER_WEEKS` in all;
+    - for the `MOST_STUDENTS` students with the most planned minutes their fullest week,
+      `student-S014-2026-01-12.png`;
+    - `index.md`, which shows each picture with its description and says what was left out.
 
     Parameters
     ----------
@@ -71,10 +76,11 @@ def write_charts(
     chosen, left_out = provider_weeks(sessions)
     for provider_id, monday in chosen:
         week = provider_calendar(case, sessions, monday, provider_id, names=names)
-        pictures.append(_week_picture(case, week, f"week-{plain(provider_id)}-{monday}.png"))
+        pictures.append(_week_picture(case, week, f"week-{plain(provider_id)}-{monday}"))
     for student_id, monday in student_weeks(sessions):
         week = student_calendar(case, sessions, monday, student_id, names=names)
-        pictures.append(_week_picture(case, week, f"student-{plain(student_id)}-{monday}.png"))
+        pictures.append(_week_picture(case, week, f"student-{plain(student_id)}-{monday}"))
+    pictures = _own_names(pictures)
     files = {one.name: one.png for one in pictures}
     files[INDEX] = _index(case, pictures, left_out).encode("utf-8")
     write_folder(target, files, stale=_earlier(target))
@@ -88,9 +94,11 @@ def provider_weeks(sessions: pd.DataFrame) -> tuple[list[tuple[str, date]], int]
     """
     pairs = sorted(set(zip(sessions["provider_id"].astype(str), _mondays(sessions), strict=True)))
     providers = {provider for provider, _ in pairs}
-    each = max(1, min(MOST_WEEKS_EACH, MOST_PROVIDER_WEEKS // max(1, len(providers))))
+    if len(pairs) <= ALL_WEEKS:
+        return pairs, 0
+    each = max(1, min(MOST_WEEKS_EACH, MOST_PROVIDER_WEEKS // len(providers)))
     taken: dict[str, int] = {}
-    chosen = []
+    chosen: list[tuple[str, date]] = []
     for provider, monday in pairs:
         taken[provider] = taken.get(provider, 0) + 1
         if taken[provider] <= each and len(chosen) < MOST_PROVIDER_WEEKS:
@@ -125,7 +133,19 @@ def _mondays(sessions: pd.DataFrame) -> Iterable[date]:
 
 
 def _week_picture(case: Case, week: CalendarWeek, name: str) -> _Picture:
-    return _Picture(name, week_alt_text(week), png_bytes(draw_week(case, week)))
+    return _Picture(f"{name}.png", week_alt_text(week), png_bytes(draw_week(case, week)))
+
+
+def _own_names(pictures: list[_Picture]) -> list[_Picture]:
+    """Number the names that ids with unusual letters would share."""
+    found: dict[str, _Picture] = {}
+    for one in pictures:
+        name, number = one.name, 1
+        while name in found:
+            number += 1
+            name = f"{one.name.removesuffix('.png')}-{number}.png"
+        found[name] = replace(one, name=name)
+    return list(found.values())
 
 
 def _index(case: Case, pictures: list[_Picture], left_out: int) -> str:

@@ -244,6 +244,22 @@ def regular_session_is_extended_by_enough(v: Variables) -> Rows:
     return _at_most(row, variables, coefficients, np.zeros(count, dtype=np.int64))
 
 
+def longer_only_for_somebody(v: Variables) -> Rows:
+    """Rule 3: minutes before or after a regular session that nobody attends lengthen nothing."""
+    c = v.columns
+    wanted = c.task.case.policy.min_extension > c.task.grid
+    shared = np.flatnonzero(v.shared & (c.places.mode[v.place] == EXTEND) & wanted)
+    places, row = np.unique(v.place[shared], return_inverse=True)
+    openings = np.flatnonzero(np.isin(c.places.opening_place, places))
+    opened = np.searchsorted(places, c.places.opening_place[openings])
+    return _at_most(
+        np.concatenate([row, opened]),
+        np.concatenate([shared, v.opening[openings]]),
+        np.concatenate([-np.ones(len(shared)), np.ones(len(openings))]),
+        np.zeros(len(places), dtype=np.int64),
+    )
+
+
 def student_day_minutes(v: Variables) -> Rows:
     """Rule 5: per student and day, make-up minutes within the cap."""
     c = v.columns
@@ -354,6 +370,7 @@ RULES = (
     nobody_sits_with_one_kept_apart,
     regular_session_is_extended_within_limits,
     regular_session_is_extended_by_enough,
+    longer_only_for_somebody,
     student_day_minutes,
     item_day_sessions,
     provider_day_minutes,

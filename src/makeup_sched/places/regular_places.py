@@ -28,6 +28,8 @@ def add_joins(builder: Builder, day: DayItems, provider: Provider, rules: Rules)
             continue
         cap = _join_cap(task, provider, session)
         low, high = _grade_range(task, session.student_ids)
+        if low > high:
+            continue
         items = _free_items(day, session, session.start, session.end, rules)
         fitting = [
             item
@@ -106,6 +108,8 @@ def _grade_range(task: Task, student_ids: tuple[str, ...]) -> tuple[int, int]:
     grades = [grade for grade in known if grade is not None]
     if not grades:
         return LOWEST_GRADE, HIGHEST_GRADE
+    if max(grades) - min(grades) > span:
+        return HIGHEST_GRADE, LOWEST_GRADE  # they are too far apart themselves: nobody fits
     return max(grades) - span, min(grades) + span
 
 

@@ -65,12 +65,30 @@ def planning_task(case: Case) -> Task:
         case=case,
         items=items,
         left=np.maximum(left, 0),
-        available=_without_locked(open_time, use),
+        available=_without_locked(_without_regular(case, open_time), use),
         open_time=open_time,
         students=student_facts(case),
         providers=provider_facts(case),
         locked=use,
     )
+
+
+def _without_regular(case: Case, open_time: Availability) -> Availability:
+    """Take students' regular sessions out where the policy would let make-ups touch them.
+
+    A policy may use the category `related_service`, but nobody is in two sessions at once.
+    """
+    if case.policy.categories["related_service"] == "never":
+        return open_time
+    students = {}
+    for student, patterns in open_time.students.items():
+        brushes = [
+            Brush(session.start, session.end, ABSENT, session.takes_place)
+            for session in open_time.regular
+            if student in session.student_ids
+        ]
+        students[student] = paint(brushes, len(open_time.days), base=patterns)
+    return replace(open_time, students=students)
 
 
 def _without_locked(open_time: Availability, use: LockedUse) -> Availability:

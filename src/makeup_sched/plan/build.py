@@ -1,6 +1,7 @@
 """From the values of the model's variables to the rows of a plan."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,10 +11,10 @@ from makeup_sched.case.values import rows_of
 from makeup_sched.model.variables import Variables
 from makeup_sched.places.columns import Columns
 from makeup_sched.places.task import Task
+from makeup_sched.plan.locked import locked_sessions
+from makeup_sched.plan.tiers import tier
 from makeup_sched.tables.schemas import empty_table
-from makeup_sched.vocabulary import CATEGORIES, DAY_TYPES, MODES
-
-_OUTSIDE = [CATEGORIES.index(name) for name in ("before_school", "after_school")]
+from makeup_sched.vocabulary import MODES
 
 
 def sessions_table(variables: Variables, values: IntArray) -> pd.DataFrame:
@@ -23,7 +24,8 @@ def sessions_table(variables: Variables, values: IntArray) -> pd.DataFrame:
     that locked sessions carry are left out.
     """
     task = variables.columns.task
-    rows = [*_planned(variables, values), *_locked(task)]
+    locked = locked_sessions(task.case).to_dict("records")
+    rows = [*_planned(variables, values), *_unnamed(locked, task)]
     rows.sort(key=lambda row: (row["date"], row["start"], row["provider_id"], row["student_ids"]))
     taken = {row["session_id"] for row in rows} | {r.session_id for r in task.available.regular}
     numbers = (f"M{number:04d}" for number in range(1, 10**9))
@@ -36,7 +38,7 @@ def sessions_table(variables: Variables, values: IntArray) -> pd.DataFrame:
     return frame
 
 
-def _planned(variables: Variables, values: IntArray) -> Iterable[dict[str, object]]:
+def _planned(variables: Variables, values: IntArray) -> Iterable[dict[str, Any]]:
     c = variables.columns
     held: dict[tuple[int, int], list[int]] = {}
     for attendance in np.flatnonzero(values[: variables.attendance_count] > 0):
@@ -48,7 +50,7 @@ def _planned(variables: Variables, values: IntArray) -> Iterable[dict[str, objec
         yield _row(c, place, sorted(items))
 
 
-def _row(c: Columns, place: int, numbers: list[int]) -> dict[str, object]:
+def _row(c: Columns, place: int, numbers: list[int]) -> dict[str, Any]:
     task = c.task
     day = int(c.slots[c.slot[place]][0])
     provider = task.providers[c.templates.providers[c.provider[place]]]
@@ -68,7 +70,7 @@ def _row(c: Columns, place: int, numbers: list[int]) -> dict[str, object]:
         "site": task.available.sites[int(c.places.site[place])],
         "mode": mode,
         "regular_session_id": task.available.regular[regular].session_id if regular >= 0 else "",
-        "tier": tier(task, day, start, start + length, students),
+        "tier": tier(task.open_time, day, start, start + length, students),
         "contract": provider.contract,
         "student_ids": students,
         "owed_ids": tuple(item.owed_id for item in items),
@@ -76,30 +78,13 @@ def _row(c: Columns, place: int, numbers: list[int]) -> dict[str, object]:
     }
 
 
-def tier(task: Task, day: int, start: int, end: int, students: tuple[str, ...]) -> str:
-    """Return the tier of a session, from its date and the attendees' own days."""
-    name = DAY_TYPES[int(task.available.days.day_type[day])]
-    if name == "esy":
-        return "esy"
-    outside = any(
-        np.isin(task.open_time.students[student].on(day)[start:end], _OUTSIDE).any()
-        for student in students
-    )
-    return "extended_day" if outside or name == "saturday" else "school_day"
-
-
-def _locked(task: Task) -> Iterable[dict[str, object]]:
-    """Return the locked sessions, blank cells filled in, given ones as they stand."""
-    day_of = {int(ordinal): day for day, ordinal in enumerate(task.available.days.ordinal)}
-    for row in task.case.table("locked").to_dict("records"):
-        filled = {str(name): value for name, value in row.items()}
-        day = day_of[filled["date"].toordinal()]
-        students = tuple(filled["student_ids"])
-        start, end = int(filled["start"]), int(filled["end"])
-        filled["tier"] = filled["tier"] or tier(task, day, start, end, students)
-        filled["contract"] = task.providers[str(filled["provider_id"])].contract
-        filled["locked"] = True
-        yield filled
+def _unnamed(rows: list[dict[Hashable, Any]], task: Task) -> Iterable[dict[str, Any]]:
+    """Take the names away that locked sessions without an id carry until they are numbered."""
+    given = set(task.case.table("locked")["session_id"])
+    for row in rows:
+        name = row["session_id"]
+        yield {**{str(key): value for key, value in row.items()},
+               "session_id": name if name in given else ""}  # fmt: skip
 
 
 def items_table(task: Task, sessions: pd.DataFrame) -> pd.DataFrame:

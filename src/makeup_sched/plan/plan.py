@@ -98,7 +98,10 @@ def read_plan(path: str | Path) -> Plan:
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise CaseError(errors)
-    summary = Summary.from_dict(read_summary(source))
+    try:
+        summary = Summary.from_dict(read_summary(source))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise MakeupSchedError(f"the summary of {source} lacks something: {error}") from error
     return Plan(parsed["sessions"].frame, parsed["items"].frame, summary)
 
 
@@ -110,7 +113,7 @@ def read_summary(path: Path) -> dict[str, Any]:
             return dict(json.loads(text))
         sheet = pd.read_excel(path, sheet_name=SUMMARY_SHEET)
         return _nested(dict(zip(sheet["key"], sheet["value"], strict=True)))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise MakeupSchedError(f"{path} has no summary that can be read") from error
 
 

@@ -1,44 +1,55 @@
 """Declarations of the tables of a plan: its sessions and what became of each owed item."""
 
+import pandera.pandas as pa
+
 from makeup_sched.tables.columns import column, table
 from makeup_sched.tables.school_schemas import END, START
 from makeup_sched.vocabulary import MODES, TIERS
 
-_SESSION_COLUMNS = [
-    column("session_id", "id", "Session", "Id of the make-up session.",
-           required=True, unique=True, example="M001"),
-    column("provider_id", "id", "Provider", "Who gives it.", required=True, example="P01"),
-    column("discipline", "text", "Discipline", "What is given.", required=True, example="SLP"),
-    column("date", "date", "Date", "The date.", required=True, example="2026-02-03"),
-    column("start", "time", "Start", START, required=True, example="10:30"),
-    column("end", "time", "End", END, required=True, example="11:00"),
-    column("minutes", "whole", "Minutes", "Length of the session.", unit="minutes", minimum=1,
-           default_note="from start to end", example="30"),
-    column("site", "id", "Site", "Where it takes place, or tele.",
-           required=True, example="Lincoln"),
-    column("mode", "word", "Mode",
-           "A session of its own (extra), a place in a regular session (join), or minutes before "
-           "or after a regular session (extend).",
-           default="extra", allowed=MODES, example="extra"),
-    column("regular_session_id", "id", "Regular session",
-           "The regular session that is joined or extended; blank for extra.", example="R01"),
-    column("tier", "word", "Tier", "In school hours, beyond them, or in the ESY window.",
-           allowed=TIERS, example="school_day"),
-    column("contract", "yes_no", "Contract", "Whether a contract provider gives it.",
-           default="no", default_note="in locked by the provider's employment", example="no"),
-    column("student_ids", "ids", "Students", "Who attends.", required=True, example="S001;S002"),
-    column("owed_ids", "ids", "Owed items",
-           "The owed item of each student, in the same order as the students.",
-           required=True, example="S001-SLP;A01"),
-    column("locked", "yes_no", "Locked", "Whether the session is kept exactly as it stands.",
-           default="no", default_note="yes in the table locked", example="no"),
-]  # fmt: skip
+
+def _session_columns(*, locked: bool) -> list[pa.Column]:
+    """Return the columns of sessions; in the table `locked` some may stay blank."""
+    made = not locked
+    return [
+        column("session_id", "id", "Session", "Id of the make-up session.",
+               required=made, unique=made, example="M001",
+               default_note="numbered by the plan" if locked else ""),
+        column("provider_id", "id", "Provider", "Who gives it.", required=True, example="P01"),
+        column("discipline", "text", "Discipline", "What is given.", required=made, example="SLP",
+               default_note="that of the first owed item" if locked else ""),
+        column("date", "date", "Date", "The date.", required=True, example="2026-02-03"),
+        column("start", "time", "Start", START, required=True, example="10:30"),
+        column("end", "time", "End", END, required=True, example="11:00"),
+        column("minutes", "whole", "Minutes", "Length of the session.", unit="minutes", minimum=1,
+               default_note="from start to end", example="30"),
+        column("site", "id", "Site", "Where it takes place, or tele.",
+               required=made, example="Lincoln",
+               default_note="where the first student is that day" if locked else ""),
+        column("mode", "word", "Mode",
+               "A session of its own (extra), a place in a regular session (join), or minutes "
+               "before or after a regular session (extend).",
+               default="extra", allowed=MODES, example="extra"),
+        column("regular_session_id", "id", "Regular session",
+               "The regular session that is joined or extended; blank for extra.", example="R01"),
+        column("tier", "word", "Tier", "In school hours, beyond them, or in the ESY window.",
+               allowed=TIERS, example="school_day"),
+        column("contract", "yes_no", "Contract", "Whether a contract provider gives it.",
+               default="no", default_note="in locked by the provider's employment", example="no"),
+        column("student_ids", "ids", "Students", "Who attends.", required=True,
+               example="S001;S002"),
+        column("owed_ids", "ids", "Owed items",
+               "The owed item of each student, in the same order as the students.",
+               required=True, example="S001-SLP;A01"),
+        column("locked", "yes_no", "Locked", "Whether the session is kept exactly as it stands.",
+               default="no", default_note="yes in the table locked", example="no"),
+    ]  # fmt: skip
+
 
 SESSIONS = table(
     "sessions",
     "Sessions of a plan",
     "One row per planned make-up session.",
-    _SESSION_COLUMNS,
+    _session_columns(locked=False),
     ordered=(("start", "end"),),
 )
 
@@ -46,7 +57,7 @@ LOCKED = table(
     "locked",
     "Locked sessions",
     "Make-up sessions that are agreed already; each is kept exactly as it stands.",
-    _SESSION_COLUMNS,
+    _session_columns(locked=True),
     ordered=(("start", "end"),),
 )
 
