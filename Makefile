@@ -1,5 +1,5 @@
 # Two commands on a fresh machine: `make plan` and `make test`. Both set up all they need.
-.PHONY: plan test check lab bench docs clean
+.PHONY: plan test bench docs clean
 SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -eu -o pipefail -c
@@ -12,7 +12,6 @@ SECONDS_TO_PLAN ?= 120
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 BASE := $(VENV)/.stamp-base
-LAB := $(VENV)/.stamp-lab
 TEST := $(VENV)/.stamp-test
 
 plan: $(BASE) ## plan the sample case and draw it
@@ -23,9 +22,6 @@ test: $(TEST) ## format, lint, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2
-
-lab: $(LAB) ## open JupyterLab
-	$(BIN)/jupyter lab
 
 bench: $(TEST) ## measure speed; results go to benchmarks/results
 	$(BIN)/python -m benchmarks
@@ -44,10 +40,6 @@ $(BIN)/python:
 $(BASE): requirements/base.txt pyproject.toml | $(BIN)/python
 	$(PIP) install -r requirements/base.txt
 	$(PIP) install --no-deps -e .
-	touch $@
-
-$(LAB): requirements/lab.txt $(BASE)
-	$(PIP) install -r requirements/lab.txt
 	touch $@
 
 $(TEST): requirements/test.txt $(BASE)

@@ -50,7 +50,7 @@ def _planning_table(size: str, seconds: float, runs: list[Run]) -> str:
         "",
         "Seconds count from the read case on. The gap is (value - bound) / owed.",
         "",
-        "| case | owed | greedy unmet | unmet | proven bound | gap | first plan s | 1 % s | proof s |",
+        "| case | owed | greedy | unmet | proven bound | gap | first plan s | 1 % s | proof s |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for run in runs:
@@ -58,8 +58,11 @@ def _planning_table(size: str, seconds: float, runs: list[Run]) -> str:
         cells = [run.name, run.owed, run.greedy, run.value, run.bound, gap]
         cells += [f"{run.first:.2f}", _seconds(run.within), _seconds(run.proven)]
         lines.append("| " + " | ".join(str(cell) for cell in cells) + " |")
-    lines += ["", f"Median: first plan {statistics.median(r.first for r in runs):.2f} s, "
-              f"1 % {_median([r.within for r in runs])}, proof {_median([r.proven for r in runs])}."]
+    lines += [
+        "",
+        f"Median: first plan {statistics.median(r.first for r in runs):.2f} s, "
+        f"1 % {_median([r.within for r in runs])}, proof {_median([r.proven for r in runs])}.",
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from makeup_sched.case.policy import Policy
     from makeup_sched.case.read import case_from_tables, read_case, validate
     from makeup_sched.case.template import write_template
-    from makeup_sched.check import Violation
-    from makeup_sched.plan.plan import Plan, read_plan
+    from makeup_sched.checker import Violation
     from makeup_sched.planning import LockedError, plan
+    from makeup_sched.plans.plan import Plan, read_plan
     from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem
 
 __version__ = "0.1.0"
@@ -35,10 +35,10 @@ _HOMES = {
     "CaseError": "tables.problems",
     "LockedError": "planning",
     "MakeupSchedError": "tables.problems",
-    "Plan": "plan.plan",
+    "Plan": "plans.plan",
     "Policy": "case.policy",
     "Problem": "tables.problems",
-    "Violation": "check",
+    "Violation": "checker",
     "case_from_tables": "case.read",
     "check": "api",
     "owed": "api",
@@ -46,7 +46,7 @@ _HOMES = {
     "plan": "planning",
     "provider_week": "api",
     "read_case": "case.read",
-    "read_plan": "plan.plan",
+    "read_plan": "plans.plan",
     "student_week": "api",
     "validate": "case.read",
     "write_charts": "api",

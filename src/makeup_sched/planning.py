@@ -8,13 +8,14 @@ import pandas as pd
 
 from makeup_sched import __version__
 from makeup_sched.case.case import Case
-from makeup_sched.check import Recount, Violation, check, check_items, check_summary, recount
-from makeup_sched.explain.unmet import with_reasons
+from makeup_sched.checker import Recount, Violation, check, check_items, check_summary, recount
 from makeup_sched.places.columns import find_templates
 from makeup_sched.places.task import planning_task
-from makeup_sched.plan.build import items_table, sessions_table
-from makeup_sched.plan.plan import Plan
-from makeup_sched.plan.summary import Status, Summary
+from makeup_sched.plans.build import items_table, sessions_table
+from makeup_sched.plans.locked import locked_sessions
+from makeup_sched.plans.plan import Plan
+from makeup_sched.plans.summary import Status, Summary
+from makeup_sched.reasons.unmet import with_reasons
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.stages import Progress, Solution, solve_in_stages

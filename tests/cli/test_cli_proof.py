@@ -9,7 +9,7 @@ from rich.console import Console
 from makeup_sched.case.case import Case
 from makeup_sched.case.read import read_case
 from makeup_sched.cli.proof import proof_words, unmet_words
-from makeup_sched.plan.summary import Summary
+from makeup_sched.plans.summary import Summary
 from makeup_sched.solve.result import TermResult
 
 

@@ -12,7 +12,7 @@ from makeup_sched.cli.options import CasePath, PolicyPath
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from makeup_sched.check import Violation
+    from makeup_sched.checker import Violation
 
 
 @reported

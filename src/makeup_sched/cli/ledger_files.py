@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from makeup_sched.case.case import Case
-from makeup_sched.owed import owed_table, owed_trace
+from makeup_sched.ledger import owed_table, owed_trace
 from makeup_sched.tables.writing import write_bytes
 
 WIDTH = 14

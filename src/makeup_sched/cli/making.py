@@ -12,9 +12,9 @@ from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.progress import LiveProgress, PlainProgress, case_scale
 from makeup_sched.cli.running import run_until_stopped
 from makeup_sched.cli.summary import plan_summary
-from makeup_sched.owed import owed_items
-from makeup_sched.plan.plan import Plan
+from makeup_sched.ledger import owed_items
 from makeup_sched.planning import plan as plan_case
+from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.program import Clock
 
 

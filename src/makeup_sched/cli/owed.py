@@ -49,7 +49,7 @@ def owed(
     from makeup_sched.case.read import read_case
     from makeup_sched.cli.ledger_files import write_ledger
     from makeup_sched.cli.targets import can_write, not_in_case
-    from makeup_sched.owed.show import show_owed, show_trace
+    from makeup_sched.ledger.show import show_owed, show_trace
 
     if out is not None:
         if out.suffix.casefold() not in (".csv", ".xlsx"):
@@ -69,7 +69,7 @@ def owed(
 
 def _known(wanted: list[str], case: "Case") -> None:
     """See that the items are in the case."""
-    from makeup_sched.owed import owed_table
+    from makeup_sched.ledger import owed_table
     from makeup_sched.tables.problems import MakeupSchedError
     from makeup_sched.tables.suggest import did_you_mean
 

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from makeup_sched.case.case import Case
-from makeup_sched.check import Violation, check, check_items, check_summary
-from makeup_sched.plan.plan import SUMMARY_FILE, SUMMARY_SHEET, read_summary
+from makeup_sched.checker import Violation, check, check_items, check_summary
+from makeup_sched.plans.plan import SUMMARY_FILE, SUMMARY_SHEET, read_summary
 from makeup_sched.tables.files import read_raw_tables
 from makeup_sched.tables.parse import parse_table
 from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem

@@ -6,7 +6,7 @@ from rich.text import Text
 from makeup_sched.case.case import Case
 from makeup_sched.cli.grids import grid
 from makeup_sched.cli.words import figure, listed, term_words
-from makeup_sched.plan.summary import Summary
+from makeup_sched.plans.summary import Summary
 
 
 def proof_words(case: Case, summary: Summary) -> RenderableType:

@@ -11,7 +11,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.cli.grids import grid
 from makeup_sched.cli.proof import proof_words
 from makeup_sched.cli.words import TIER_WORDS, count, figure, percent
-from makeup_sched.plan.plan import Plan
+from makeup_sched.plans.plan import Plan
 
 MOST_UNMET = 40
 MOST_PENDING = 6

@@ -9,7 +9,7 @@ from makeup_sched.availability.availability import Availability
 from makeup_sched.availability.days import IntArray
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
-from makeup_sched.owed.items import OwedItem
+from makeup_sched.ledger.items import OwedItem
 
 Stretch = tuple[int, int, int]
 """Day index, start and end in minutes after midnight."""

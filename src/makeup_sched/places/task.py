@@ -12,7 +12,7 @@ from makeup_sched.availability.availability import Availability, availability
 from makeup_sched.availability.days import IntArray
 from makeup_sched.availability.patterns import ABSENT, Brush, paint
 from makeup_sched.case.case import Case
-from makeup_sched.owed.items import OwedItem, owed_items
+from makeup_sched.ledger.items import OwedItem, owed_items
 from makeup_sched.places.locked import LockedUse, locked_use
 from makeup_sched.places.people import Provider, Student, provider_facts, student_facts
 

@@ -1,0 +1,41 @@
+"""All that the checker knows of a case, derived by itself from the case's tables."""
+
+from makeup_sched.case.case import Case
+from makeup_sched.checker.calendar import Calendar
+from makeup_sched.checker.day import Days
+from makeup_sched.checker.debt import debts_of
+from makeup_sched.checker.hours import Hours
+from makeup_sched.checker.records import Records
+
+
+class Facts:
+    """Records of a case and what follows from them.
+
+    Attributes
+    ----------
+    case, policy
+        What was handed in.
+    students, providers, regulars
+        Records by id.
+    calendar, hours, days
+        What is true on each date, worked out when first asked for.
+    debts
+        Owed items by `owed_id`.
+    """
+
+    def __init__(self, case: Case) -> None:
+        records = Records(case)
+        self.case = case
+        self.policy = case.policy
+        self.students = records.students
+        self.providers = records.providers
+        self.regulars = records.regulars
+        self.calendar = Calendar(records.calendar)
+        self.hours = Hours(records, self.calendar)
+        self.days = Days(records, self.calendar, self.hours)
+        self.debts = debts_of(case)
+        self._rules = {str(word): str(rule) for word, rule in case.policy.categories.items()}
+
+    def rule_of(self, category: str) -> str:
+        """Return what the policy says of a category; a word it does not know is `never`."""
+        return self._rules.get(category, "never")

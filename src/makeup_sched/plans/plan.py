@@ -1,0 +1,138 @@
+"""A plan, and how it is written to and read from a folder or a workbook."""
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from makeup_sched.plans.summary import Summary
+from makeup_sched.tables.files import read_raw_tables
+from makeup_sched.tables.parse import parse_table
+from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem
+from makeup_sched.tables.rendering import csv_text
+from makeup_sched.tables.schemas import OUTPUT_SCHEMAS
+from makeup_sched.tables.writing import write_bytes, write_folder
+
+SUMMARY_FILE = "summary.json"
+SUMMARY_SHEET = "summary"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Make-up sessions with a proof of how good they are.
+
+    Attributes
+    ----------
+    sessions
+        One row per session, the columns of the contract's `sessions`. Dates are
+        `datetime64[s]`, `start` and `end` minutes after midnight, `student_ids` and `owed_ids`
+        tuples in the same order.
+    items
+        One row per item that is owed or pending, the columns of the contract's `items`.
+    summary
+        The figures, each objective term with its value and proven lower bound.
+    """
+
+    sessions: pd.DataFrame
+    items: pd.DataFrame
+    summary: Summary
+
+    def save(self, path: str | Path) -> Path:
+        """Write the plan to a folder, or to a workbook where the path ends in `.xlsx`.
+
+        It is written whole or not at all. Returns the path; raises OSError where it cannot be
+        written.
+        """
+        target = Path(path)
+        if target.suffix.lower() == ".xlsx":
+            return write_bytes(target, self._workbook())
+        files = {
+            "sessions.csv": csv_text("sessions", self.sessions).encode(),
+            "items.csv": csv_text("items", self.items).encode(),
+            SUMMARY_FILE: self._summary_text().encode(),
+        }
+        return write_folder(target, files)
+
+    def _summary_text(self) -> str:
+        return json.dumps(self.summary.as_dict(), indent=2) + "\n"
+
+    def _workbook(self) -> bytes:
+        from openpyxl import Workbook  # only where a workbook is wanted: slow to import
+
+        from makeup_sched.tables.sheets import add_table_sheet
+
+        book = Workbook()
+        book.remove(book.worksheets[0])
+        add_table_sheet(book, "sessions", self.sessions)
+        add_table_sheet(book, "items", self.items)
+        sheet = book.create_sheet(SUMMARY_SHEET)
+        sheet.append(["key", "value"])
+        for key, value in _flat(self.summary.as_dict()):
+            sheet.append([key, value])
+        content = io.BytesIO()
+        book.save(content)
+        return content.getvalue()
+
+
+def read_plan(path: str | Path) -> Plan:
+    """Read a plan from a folder or a workbook, whoever wrote it.
+
+    Raises
+    ------
+    CaseError
+        Where its tables have errors; it lists every problem.
+    MakeupSchedError
+        Where there is no plan at the path.
+    """
+    source = Path(path)
+    raw = read_raw_tables(source, OUTPUT_SCHEMAS)
+    parsed = {name: parse_table(name, frame) for name, frame in raw.tables.items()
+              if name in OUTPUT_SCHEMAS}  # fmt: skip
+    missing = [name for name in OUTPUT_SCHEMAS if name not in parsed]
+    problems = [problem for table in parsed.values() for problem in table.problems]
+    problems += [Problem(name, 0, "", "", "is missing; every plan has it") for name in missing]
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise CaseError(errors)
+    try:
+        summary = Summary.from_dict(read_summary(source))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise MakeupSchedError(f"the summary of {source} lacks something: {error}") from error
+    return Plan(parsed["sessions"].frame, parsed["items"].frame, summary)
+
+
+def read_summary(path: Path) -> dict[str, Any]:
+    """Return the summary of a plan as a mapping; MakeupSchedError where it cannot be read."""
+    try:
+        if path.is_dir():
+            text = (path / SUMMARY_FILE).read_text(encoding="utf-8-sig")
+            return dict(json.loads(text))
+        sheet = pd.read_excel(path, sheet_name=SUMMARY_SHEET)
+        return _nested(dict(zip(sheet["key"], sheet["value"], strict=True)))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise MakeupSchedError(f"{path} has no summary that can be read") from error
+
+
+def _flat(data: Mapping[str, Any], before: str = "") -> list[tuple[str, Any]]:
+    rows: list[tuple[str, Any]] = []
+    for key, value in data.items():
+        if isinstance(value, dict):
+            rows += _flat(value, f"{before}{key}.")
+        else:
+            rows.append((before + key, value))
+    return rows
+
+
+def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for dotted, value in flat.items():
+        *parents, key = str(dotted).split(".") if str(dotted) != "version" else ["version"]
+        place = data
+        for parent in parents:
+            place = place.setdefault(parent, {})
+        place[key] = None if pd.isna(value) else value
+    return data

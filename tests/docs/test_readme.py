@@ -1,0 +1,96 @@
+"""Every command and every line of code in the README runs."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(sh|python)\n(.*?)```", README, re.DOTALL)
+SHELL_LINES = [
+    line for kind, block in BLOCKS if kind == "sh" for line in block.splitlines() if line
+]
+COMMANDS = [line for line in SHELL_LINES if line.startswith("makeup-sched")]
+INLINE = re.findall(r"`(makeup-sched [^`]+)`", README)
+
+
+def _run(line: str, folder: Path) -> None:
+    words = shlex.split(line)[1:]
+    if words[0] == "plan" or words[0] == "demo":
+        words += ["--seconds", "4"]
+    done = subprocess.run(
+        [sys.executable, "-m", "makeup_sched", *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample data, as in a clone."""
+    place = tmp_path_factory.mktemp("readme")
+    shutil.copytree(ROOT / "data", place / "data")
+    return place
+
+
+def test_commands_in_their_order(folder: Path) -> None:
+    assert len(COMMANDS) >= 5
+    for line in COMMANDS:
+        _run(line, folder)
+    assert (folder / "my-plan" / "summary.json").exists()
+    assert (folder / "my-plan" / "charts" / "index.md").exists()
+
+
+def test_commands_within_sentences(tmp_path: Path) -> None:
+    for line in INLINE:
+        _run(line, tmp_path)
+
+
+def test_python_block(folder: Path) -> None:
+    (code,) = (block for kind, block in BLOCKS if kind == "python")
+    (folder / "plans").mkdir(exist_ok=True)
+    script = code.replace("seconds=20", "seconds=4")
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert (folder / "plans" / "mine" / "week.png").exists()
+
+
+def test_make_plan_sets_up_and_plans(tmp_path: Path) -> None:
+    """With everything installed already, `make plan` goes straight to planning."""
+    ready = (ROOT / ".venv" / ".stamp-base").exists()
+    words = ["make", "plan", "SECONDS_TO_PLAN=3", f"OUT={tmp_path / 'plan'}"]
+    done = subprocess.run(
+        words if ready else [*words, "-n"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NO_COLOR": "1"},
+    )
+    assert done.returncode == 0, done.stderr
+    if ready:
+        assert (tmp_path / "plan" / "sessions.csv").exists()
+
+
+def test_pip_lines_name_files_that_are_there() -> None:
+    for line in SHELL_LINES:
+        for name in re.findall(r"-r (\S+)", line):
+            assert (ROOT / name).exists()
+
+
+def test_no_address_of_a_package_index_in_the_locked_requirements() -> None:
+    for path in (ROOT / "requirements").glob("*.txt"):
+        text = path.read_text(encoding="utf-8")
+        assert "://" not in text
+        assert "--index" not in text
