@@ -1,10 +1,15 @@
 """One reason and one sentence for every item with unmet minutes."""
 
+from dataclasses import replace
+from functools import cached_property
+
 import numpy as np
 import pandas as pd
 
 from makeup_sched.case.values import rows_of
-from makeup_sched.places.task import Task
+from makeup_sched.model.variables import Variables
+from makeup_sched.places.columns import dated_columns, find_templates
+from makeup_sched.places.task import Task, planning_task
 from makeup_sched.reasons.common_time import SharedTime, shared_time
 from makeup_sched.solve.alone import Limits, most_minutes_alone
 from makeup_sched.solve.stages import Solution
@@ -25,53 +30,90 @@ PLAIN_CATEGORY = {
 def with_reasons(solution: Solution, items: pd.DataFrame) -> pd.DataFrame:
     """Return the items with `reason` and `explanation` filled in where minutes are unmet.
 
-    Reason codes: `no_provider`, `past_due`, `no_common_time`, `student_cap`, `provider_full`,
-    `competes`. All but the last two are proofs about the case: they hold in every plan.
+    Reason codes: `no_provider`, `past_due`, `locked`, `student_cap`, `no_common_time`,
+    `provider_full`, `competes`. All but the last two are proofs about the case: they hold in every
+    plan (that of `locked` in every plan that keeps the locked sessions).
     """
-    task = solution.model.variables.columns.task
-    number = {item.owed_id: place for place, item in enumerate(task.items)}
-    reasons, sentences = [], []
-    for row in rows_of(items):
-        if int(row.unmet) <= 0:
-            reasons.append("")
-            sentences.append("")
-            continue
-        code, sentence = _reason(solution, task, number[str(row.owed_id)], int(row.unmet))
-        reasons.append(code)
-        sentences.append(sentence)
+    explainer = Explainer(solution)
+    found = [
+        explainer.reason(str(row.owed_id), int(row.unmet)) if row.unmet > 0 else ("", "")
+        for row in rows_of(items)
+    ]
     return items.assign(
-        reason=pd.Series(reasons, index=items.index, dtype="str"),
-        explanation=pd.Series(sentences, index=items.index, dtype="str"),
+        reason=pd.Series([code for code, _ in found], index=items.index, dtype="str"),
+        explanation=pd.Series([words for _, words in found], index=items.index, dtype="str"),
     )
 
 
-def _reason(solution: Solution, task: Task, item: int, unmet: int) -> tuple[str, str]:
-    facts = task.items[item]
-    variables = solution.model.variables
-    named = [p for p in task.providers.values() if facts.discipline in p.disciplines]
-    if not named:
-        return "no_provider", f"Nobody among the providers gives {facts.discipline}."
-    last = facts.due_date
-    if last is not None and last < max(task.case.start_date, facts.earliest_date):
-        return "past_due", f"It was due on {last:%Y-%m-%d}, before the first date to plan on."
-    shared = shared_time(task, item)
-    if not shared.served:
-        return "no_provider", (
-            f"No provider of {facts.discipline} has free time at the student's site"
-            f"{_until(task, item)}."
+class Explainer:
+    """Finds the reasons for one plan."""
+
+    def __init__(self, solution: Solution) -> None:
+        self._solution = solution
+        self._variables = solution.model.variables
+        self._task = self._variables.columns.task
+        self._number = {item.owed_id: place for place, item in enumerate(self._task.items)}
+
+    @cached_property
+    def _without_locked(self) -> Variables | None:
+        """The places there would be without locked sessions; None where none are locked."""
+        case = self._task.case
+        if case.table("locked").empty:
+            return None
+        tables = {**case.tables, "locked": case.table("locked").head(0)}
+        return Variables(dated_columns(find_templates(planning_task(replace(case, tables=tables)))))
+
+    def reason(self, owed_id: str, unmet: int) -> tuple[str, str]:
+        """Return code and sentence for an item with unmet minutes."""
+        task, item = self._task, self._number[owed_id]
+        alone = most_minutes_alone(self._variables, item)
+        if alone >= int(task.left[item]):
+            return _in_this_plan(self._solution, item, unmet)
+        facts = task.items[item]
+        if not any(facts.discipline in p.disciplines for p in task.providers.values()):
+            return "no_provider", f"Nobody among the providers gives {facts.discipline}."
+        if (sentence := _wrong_dates(task, item)) is not None:
+            return "past_due", sentence
+        shared = shared_time(task, item)
+        if not shared.served and alone == 0:
+            return "no_provider", (
+                f"No provider of {facts.discipline} has free time at the student's site"
+                f"{_until(task, item)}."
+            )
+        if (sentence := self._locked(item, alone)) is not None:
+            return "locked", sentence
+        return _proved(self._variables, item, unmet, int(task.left[item]) - alone, shared)
+
+    def _locked(self, item: int, alone: int) -> str | None:
+        """Say how many more minutes would fit if nothing were locked, where any would."""
+        if self._without_locked is None:
+            return None
+        kept = self._task.items[item].owed - int(self._task.left[item])
+        more = most_minutes_alone(self._without_locked, item) - kept - alone
+        if more <= 0:
+            return None
+        until = _until(self._task, item)
+        return (
+            f"At most {alone} more minutes fit beside the locked sessions{until}; without them up "
+            f"to {more} minutes more could."
         )
-    alone = most_minutes_alone(variables, item)
-    out_of_reach = int(task.left[item]) - alone
-    if out_of_reach > 0:
-        return _proved(solution, task, item, unmet, out_of_reach, shared)
-    return _in_this_plan(solution, item, unmet)
+
+
+def _wrong_dates(task: Task, item: int) -> str | None:
+    """Say why an item has no date to be planned on, where that is so."""
+    facts = task.items[item]
+    if facts.due_date is not None and facts.due_date < task.case.start_date:
+        return f"It was due on {facts.due_date:%Y-%m-%d}, before the first date to plan on."
+    if facts.earliest_date > task.case.end_date:
+        return f"It counts from {facts.earliest_date:%Y-%m-%d}, after the last date to plan on."
+    return None
 
 
 def _proved(
-    solution: Solution, task: Task, item: int, unmet: int, out_of_reach: int, shared: SharedTime
+    variables: Variables, item: int, unmet: int, out_of_reach: int, shared: SharedTime
 ) -> tuple[str, str]:
     """Explain minutes that are out of reach even with every provider to oneself."""
-    variables = solution.model.variables
+    task = variables.columns.task
     alone = int(task.left[item]) - out_of_reach
     rest = unmet - out_of_reach
     more = f" Another {rest} minutes are taken by other students." if rest > 0 else ""
