@@ -10,6 +10,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from makeup_sched.version import __version__
+
 if TYPE_CHECKING:
     from makeup_sched.api import (
         check,
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
     from makeup_sched.planning import LockedError, plan
     from makeup_sched.plans.plan import Plan, read_plan
     from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Case": "case.case",
@@ -61,6 +61,7 @@ __all__ = [
     "Policy",
     "Problem",
     "Violation",
+    "__version__",
     "case_from_tables",
     "check",
     "owed",

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from makeup_sched import __version__
 from makeup_sched.case.case import Case
 from makeup_sched.checker import Recount, Violation, check, check_items, check_summary, recount
 from makeup_sched.places.columns import find_templates
@@ -20,6 +19,7 @@ from makeup_sched.solve.program import Clock
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.stages import Progress, Solution, solve_in_stages
 from makeup_sched.tables.problems import MakeupSchedError
+from makeup_sched.version import __version__
 
 
 class LockedError(MakeupSchedError):

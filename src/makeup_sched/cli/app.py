@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from makeup_sched import __version__
 from makeup_sched.cli import check, demo, errors, generate, owed, plan, template, validate
+from makeup_sched.version import __version__
 
 app = typer.Typer(
     name="makeup-sched",

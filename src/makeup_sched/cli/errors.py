@@ -9,9 +9,9 @@ from typing import ParamSpec
 
 import typer
 
-from makeup_sched import __version__
 from makeup_sched.cli import STOPPED
 from makeup_sched.cli.consoles import err
+from makeup_sched.version import __version__
 
 P = ParamSpec("P")
 _details: ContextVar[bool] = ContextVar("details", default=False)

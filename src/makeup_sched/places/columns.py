@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
+from makeup_sched.availability.hours import EVERY_SITE_CODE, TELE_CODE
+from makeup_sched.availability.patterns import ABSENT
 from makeup_sched.places.day_places import EXTEND, EXTRA, JOIN, Builder, DayPlaces
 from makeup_sched.places.eligible import category_rules, day_items
 from makeup_sched.places.extras import add_extras
@@ -79,19 +81,32 @@ def find_templates(task: Task) -> Templates:
 def _day_keys(task: Task, provider_id: str) -> list[bytes]:
     """Return a key per date: dates with equal keys have the same places for this provider."""
     days = task.available.days
-    disciplines = task.providers[provider_id].disciplines
-    students = {item.student_id for item in task.items if item.discipline in disciplines}
     tier = np.where(days.of_type(SCHOOL_DAY_TYPES), 0, days.day_type + 1)
     locked = np.array([day + 1 if day in task.locked.days else 0 for day in range(len(days))])
     rows = [tier, locked, task.available.free[provider_id].of_day]
-    rows += [task.available.students[student].of_day for student in sorted(students)]
+    rows += [task.available.students[student].of_day for student in _reached(task, provider_id)]
     rows += [
-        session.takes_place.astype(np.int64)
-        for session in task.available.regular
-        if session.provider_id == provider_id
+        task.available.regular[number].takes_place.astype(np.int64)
+        for number in task.regular_of_provider[provider_id]
     ]
     table = np.ascontiguousarray(np.array(rows, dtype=np.int64).T)
     return [row.tobytes() for row in table]
+
+
+def _reached(task: Task, provider_id: str) -> list[str]:
+    """Return the students whom the provider could ever see: same discipline, same site or tele."""
+    work = task.available.work[provider_id].minutes
+    sites = np.unique(work[work != ABSENT])
+    numbers = [
+        task.items_of_discipline[discipline]
+        for discipline in task.providers[provider_id].disciplines
+        if discipline in task.items_of_discipline
+    ]
+    items = np.concatenate(numbers) if numbers else np.zeros(0, dtype=np.int64)
+    if EVERY_SITE_CODE not in sites:
+        met = np.isin(task.item_sites[0][items], sites) | np.isin(task.item_sites[1][items], sites)
+        items = items[met | (task.item_tele[items] & (TELE_CODE in sites))]
+    return sorted({task.items[number].student_id for number in items.tolist()})
 
 
 def _places(task: Task, provider_id: str, day: int) -> DayPlaces:

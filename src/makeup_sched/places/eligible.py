@@ -43,14 +43,9 @@ class DayItems:
 
     def items_for(self, discipline: str, site: int) -> IntArray:
         """Return the items of a discipline, still owed, whose student can be served at a site."""
-        reachable = self.tele if site == TELE_CODE else self.site == site
-        items = self.task.items
-        wanted = [
-            number
-            for number in np.flatnonzero(reachable & (self.task.left > 0))
-            if items[number].discipline == discipline
-        ]
-        return np.array(wanted, dtype=np.int64)
+        items = self.task.items_of_discipline.get(discipline, np.zeros(0, dtype=np.int64))
+        reachable = self.tele[items] if site == TELE_CODE else self.site[items] == site
+        return items[reachable]
 
     def codes(self, items: IntArray) -> npt.NDArray[np.int16]:
         """Return the category codes of the items' students, one row per item."""
@@ -83,11 +78,4 @@ def category_rules(task: Task) -> Rules:
 def day_items(task: Task, day: int) -> DayItems:
     """Return where each item's student is on a day: at the ESY site on ESY days, else at school."""
     esy = DAY_TYPES[int(task.available.days.day_type[day])] == "esy"
-    codes = {site: number for number, site in enumerate(task.available.sites)}
-    students = [task.students[item.student_id] for item in task.items]
-    return DayItems(
-        task=task,
-        day=day,
-        site=np.array([codes[s.esy_site if esy else s.school] for s in students], dtype=np.int64),
-        tele=np.array([student.tele for student in students], dtype=bool),
-    )
+    return DayItems(task=task, day=day, site=task.item_sites[esy], tele=task.item_tele)

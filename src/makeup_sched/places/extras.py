@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
-from makeup_sched.availability.hours import TELE_CODE, serves
-from makeup_sched.availability.patterns import MINUTES
+from makeup_sched.availability.hours import EVERY_SITE_CODE, serves
+from makeup_sched.availability.patterns import ABSENT, MINUTES
 from makeup_sched.places.day_places import EXTRA, Builder, Kind
 from makeup_sched.places.eligible import DayItems, Rules
 from makeup_sched.places.grades import grade_windows
@@ -41,17 +41,16 @@ def add_extras(builder: Builder, day: DayItems, provider: Provider, rules: Rules
     """Add every place at which the provider could hold a session of its own on this day."""
     task = day.task
     free = task.available.free[provider.provider_id].on(day.day)
-    sites = set(np.unique(day.site)) | {TELE_CODE}
+    sites = np.unique(free[free != ABSENT])
+    if EVERY_SITE_CODE in sites:
+        sites = np.union1d(sites, np.unique(day.site))
+    cap = min(task.case.policy.group_cap, provider.max_group or 10**6)
     for number, discipline in enumerate(provider.disciplines):
-        for site in sorted(int(code) for code in sites):
-            open_minutes = serves(free, site)
-            if not open_minutes.any():
-                continue
+        for site in sites.tolist():
             items = day.items_for(discipline, site)
             if len(items):
-                cap = min(task.case.policy.group_cap, provider.max_group or 10**6)
                 kind = Kind(site, number, EXTRA, -1, cap)
-                _add_batch(builder, _batch(day, items, open_minutes, rules), kind)
+                _add_batch(builder, _batch(day, items, serves(free, site), rules), kind)
 
 
 def _batch(day: DayItems, items: IntArray, open_minutes: BoolArray, rules: Rules) -> _Batch:
@@ -82,49 +81,49 @@ def _before(values: IntArray | BoolArray) -> IntArray:
 
 
 def _add_batch(builder: Builder, batch: _Batch, kind: Kind) -> None:
-    task = batch.task
-    grouped = np.array([_may_share(task, int(item), kind.cap) for item in batch.items])
-    alone = np.flatnonzero(~grouped)
-    together = np.flatnonzero(grouped)
-    short = {length for item in batch.items[together] for length in _short_length(task, int(item))}
-    for length in _lengths(task, batch.items):
-        cells = length // task.grid
-        own = [_takes(task, int(item), length, set()) for item in batch.items]
-        shared = [_takes(task, int(item), length, short) for item in batch.items]
-        fits = batch.runs >= cells
-        _add_solo(builder, batch, kind, length, alone, fits & np.array(own)[:, None])
-        mask = fits & np.array(shared)[:, None]
-        mask[alone] = False
-        anchor = np.array([length in _short_length(task, int(item)) for item in batch.items])
+    sizes = _sizes(batch.task, batch.items, kind.cap)
+    alone = np.flatnonzero(~sizes.shares)
+    short = np.unique(sizes.owed[sizes.short & sizes.shares])
+    for length in range(batch.task.grid, int(sizes.most.max()) + 1, batch.task.grid):
+        own = (length <= sizes.most) & ((length >= sizes.least) | (length == sizes.owed))
+        fits = batch.runs >= length // batch.task.grid
+        _add_solo(builder, batch, kind, length, alone, fits & own[:, None])
+        joining = (own | (length in short)) & (length <= sizes.most) & sizes.shares
+        mask = fits & joining[:, None]
+        # too short for some: then somebody must be there who owes just that
+        anchor = sizes.short & (sizes.owed == length)
         has_anchor = (mask & anchor[:, None]).any(axis=0)
-        _add_shared(builder, batch, kind, length, mask & (np.array(own)[:, None] | has_anchor))
+        _add_shared(builder, batch, kind, length, mask & (own[:, None] | has_anchor))
 
 
-def _may_share(task: Task, item: int, cap: int) -> bool:
-    facts = task.items[item]
-    return facts.group and cap > 1 and (facts.max_group is None or facts.max_group > 1)
+@dataclass(frozen=True)
+class _Sizes:
+    """Minutes per session that each item of a batch allows.
 
-
-def _short_length(task: Task, item: int) -> list[int]:
-    facts = task.items[item]
-    return [facts.owed] if facts.owed < facts.min_session else []
-
-
-def _takes(task: Task, item: int, length: int, short: set[int]) -> bool:
-    """Say whether the item can take part in sessions of this length.
-
-    `short` are the lengths for which somebody in the same session may owe just that.
+    `least` and `most` minutes, `owed` in all; `short` marks items that owe less than their least,
+    `shares` those that may sit in a group.
     """
-    facts = task.items[item]
-    if length > min(facts.max_session, int(task.left[item])):
-        return False
-    return length >= facts.min_session or length == facts.owed or length in short
+
+    least: IntArray
+    most: IntArray
+    owed: IntArray
+    short: BoolArray
+    shares: BoolArray
 
 
-def _lengths(task: Task, items: IntArray) -> list[int]:
-    facts = [task.items[int(item)] for item in items]
-    top = max(min(item.max_session, item.owed) for item in facts)
-    return list(range(task.grid, top + 1, task.grid))
+def _sizes(task: Task, items: IntArray, cap: int) -> _Sizes:
+    facts = [task.items[item] for item in items.tolist()]
+    least = np.array([item.min_session for item in facts], dtype=np.int64)
+    most = np.array([item.max_session for item in facts], dtype=np.int64)
+    owed = np.array([item.owed for item in facts], dtype=np.int64)
+    seats = np.array([(item.max_group or cap) if item.group else 1 for item in facts])
+    return _Sizes(
+        least=least,
+        most=np.minimum(most, task.left[items]),
+        owed=owed,
+        short=owed < least,
+        shares=(seats > 1) & (cap > 1),
+    )
 
 
 def _add_solo(

@@ -65,11 +65,9 @@ def add_extensions(builder: Builder, day: DayItems, provider: Provider, rules: R
 
 
 def _held(task: Task, day: int, provider: Provider) -> list[tuple[int, RegularSession]]:
-    return [
-        (number, session)
-        for number, session in enumerate(task.available.regular)
-        if session.provider_id == provider.provider_id and session.takes_place[day]
-    ]
+    regular = task.available.regular
+    numbers = task.regular_of_provider[provider.provider_id]
+    return [(number, regular[number]) for number in numbers if regular[number].takes_place[day]]
 
 
 def _join_cap(task: Task, provider: Provider, session: RegularSession) -> int:

@@ -5,11 +5,12 @@ gone from what the later steps see, so that nothing later needs to know them.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from makeup_sched.availability.availability import Availability, availability
-from makeup_sched.availability.days import IntArray
+from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.availability.patterns import ABSENT, Brush, paint
 from makeup_sched.case.case import Case
 from makeup_sched.ledger.items import OwedItem, owed_items
@@ -52,6 +53,37 @@ class Task:
     def grid(self) -> int:
         """Minutes of one grid cell."""
         return self.case.policy.grid_minutes
+
+    @cached_property
+    def items_of_discipline(self) -> dict[str, IntArray]:
+        """Items with minutes left, by discipline."""
+        found: dict[str, list[int]] = {}
+        for number in np.flatnonzero(self.left > 0).tolist():
+            found.setdefault(self.items[number].discipline, []).append(number)
+        return {name: np.array(numbers, dtype=np.int64) for name, numbers in found.items()}
+
+    @cached_property
+    def item_sites(self) -> tuple[IntArray, IntArray]:
+        """Site code of each item's student on school days and on ESY days."""
+        codes = {site: number for number, site in enumerate(self.available.sites)}
+        students = [self.students[item.student_id] for item in self.items]
+        return (
+            np.array([codes[student.school] for student in students], dtype=np.int64),
+            np.array([codes[student.esy_site] for student in students], dtype=np.int64),
+        )
+
+    @cached_property
+    def item_tele(self) -> BoolArray:
+        """Mark the items whose student may be served by tele."""
+        return np.array([self.students[item.student_id].tele for item in self.items], dtype=bool)
+
+    @cached_property
+    def regular_of_provider(self) -> dict[str, list[int]]:
+        """Numbers of each provider's regular sessions."""
+        found: dict[str, list[int]] = {provider: [] for provider in self.providers}
+        for number, session in enumerate(self.available.regular):
+            found[session.provider_id].append(number)
+        return found
 
 
 def planning_task(case: Case) -> Task:

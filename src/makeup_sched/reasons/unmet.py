@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
 from makeup_sched.case.values import rows_of
@@ -11,6 +10,7 @@ from makeup_sched.model.variables import Variables
 from makeup_sched.places.columns import dated_columns, find_templates
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.reasons.common_time import SharedTime, shared_time
+from makeup_sched.reasons.plan_times import PlanTimes
 from makeup_sched.solve.alone import Limits, most_minutes_alone
 from makeup_sched.solve.stages import Solution
 
@@ -49,7 +49,7 @@ class Explainer:
     """Finds the reasons for one plan."""
 
     def __init__(self, solution: Solution) -> None:
-        self._solution = solution
+        self._plan = PlanTimes(solution)
         self._variables = solution.model.variables
         self._task = self._variables.columns.task
         self._number = {item.owed_id: place for place, item in enumerate(self._task.items)}
@@ -68,7 +68,7 @@ class Explainer:
         task, item = self._task, self._number[owed_id]
         alone = most_minutes_alone(self._variables, item)
         if alone >= int(task.left[item]):
-            return _in_this_plan(self._solution, item, unmet)
+            return _in_this_plan(self._plan, item, unmet)
         facts = task.items[item]
         if not any(facts.discipline in p.disciplines for p in task.providers.values()):
             return "no_provider", f"Nobody among the providers gives {facts.discipline}."
@@ -148,60 +148,19 @@ def _why_no_time(task: Task, item: int, shared: SharedTime, alone: int) -> str:
     return f"{start}; their other shared time is {protected}" if protected else start
 
 
-def _in_this_plan(solution: Solution, item: int, unmet: int) -> tuple[str, str]:
+def _in_this_plan(plan: PlanTimes, item: int, unmet: int) -> tuple[str, str]:
     """Explain minutes for which places exist that this plan gives to others."""
-    if _all_capped(solution, item):
+    if plan.all_capped(item):
         return "provider_full", (
             f"The providers who could give these {unmet} minutes have reached the make-up minutes "
             "they may give in a day or week."
         )
-    rivals = _rivals(solution, item)
+    rivals = plan.rivals(item)
     whose = f" of {rivals} other students" if rivals > 1 else " of another student"
     return "competes", (
         f"There is free time for this student, but this plan needs it for owed minutes"
         f"{whose if rivals else ' of other students'}; {unmet} minutes are left over."
     )
-
-
-def _rivals(solution: Solution, item: int) -> int:
-    """Count the students who are given sessions at times at which this item could be seen."""
-    v = solution.model.variables
-    c = v.columns
-    held = solution.values[: v.attendance_count] > 0
-    key = c.provider[v.place] * len(c.slots) + v.slot
-    mine = np.unique(key[v.item == item])
-    others = np.unique(v.student[v.item[held & np.isin(key, mine)]])
-    return int((others != v.student[item]).sum())
-
-
-def _all_capped(solution: Solution, item: int) -> bool:
-    """Say whether every place for the item would break a provider's own cap."""
-    v = solution.model.variables
-    c = v.columns
-    mine = np.flatnonzero((v.item == item) & (solution.values[: v.attendance_count] == 0))
-    if not len(mine):
-        return False
-    used_day: dict[tuple[int, int], int] = {}
-    used_week: dict[tuple[int, int], int] = {}
-    weeks = c.task.available.days.week
-    for variable, place in zip(v.session.tolist(), v.session_place.tolist(), strict=True):
-        if solution.values[variable] and c.takes_provider_time[place]:
-            day, length = int(c.slots[c.slot[place]][0]), int(c.places.length[place])
-            provider = int(c.provider[place])
-            used_day[provider, day] = used_day.get((provider, day), 0) + length
-            week = int(weeks[day])
-            used_week[provider, week] = used_week.get((provider, week), 0) + length
-    for place in np.unique(v.place[mine]).tolist():
-        provider, day = int(c.provider[place]), int(c.slots[c.slot[place]][0])
-        facts = c.task.providers[c.templates.providers[provider]]
-        length = int(c.places.length[place])
-        in_day = used_day.get((provider, day), 0) + length
-        in_week = used_week.get((provider, int(weeks[day])), 0) + length
-        over_day = facts.minutes_per_day is not None and in_day > facts.minutes_per_day
-        over_week = facts.minutes_per_week is not None and in_week > facts.minutes_per_week
-        if not (over_day or over_week):
-            return False
-    return True
 
 
 def _until(task: Task, item: int) -> str:

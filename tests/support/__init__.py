@@ -1,0 +1,1 @@
+"""What several test folders share: tiny cases, an oracle by brute force, a second formulation."""
