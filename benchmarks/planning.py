@@ -43,7 +43,7 @@ def measure(case: Case, seconds: float, seed: int = 0) -> Run:
         else:
             clock.stop()
 
-    clock = Clock(seconds * 2)  # half of it is the share of the first term
+    clock = Clock(seconds / 0.7)  # the rest would be for the later terms
     solve_in_stages(templates, None, clock, watch, seed)
     best = [(at, value, bound) for at, value, bound in news if bound is not None]
     within = [at for at, value, bound in best if value - (bound or 0) <= 0.01 * owed]

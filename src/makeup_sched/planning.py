@@ -147,7 +147,7 @@ def _term(whole: Recount, fixed: Recount, name: str, found: TermResult) -> TermR
     if found.bound is None:
         return TermResult(value, None)
     beside = 0 if name == "unmet" else fixed.terms[name]
-    return TermResult(value, min(value, found.bound + beside))
+    return TermResult(value, found.bound + beside)
 
 
 def _must_pass(case: Case, made: Plan, baseline: pd.DataFrame | None) -> None:

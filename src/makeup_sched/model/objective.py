@@ -123,7 +123,7 @@ def moved_term(baseline: pd.DataFrame, first_ordinal: int) -> Term:
 
     `baseline` has the columns of the table `sessions`. An attendance is held when the item is
     seen by the same provider, on the same date, at the same start, for the same length. The
-    weights are rewards (-1); `moved_constant` is what they are taken from.
+    weights are rewards (-1), to be taken from the number of attendances of the earlier plan.
     """
     held = baseline_attendances(baseline, first_ordinal)
 

@@ -177,11 +177,15 @@ def nobody_sits_with_one_kept_apart(v: Variables) -> Rows:
     """Rule 4: nobody in a group is kept apart from another."""
     c = v.columns
     items = c.task.items
+    of_student: dict[str, list[int]] = {}
+    for number, item in enumerate(items):
+        of_student.setdefault(item.student_id, []).append(number)
     pairs = [
         (one, other)
-        for one, first in enumerate(items)
-        for other, second in enumerate(items[:one])
-        if second.student_id in c.task.students[first.student_id].keep_apart
+        for one, item in enumerate(items)
+        for apart in sorted(c.task.students[item.student_id].keep_apart)
+        for other in of_student.get(apart, [])
+        if other < one
     ]
     involved = {item for pair in pairs for item in pair}
     at: dict[int, dict[int, int]] = {item: {} for item in involved}

@@ -14,7 +14,7 @@ import numpy as np
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.availability.hours import EVERY_SITE_CODE, TELE_CODE
 from makeup_sched.availability.patterns import ABSENT
-from makeup_sched.places.day_places import EXTEND, EXTRA, JOIN, Builder, DayPlaces
+from makeup_sched.places.day_places import EXTRA, JOIN, Builder, DayPlaces
 from makeup_sched.places.eligible import category_rules, day_items
 from makeup_sched.places.extras import add_extras
 from makeup_sched.places.regular_places import add_extensions, add_joins
@@ -178,11 +178,6 @@ class Columns:
     def is_extra(self) -> BoolArray:
         """Mark the places that are sessions of their own."""
         return np.asarray(self.places.mode == EXTRA)
-
-    @cached_property
-    def is_extension(self) -> BoolArray:
-        """Mark the places that make a regular session longer."""
-        return np.asarray(self.places.mode == EXTEND)
 
 
 def dated_columns(templates: Templates) -> Columns:

@@ -14,18 +14,32 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
 from makeup_sched.availability.days import IntArray
 from makeup_sched.model.model import Model, build_model
 from makeup_sched.places.columns import Templates, class_columns, dated_columns
+from makeup_sched.solve.cpsat import WrongAnswerError
 from makeup_sched.solve.greedy import greedy_plan
 from makeup_sched.solve.highs import solve_relaxation, solve_whole
 from makeup_sched.solve.improve import Neighbourhoods, Search, improve
 from makeup_sched.solve.layout import Relaxed, lay_out
 from makeup_sched.solve.program import Clock, Program, with_budgets
 from makeup_sched.solve.result import TermResult
+
+_SMALL = 2000
+"""Attendances up to which the exact search comes before improving part by part."""
+_BOUND_ALONE = 0.3
+"""Share of a stage for its bound where there is only one core for bound and search."""
+
+
+def _share(number: int, count: int) -> float:
+    """Return a term's share of the time left: most for the first, all for the last."""
+    if number == count - 1:
+        return 1.0
+    return 0.7 if number == 0 else 0.5
 
 
 @dataclass(frozen=True)
@@ -88,18 +102,21 @@ class Stages:
         self.clock = clock
         self.watch = watch
         self.dated = build_model(dated_columns(templates), baseline)
-        self.classes = build_model(class_columns(templates), baseline)
         self.values = greedy_plan(self.dated)
         self.results: dict[str, TermResult] = {}
         self._class_start: IntArray | None = None
+
+    @cached_property
+    def classes(self) -> Model:
+        """The model over kinds of day; built after the first plan is there."""
+        return build_model(class_columns(self.dated.variables.columns.templates))
 
     def run(self, seed: int, workers: int) -> Solution:
         """Solve all terms in order and return the best plan."""
         names = list(self.dated.weights)
         with ThreadPoolExecutor(max_workers=1) as pool:
             for number, name in enumerate(names):
-                last = number == len(names) - 1
-                clock = self.clock.part(1.0 if last else 0.5)
+                clock = self.clock.part(_share(number, len(names)))
                 self._solve_term(name, clock, seed + number, pool if workers > 1 else None)
         return Solution(self.dated, self.values, self.results)
 
@@ -112,7 +129,7 @@ class Stages:
         if not (program.weights != 0).any():
             stage.bound.rise(program.constant)
         elif pool is None:
-            self._bound_from_relaxation(stage, clock)
+            self._bound_from_relaxation(stage, clock.part(_BOUND_ALONE))
             self._search(stage, seed)
         else:
             with clock.aside() as beside:
@@ -121,7 +138,9 @@ class Stages:
             # nothing is left running: the next stage wants the second core
             future.result()
         value, known = program.value(self.values), stage.bound.get()
-        self.results[name] = TermResult(value, None if known is None else min(known, value))
+        if known is not None and known > value:
+            raise WrongAnswerError(f"a bound of {known} on {name} lies above a plan's {value}")
+        self.results[name] = TermResult(value, known)
         self._report(stage)
 
     def _report(self, stage: _Stage, values: IntArray | None = None) -> None:
@@ -132,28 +151,37 @@ class Stages:
     def _search(self, stage: _Stage, seed: int) -> None:
         """Improve the plan in one term until its bound is met or the time is up."""
         program, bound = stage.program, stage.bound
+        by_date = stage.name in self.dated.by_date
+        model = self.dated if by_date else self.classes
+        relaxed = program if by_date else self._program(model, stage.name)
+        clock = stage.clock.part(0.4)
+        self.values = lay_out(
+            program, self.dated, Relaxed(relaxed, model), self.values, clock, bound.rise
+        )
+        self._report(stage)
         search = Search(
-            clock=stage.clock,
+            clock=stage.clock.part(0.6),
             neighbourhoods=Neighbourhoods(self.dated, seed),
             bound=bound.get,
             found=lambda values: self._report(stage, values),
             proven=bound.rise,
-            by_date=stage.name in self.dated.by_date,
+            by_date=by_date,
         )
-        by_date = stage.name in self.dated.by_date
-        model = self.dated if by_date else self.classes
-        relaxed = program if by_date else self._program(model, stage.name)
-        self.values = lay_out(
-            program, self.dated, Relaxed(relaxed, model), self.values, stage.clock, bound.rise
-        )
-        self._report(stage)
-        self.values = improve(program, self.values, search)
-        known = bound.get()
-        if known is not None and program.value(self.values) <= known:
-            return
-        answer = solve_whole(
-            program, stage.clock, stage.clock.left, self.values, bound.get, bound.rise
-        )
+        if self.dated.variables.attendance_count <= _SMALL:
+            self._solve_whole(stage, stage.clock.part(0.5))
+        if not self._is_proven(stage):
+            self.values = improve(program, self.values, search)
+        if not self._is_proven(stage):
+            self._solve_whole(stage, stage.clock)
+
+    def _is_proven(self, stage: _Stage) -> bool:
+        known = stage.bound.get()
+        return known is not None and stage.program.value(self.values) <= known
+
+    def _solve_whole(self, stage: _Stage, clock: Clock) -> None:
+        """Search all dates exactly, from the plan at hand."""
+        program, bound = stage.program, stage.bound
+        answer = solve_whole(program, clock, clock.left, self.values, bound.get, bound.rise)
         bound.rise(answer.bound)
         better = answer.values
         if better is not None and program.value(better) < program.value(self.values):
@@ -180,7 +208,7 @@ class Stages:
         budgets = [
             (model.weights[earlier], result.value)
             for earlier, result in self.results.items()
-            if dated or earlier not in model.by_date
+            if dated or earlier not in self.dated.by_date
         ]
         plain = Program(model.rows, model.upper, model.weights[name])
         return with_budgets(plain, budgets)
