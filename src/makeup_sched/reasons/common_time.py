@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.availability.hours import TELE_CODE, serves
 from makeup_sched.places.eligible import category_rules, day_items
 from makeup_sched.places.task import Task
@@ -16,11 +17,15 @@ class SharedTime:
 
     `by_category` splits those that the policy protects by what the student does then, the largest
     first; `absent` are minutes at which the student is not there; `open` are minutes that may be
-    used. `served` says whether any provider of the discipline is ever free at the student's site.
+    used, `longest` the longest stretch of them with one provider. `dates` counts the dates on which
+    the item may be planned; `served` says whether any provider of the discipline is ever free at
+    the student's site on one of them.
     """
 
+    dates: int
     served: bool
     open: int
+    longest: int
     absent: int
     by_category: dict[str, int]
 
@@ -29,37 +34,60 @@ def shared_time(task: Task, item: int) -> SharedTime:
     """Add up the shared time of an item's student and all providers of its discipline."""
     facts = task.items[item]
     rules = category_rules(task)
-    providers = [p for p in task.providers.values() if facts.discipline in p.disciplines]
+    providers = [
+        p.provider_id for p in task.providers.values() if facts.discipline in p.disciplines
+    ]
+    student = task.available.students[facts.student_id]
     counts = np.zeros(len(CATEGORIES) + 1, dtype=np.int64)
-    seen: dict[tuple[int, ...], np.ndarray[tuple[int], np.dtype[np.int64]]] = {}
-    days = task.available.days
-    for day in range(len(days)):
-        ordinal = int(days.ordinal[day])
-        if ordinal < facts.earliest_date.toordinal():
-            continue
-        if facts.due_date is not None and ordinal > facts.due_date.toordinal():
-            continue
-        student = task.available.students[facts.student_id]
-        key = (
-            int(days.day_type[day]),
-            int(student.of_day[day]),
-            *(int(task.available.free[p.provider_id].of_day[day]) for p in providers),
-        )
+    seen: dict[tuple[int, ...], tuple[IntArray, int]] = {}
+    longest, dates = 0, _allowed_dates(task, item)
+    for day in dates.tolist():
+        free = [int(task.available.free[name].of_day[day]) for name in providers]
+        key = (int(task.available.days.day_type[day]), int(student.of_day[day]), *free)
         if key not in seen:
-            at = day_items(task, day)
-            free = np.zeros(student.minutes.shape[1], dtype=bool)
-            for provider in providers:
-                codes = task.available.free[provider.provider_id].on(day)
-                free |= serves(codes, int(at.site[item]))
-                if at.tele[item]:
-                    free |= serves(codes, TELE_CODE)
-            seen[key] = np.bincount(student.on(day)[free] % len(counts), minlength=len(counts))
-        counts += seen[key]
+            each = [_free(task, item, name, day) for name in providers]
+            codes = student.on(day)
+            anyone = np.logical_or.reduce([np.zeros(len(codes), dtype=bool), *each])
+            usable = rules.allowed[codes]
+            runs = [_longest_run(one & usable) for one in each]
+            total = np.bincount(codes[anyone] % len(counts), minlength=len(counts))
+            seen[key] = (total, max(runs, default=0))
+        counts += seen[key][0]
+        longest = max(longest, seen[key][1])
     protected = {
         name: int(counts[code])
         for code, name in enumerate(CATEGORIES)
         if not rules.allowed[code] and counts[code]
     }
-    ranked = dict(sorted(protected.items(), key=lambda pair: -pair[1]))
-    usable = sum(int(counts[code]) for code in range(len(CATEGORIES)) if rules.allowed[code])
-    return SharedTime(bool(counts.sum()), usable, int(counts[-1]), ranked)
+    return SharedTime(
+        dates=len(dates),
+        served=bool(counts.sum()),
+        open=int(counts[:-1][rules.allowed[:-1]].sum()),
+        longest=longest,
+        absent=int(counts[-1]),
+        by_category=dict(sorted(protected.items(), key=lambda pair: -pair[1])),
+    )
+
+
+def _allowed_dates(task: Task, item: int) -> IntArray:
+    facts = task.items[item]
+    ordinal = task.available.days.ordinal
+    allowed = ordinal >= facts.earliest_date.toordinal()
+    if facts.due_date is not None:
+        allowed &= ordinal <= facts.due_date.toordinal()
+    return np.flatnonzero(allowed)
+
+
+def _free(task: Task, item: int, provider: str, day: int) -> BoolArray:
+    """Mark the minutes at which a provider is free where the item's student is."""
+    at = day_items(task, day)
+    codes = task.available.free[provider].on(day)
+    free = serves(codes, int(at.site[item]))
+    return free | serves(codes, TELE_CODE) if at.tele[item] else free
+
+
+def _longest_run(marked: BoolArray) -> int:
+    """Return the length of the longest stretch of marked minutes."""
+    edges = np.diff(np.concatenate([[0], marked.astype(np.int64), [0]]))
+    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    return int((ends - starts).max(initial=0))

@@ -14,6 +14,8 @@ class PlanTimes:
     def __init__(self, solution: Solution) -> None:
         self._variables = solution.model.variables
         self._values = solution.values
+        unmet = solution.terms.get("unmet")
+        self._proven = unmet is not None and unmet.proven
 
     @cached_property
     def _by_item(self) -> list[IntArray]:
@@ -30,14 +32,21 @@ class PlanTimes:
         return np.asarray(c.provider * len(c.slots) + c.slot, dtype=np.int64)
 
     @cached_property
-    def _seen(self) -> dict[int, set[int]]:
-        """Students who are seen, by provider and day."""
+    def _seen(self) -> dict[int, list[tuple[int, int, int]]]:
+        """Start, end and student of every attendance, by provider and day."""
         v = self._variables
+        c = v.columns
         held = np.flatnonzero(self._values[: v.attendance_count] > 0)
-        found: dict[int, set[int]] = {}
-        students = v.student[v.item[held]].tolist()
-        for key, student in zip(self._days[v.place[held]].tolist(), students, strict=True):
-            found.setdefault(key, set()).add(student)
+        place = v.place[held]
+        found: dict[int, list[tuple[int, int, int]]] = {}
+        for key, start, end, student in zip(
+            self._days[place].tolist(),
+            c.places.start[place].tolist(),
+            c.end[place].tolist(),
+            v.student[v.item[held]].tolist(),
+            strict=True,
+        ):
+            found.setdefault(key, []).append((start, end, student))
         return found
 
     @cached_property
@@ -78,12 +87,26 @@ class PlanTimes:
         week = [none if fact.minutes_per_week is None else fact.minutes_per_week for fact in facts]
         return np.array(day, dtype=np.int64), np.array(week, dtype=np.int64)
 
+    @property
+    def is_proven(self) -> bool:
+        """Whether no plan leaves fewer minutes unmet."""
+        return self._proven
+
     def rivals(self, item: int) -> int:
-        """Count the other students whom a provider of the item sees on a day it could be seen."""
+        """Count the other students who are seen at times at which the item could be."""
         v = self._variables
-        keys = np.unique(self._days[v.place[self._by_item[item]]]).tolist()
-        students = set().union(*(self._seen.get(key, set()) for key in keys))
-        return len(students - {int(v.student[item])})
+        c = v.columns
+        places = np.unique(v.place[self._by_item[item]])
+        found: set[int] = set()
+        for key, start, end in zip(
+            self._days[places].tolist(),
+            c.places.start[places].tolist(),
+            c.end[places].tolist(),
+            strict=True,
+        ):
+            seen = self._seen.get(key, [])
+            found.update(who for begin, over, who in seen if begin < end and start < over)
+        return len(found - {int(v.student[item])})
 
     def all_capped(self, item: int) -> bool:
         """Say whether every place left for the item would break a provider's own cap."""

@@ -24,8 +24,8 @@ def most_minutes_alone(variables: Variables, item: int, limits: Limits | None = 
     """Return the most minutes of an item that any plan can place, from the item's own view.
 
     Per date the item may take sessions of the lengths that exist on it, as many as the policy
-    allows, within the student's cap; over the dates every reachable total is kept as one bit of
-    a number (subset sums). The answer is never below what a plan places.
+    allows (locked ones apart), within the student's cap; over the dates every reachable total is
+    kept as one bit of a number (subset sums). The answer is never below what a plan places.
     """
     limits = limits or Limits()
     task = variables.columns.task
@@ -37,6 +37,15 @@ def most_minutes_alone(variables: Variables, item: int, limits: Limits | None = 
         times = task.case.policy.sessions_per_day_per_item
         reach = _with_day(reach, lengths, times, cap, keep)
     return (reach.bit_length() - 1) * task.grid
+
+
+def dates_and_longest(variables: Variables, item: int) -> tuple[int, int]:
+    """Return on how many dates the item has any place, and the minutes of its longest place."""
+    mine = np.flatnonzero(variables.item == item)
+    if not len(mine):
+        return 0, 0
+    lengths = variables.columns.places.length[variables.place[mine]]
+    return len(np.unique(variables.slot[mine])), int(lengths.max())
 
 
 def _with_day(reach: int, lengths: list[int], times: int, cap: int, keep: int) -> int:
