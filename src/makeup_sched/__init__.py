@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     )
     from makeup_sched.case.case import Case
     from makeup_sched.case.policy import Policy
-    from makeup_sched.case.read import case_from_tables, read_case, validate
+    from makeup_sched.case.read import case_from_tables, read_case
     from makeup_sched.case.template import write_template
     from makeup_sched.checker import Violation
     from makeup_sched.planning import LockedError, plan
     from makeup_sched.plans.plan import Plan, read_plan
     from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem
+    from makeup_sched.validating import validate
 
 _HOMES = {
     "Case": "case.case",
@@ -48,7 +49,7 @@ _HOMES = {
     "read_case": "case.read",
     "read_plan": "plans.plan",
     "student_week": "api",
-    "validate": "case.read",
+    "validate": "validating",
     "write_charts": "api",
     "write_template": "case.template",
 }
@@ -75,6 +76,11 @@ __all__ = [
     "write_charts",
     "write_template",
 ]
+
+
+def __dir__() -> list[str]:
+    """List the face, so that a notebook can complete its names."""
+    return sorted(__all__)
 
 
 def __getattr__(name: str) -> Any:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from cli_cases import TEN_MINUTES, THERAPIST, change, copy_case, one_line, run, run_alone
 
-import makeup_sched.case.read
+import makeup_sched.validating
 
 
 def broken_case(folder: Path) -> Path:
@@ -89,7 +89,7 @@ def test_a_fault_of_the_program_tells_no_student_data(monkeypatch: pytest.Monkey
     def fail(*_: object) -> None:
         raise KeyError("Kid Maple-01")
 
-    monkeypatch.setattr(makeup_sched.case.read, "validate", fail)
+    monkeypatch.setattr(makeup_sched.validating, "validate", fail)
     result = run("validate", TEN_MINUTES)
     assert result.exit_code == 1
     assert "a fault of its own" in one_line(result.stderr)

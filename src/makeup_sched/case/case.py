@@ -10,7 +10,7 @@ from makeup_sched.case.policy import Policy
 from makeup_sched.tables.problems import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Case:
     """Everything that planning starts from.
 
@@ -54,6 +54,14 @@ class Case:
     name: str = "case"
     source_hash: str = ""
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
+
+    def __repr__(self) -> str:
+        """Describe the case without showing anything of its people."""
+        count = len(self.tables["students"]) if "students" in self.tables else 0
+        return (
+            f"Case({self.name!r}, {count} students, {self.start_date:%Y-%m-%d} to "
+            f"{self.end_date:%Y-%m-%d})"
+        )
 
     def table(self, name: str) -> pd.DataFrame:
         """Return one table of the data contract by its name."""

@@ -9,7 +9,7 @@ from makeup_sched.case.checked import CheckedTables
 from makeup_sched.case.grades import grade_number
 from makeup_sched.tables.problems import Problem, Severity
 from makeup_sched.tables.suggest import did_you_mean
-from makeup_sched.vocabulary import EVERY_SITE
+from makeup_sched.vocabulary import EVERY_SITE, TELE
 
 MOST_SUGGESTIONS = 25
 """Unknown ids per column that get a suggestion; looking for one takes long in a large district."""
@@ -115,6 +115,9 @@ def no_single_place(given: CheckedTables) -> Iterator[Problem]:
         if column == "esy_site":  # blank, it is the school, which is said already
             wrong &= given[table]["school"] != EVERY_SITE
         yield from given.flag(table, wrong, column, message)
+        if table == "students":
+            message = "stands for sessions at a distance; name the school, and write yes in tele"
+            yield from given.flag(table, given[table][column] == TELE, column, message)
 
 
 def _unknown(given: CheckedTables, reference: Reference, known: set[str]) -> Iterator[Problem]:
@@ -129,6 +132,8 @@ def _unknown(given: CheckedTables, reference: Reference, known: set[str]) -> Ite
     for row, word in zip(wrong.index, wrong, strict=True):
         message = f"is not in table {reference.target}, column {reference.target_column}"
         message += reference.otherwise + hints.get(word, "")
+        if "," in str(word):
+            message += "; separate the ids of a list by semicolons (;), not by commas"
         if reference.severity == "warning" and often[word] > 1:
             message += f" (in {often[word]} rows)"
         yield Problem(table, int(row), column, str(word), message, reference.severity)

@@ -36,6 +36,8 @@ def missed_outside_service(given: CheckedTables) -> Iterator[Problem]:
     """A session missed before its service began or after it ended."""
     services = given["services"].drop_duplicates("service_id").set_index("service_id")
     missed = given["missed"]
+    if services.empty:
+        return
     start = missed["service_id"].map(services["start_date"])
     end = missed["service_id"].map(services["end_date"])
     message = "is before the first date of the service; the minutes count all the same"

@@ -168,12 +168,17 @@ def _missing(raw: RawTables, parsed: Mapping[str, ParsedTable]) -> list[Problem]
             continue
         if table not in parsed:
             problems.append(Problem(table, 0, "", "", "is missing; every case needs this table"))
-        elif parsed[table].frame.empty:
+        elif parsed[table].frame.empty and not _may_be_empty(table, parsed):
             problems.append(Problem(table, 0, "", "", "has no rows; every case needs some"))
     if not any(table in parsed or table in broken for table in ONE_OF):
         message = "is missing; a case needs this table, the table awards, or both"
         problems.append(Problem(ONE_OF[0], 0, "", "", message))
     return problems
+
+
+def _may_be_empty(table: str, parsed: Mapping[str, ParsedTable]) -> bool:
+    """Say whether a required table may be without rows: services, where there are awards."""
+    return table == "services" and "awards" in parsed and not parsed["awards"].frame.empty
 
 
 def _usable(raw: RawTables, parsed: Mapping[str, ParsedTable]) -> frozenset[str]:

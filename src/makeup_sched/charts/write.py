@@ -87,6 +87,15 @@ def write_charts(
     return [target / name for name in files]
 
 
+def remove_charts(folder: str | Path) -> bool:
+    """Remove the pictures that an earlier call wrote into a folder; say whether there were any."""
+    target = Path(folder)
+    earlier = _earlier(target)
+    for name in [*earlier, INDEX] if earlier else []:
+        (target / name).unlink(missing_ok=True)
+    return bool(earlier)
+
+
 def provider_weeks(sessions: pd.DataFrame) -> tuple[list[tuple[str, date]], int]:
     """Choose the weeks of providers to draw.
 

@@ -72,14 +72,12 @@ def show_and_save(
     console.quiet = quiet
     console.print(plan_summary(case, made, names=names))
     console.print(f"\nWritten: {out}", soft_wrap=True)
-    if charts:
-        console.print(f"Written: {_draw(case, made, out, names=names)}", soft_wrap=True)
-
-
-def _draw(case: Case, made: Plan, out: Path, *, names: bool) -> Path:
-    """Write the pictures into the plan's folder, or beside its workbook."""
-    from makeup_sched.charts import write_charts  # here, as matplotlib is slow to load
+    from makeup_sched.charts import remove_charts, write_charts
 
     folder = out / "charts" if out.is_dir() else out.with_name(f"{out.stem}-charts")
-    write_charts(case, made.sessions, made.items, folder, names=names)
-    return folder
+    if charts:
+        console.print("Drawing the pictures ...")
+        write_charts(case, made.sessions, made.items, folder, names=names)
+        console.print(f"Written: {folder}; index.md says what each picture shows", soft_wrap=True)
+    elif remove_charts(folder):
+        console.print(f"Removed the pictures of an earlier plan from {folder}", soft_wrap=True)

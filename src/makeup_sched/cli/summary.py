@@ -44,7 +44,7 @@ def _figures(plan: Plan) -> Table:
     row("Owed", summary.owed, _whose(items[items["owed"] > 0]))
     sessions = count(len(plan.sessions), "session")
     share = percent(summary.planned, summary.owed, 1)
-    row("Planned", summary.planned, f"{share} of owed, in {sessions}{_locked(plan)}")
+    row("Planned", summary.planned, f"{share} of owed, in {sessions}{_kinds(plan)}")
     for tier, minutes in summary.tiers.items():
         if minutes:
             row(f"  {TIER_WORDS.get(tier, tier)}", minutes)
@@ -53,9 +53,12 @@ def _figures(plan: Plan) -> Table:
     return view
 
 
-def _locked(plan: Plan) -> str:
+def _kinds(plan: Plan) -> str:
+    """Say how many sessions are seats in regular ones, and how many are locked."""
+    joins = int((plan.sessions["mode"] == "join").sum())
     locked = int(plan.sessions["locked"].sum())
-    return f", {figure(locked)} of them locked" if locked else ""
+    seats = f", {figure(joins)} of them seats in regular ones" if joins else ""
+    return seats + (f", {figure(locked)} locked" if locked else "")
 
 
 def _whose(items: Any) -> str:

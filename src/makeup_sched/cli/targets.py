@@ -1,6 +1,6 @@
 """Looks at where a command is to write, so that nothing of value is written over."""
 
-import os
+import tempfile
 from pathlib import Path
 
 from makeup_sched.tables.problems import MakeupSchedError
@@ -50,5 +50,13 @@ def can_write(out: Path) -> None:
         there = there.parent
     if there.is_file() and there != out.resolve():
         raise MakeupSchedError(f"{out} can't be written: {there} is a file, not a folder")
-    if not os.access(there, os.W_OK):
-        raise MakeupSchedError(f"{out} can't be written: no permission to write to {there}")
+    if there.is_file():
+        there = there.parent
+    try:
+        # some folders refuse even those who have the permission
+        with tempfile.TemporaryFile(dir=there):
+            pass
+    except OSError as error:
+        raise MakeupSchedError(
+            f"{out} can't be written: nothing can be written to {there}"
+        ) from error

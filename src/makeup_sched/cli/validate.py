@@ -43,7 +43,7 @@ def validate(
 
 
 def _problems(case: Path, policy: Path | None) -> "list[Problem]":
-    from makeup_sched.case.read import validate as all_problems
+    from makeup_sched.validating import validate as all_problems
 
     problems = all_problems(case, policy)
     return sorted(problems, key=lambda problem: problem.severity)  # "error" before "warning"

@@ -21,7 +21,7 @@ SUMMARY_FILE = "summary.json"
 SUMMARY_SHEET = "summary"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """Make-up sessions with a proof of how good they are.
 
@@ -40,6 +40,14 @@ class Plan:
     sessions: pd.DataFrame
     items: pd.DataFrame
     summary: Summary
+
+    def __repr__(self) -> str:
+        """Say in a line what the plan holds."""
+        figures = self.summary
+        return (
+            f"Plan({len(self.sessions)} sessions, {figures.planned} of {figures.owed} minutes "
+            f"planned, {figures.unmet} unmet, {figures.status})"
+        )
 
     def save(self, path: str | Path) -> Path:
         """Write the plan to a folder, or to a workbook where the path ends in `.xlsx`.
@@ -130,7 +138,7 @@ def _flat(data: Mapping[str, Any], before: str = "") -> list[tuple[str, Any]]:
 def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for dotted, value in flat.items():
-        *parents, key = str(dotted).split(".") if str(dotted) != "version" else ["version"]
+        *parents, key = str(dotted).split(".")
         place = data
         for parent in parents:
             place = place.setdefault(parent, {})

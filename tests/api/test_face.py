@@ -1,0 +1,89 @@
+"""The package's face: what a notebook sees, and that it shows no names."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import makeup_sched as ms
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture(scope="module")
+def case() -> ms.Case:
+    return ms.read_case(DATA / "ten-minutes-a-day")
+
+
+@pytest.fixture(scope="module")
+def made(case: ms.Case) -> ms.Plan:
+    return ms.plan(case, seconds=10)
+
+
+def test_names_of_the_face_can_be_completed() -> None:
+    assert {"plan", "check", "owed", "read_case", "validate"} <= set(dir(ms))
+    assert all(hasattr(ms, name) for name in dir(ms))
+
+
+def test_showing_a_case_or_plan_shows_no_people(case: ms.Case, made: ms.Plan) -> None:
+    assert "Kid" not in repr(case)
+    assert "11 students" in repr(case)
+    assert repr(made).startswith("Plan(13 sessions, 130 of 1650 minutes planned")
+
+
+def test_the_honest_answer_is_proven(made: ms.Plan) -> None:
+    unmet = made.summary.objective["unmet"]
+    assert (unmet.value, unmet.bound) == (1520, 1520)
+    assert made.summary.status == "optimal"
+
+
+def test_a_plan_comes_back_as_it_was_saved(case: ms.Case, made: ms.Plan, tmp_path: Path) -> None:
+    for name in ("plan", "plan.xlsx"):
+        read = ms.read_plan(made.save(tmp_path / name))
+        pd.testing.assert_frame_equal(read.sessions, made.sessions)
+        pd.testing.assert_frame_equal(read.items, made.items)
+        assert read.summary.objective == made.summary.objective
+        assert ms.check(case, read) == []
+
+
+def test_sessions_alone_can_be_checked(case: ms.Case, made: ms.Plan) -> None:
+    assert ms.check(case, made.sessions) == []
+    twice = pd.concat([made.sessions, made.sessions.head(1).assign(session_id="again")])
+    assert any(violation.rule == 1 for violation in ms.check(case, twice))
+
+
+def test_a_plan_without_a_readable_summary_is_refused_in_words(
+    made: ms.Plan, tmp_path: Path
+) -> None:
+    folder = made.save(tmp_path / "plan")
+    for text in ("[]", "{}", "no json"):
+        (folder / "summary.json").write_text(text)
+        with pytest.raises(ms.MakeupSchedError, match="summary"):
+            ms.read_plan(folder)
+
+
+def test_validate_holds_locked_sessions_against_the_rules(tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(DATA / "one-therapist", folder)
+    (folder / "locked.csv").write_text(
+        "provider_id,date,start,end,student_ids,owed_ids\nP01,2026-05-11,12:00,12:25,S019,S019-SP\n"
+    )
+    found = [problem for problem in ms.validate(folder) if problem.severity == "error"]
+    assert {(problem.table, problem.row) for problem in found} == {("locked", 2)}
+    assert any("rule 2" in problem.message for problem in found)
+    with pytest.raises(ms.LockedError, match="rule 1"):
+        ms.plan(ms.read_case(folder), seconds=1)
+
+
+def test_a_case_of_awards_alone_needs_no_services() -> None:
+    read = ms.read_case(DATA / "ten-minutes-a-day")
+    award = pd.DataFrame(
+        [{"award_id": "A1", "student_id": "S09", "discipline": "SPED", "minutes": 20}]
+    )
+    tables = {**read.tables, "awards": award, "services": read.table("services").head(0)}
+    tables["missed"] = read.table("missed").head(0)
+    tables["regular_sessions"] = read.table("regular_sessions").head(0)
+    tables["delivered"] = read.table("delivered").head(0)
+    again = ms.case_from_tables(tables, read.policy)
+    assert ms.owed(again)["owed"].sum() == 20
