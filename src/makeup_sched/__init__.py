@@ -17,8 +17,7 @@ if TYPE_CHECKING:
         check,
         owed,
         owed_trace,
-        provider_week,
-        student_week,
+        plan,
         write_charts,
     )
     from makeup_sched.case.case import Case
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from makeup_sched.case.read import case_from_tables, read_case
     from makeup_sched.case.template import write_template
     from makeup_sched.checker import Violation
-    from makeup_sched.planning import LockedError, plan
+    from makeup_sched.planning import LockedError
     from makeup_sched.plans.plan import Plan, read_plan
     from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem
     from makeup_sched.validating import validate
@@ -44,11 +43,9 @@ _HOMES = {
     "check": "api",
     "owed": "api",
     "owed_trace": "api",
-    "plan": "planning",
-    "provider_week": "api",
+    "plan": "api",
     "read_case": "case.read",
     "read_plan": "plans.plan",
-    "student_week": "api",
     "validate": "validating",
     "write_charts": "api",
     "write_template": "case.template",
@@ -68,10 +65,8 @@ __all__ = [
     "owed",
     "owed_trace",
     "plan",
-    "provider_week",
     "read_case",
     "read_plan",
-    "student_week",
     "validate",
     "write_charts",
     "write_template",

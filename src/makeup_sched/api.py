@@ -1,18 +1,17 @@
 """What a notebook or a script calls: cases and plans in, DataFrames, findings and figures out."""
 
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
+from rich.console import Console
 
-from makeup_sched import checker, ledger
+from makeup_sched import checker, ledger, planning
 from makeup_sched.case.case import Case
 from makeup_sched.checker import Violation
 from makeup_sched.plans.plan import Plan
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from makeup_sched.running import run_until_stopped
+from makeup_sched.solve.program import Clock
+from makeup_sched.solve.stages import Progress
 
 
 def owed(case: Case, *, names: bool = False) -> pd.DataFrame:
@@ -42,27 +41,56 @@ def check(case: Case, plan: Plan | pd.DataFrame) -> list[Violation]:
     return found + checker.check_summary(case, plan.sessions, plan.summary.as_dict())
 
 
-def provider_week(
+def plan(
     case: Case,
-    plan: Plan | pd.DataFrame,
-    week: date | str,
-    provider_id: str,
     *,
-    names: bool = False,
-) -> "Figure":
-    """Draw the week of a provider; `week` is any date in it."""
-    from makeup_sched import charts
+    seconds: float = 60.0,
+    seed: int = 0,
+    workers: int | None = None,
+    baseline: Plan | pd.DataFrame | None = None,
+    progress: bool = True,
+) -> Plan:
+    """Plan a case; Ctrl-C (or Interrupt in a notebook) ends the search and returns the best plan.
 
-    return charts.provider_week(case, _sessions(plan), _day(week), provider_id, names=names)
+    Parameters
+    ----------
+    case
+        What to plan.
+    seconds
+        Time limit of the search, by the clock.
+    seed
+        The same case, seed and version give the same plan, unless the time limit cuts in.
+    workers
+        Processor cores to use; by default as many as there are.
+    baseline
+        An earlier plan (or its sessions) to keep where that costs no minutes.
+    progress
+        Whether a line shows what is improved, its value, its bound, and the time.
+
+    Raises
+    ------
+    LockedError
+        Where locked sessions themselves break a rule.
+    """
+    clock = Clock(seconds)
+    console = Console(stderr=True, quiet=not progress)
+    with console.status("Planning") as line:
+        return run_until_stopped(
+            lambda: planning.plan(
+                case,
+                seed=seed,
+                workers=workers,
+                baseline=baseline,
+                watch=lambda news: line.update(_words(news)),
+                clock=clock,
+            ),
+            clock.stop,
+        )
 
 
-def student_week(
-    case: Case, plan: Plan | pd.DataFrame, week: date | str, student_id: str, *, names: bool = False
-) -> "Figure":
-    """Draw the week of a student; `week` is any date in it."""
-    from makeup_sched import charts
-
-    return charts.student_week(case, _sessions(plan), _day(week), student_id, names=names)
+def _words(news: Progress) -> str:
+    proof = "no bound yet" if news.bound is None else f"at least {news.bound:,}"
+    return f"Planning, {news.seconds:.0f} s: {news.term} {news.value:,}, {proof}"
 
 
 def write_charts(case: Case, plan: Plan, folder: str | Path, *, names: bool = False) -> list[Path]:
@@ -70,11 +98,3 @@ def write_charts(case: Case, plan: Plan, folder: str | Path, *, names: bool = Fa
     from makeup_sched import charts
 
     return charts.write_charts(case, plan.sessions, plan.items, folder, names=names)
-
-
-def _sessions(plan: Plan | pd.DataFrame) -> pd.DataFrame:
-    return plan if isinstance(plan, pd.DataFrame) else plan.sessions
-
-
-def _day(week: date | str) -> date:
-    return date.fromisoformat(week) if isinstance(week, str) else week

@@ -87,7 +87,7 @@ def plan(
     sessions = sessions_table(solution.model.variables, solution.values)
     items = with_reasons(solution, items_table(templates.task, sessions))
     summary = _summary(case, solution, sessions, earlier, clock.elapsed, seed)
-    made = Plan(sessions, items, summary)
+    made = Plan(sessions, items, summary, case)
     _must_pass(case, made, earlier)
     return made
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import makeup_sched as ms
+from makeup_sched.tables.rendering import csv_text
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -87,3 +88,34 @@ def test_a_case_of_awards_alone_needs_no_services() -> None:
     tables["delivered"] = read.table("delivered").head(0)
     again = ms.case_from_tables(tables, read.policy)
     assert ms.owed(again)["owed"].sum() == 20
+
+
+def test_a_plan_draws_weeks_of_its_case(case: ms.Case, made: ms.Plan, tmp_path: Path) -> None:
+    provider = str(made.sessions["provider_id"].iloc[0])
+    first = made.sessions["date"].iloc[0].date()
+    assert made.week(first, provider=provider).axes
+    assert made.week(str(first), student="S09").axes
+    with pytest.raises(ValueError, match="provider or a student"):
+        made.week(first)
+    alone = ms.read_plan(made.save(tmp_path / "plan"))
+    with pytest.raises(ValueError, match="does not know its case"):
+        alone.week(first, provider=provider)
+    assert ms.read_plan(tmp_path / "plan", case).week(first, provider=provider).axes
+
+
+def test_a_workbook_and_a_folder_of_one_case_give_the_same_plan(tmp_path: Path) -> None:
+    ms.write_template(tmp_path / "case.xlsx")
+    case = ms.read_case(tmp_path / "case.xlsx")
+    folder = tmp_path / "case"
+    folder.mkdir()
+    for name, frame in case.tables.items():
+        (folder / f"{name}.csv").write_text(csv_text(name, frame), encoding="utf-8")
+    shown = {"start_date": case.policy.start_date, "end_date": case.policy.end_date}
+    lines = [f'{key} = "{value}"' for key, value in shown.items() if value]
+    (folder / "policy.toml").write_text("\n".join(lines), encoding="utf-8")
+    again = ms.read_case(folder)
+    assert again.source_hash == case.source_hash
+    one, other = (ms.plan(each, seconds=60, progress=False) for each in (case, again))
+    assert one.summary.status == "optimal"
+    pd.testing.assert_frame_equal(one.sessions, other.sessions)
+    pd.testing.assert_frame_equal(one.items, other.items)

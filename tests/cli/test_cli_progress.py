@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from makeup_sched.cli.progress import LiveProgress, PlainProgress, Scale, case_scale, progress_words
-from makeup_sched.cli.running import run_until_stopped
+from makeup_sched.running import run_until_stopped
 from makeup_sched.solve.stages import Progress
 
 SCALE = Scale(owed=4000, weighted=False, order=("unmet", "esy"))

@@ -1,5 +1,7 @@
 """Makes a plan while its progress is shown, then shows and writes it."""
 
+import os
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -7,14 +9,15 @@ import pandas as pd
 from rich.console import Console
 
 from makeup_sched.case.case import Case
+from makeup_sched.cli import STOPPED
 from makeup_sched.cli.consoles import err
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.progress import LiveProgress, PlainProgress, case_scale
-from makeup_sched.cli.running import run_until_stopped
 from makeup_sched.cli.summary import plan_summary
 from makeup_sched.ledger import owed_items
 from makeup_sched.planning import plan as plan_case
 from makeup_sched.plans.plan import Plan
+from makeup_sched.running import run_until_stopped
 from makeup_sched.solve.program import Clock
 
 
@@ -49,9 +52,18 @@ def make_plan(
                 clock=clock,
             ),
             stop,
+            _leave,
         )
     shown.finish()
     return made
+
+
+def _leave() -> None:
+    """End the program although the engine is still at work in its thread."""
+    print("Stopped at once; no plan was written.", file=sys.stderr)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(STOPPED)
 
 
 def _progress(case: Case, seconds: float, console: Console) -> LiveProgress | PlainProgress:

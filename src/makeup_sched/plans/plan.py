@@ -3,12 +3,14 @@
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from makeup_sched.case.case import Case
 from makeup_sched.plans.summary import Summary
 from makeup_sched.tables.files import read_raw_tables
 from makeup_sched.tables.parse import parse_table
@@ -16,6 +18,9 @@ from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem
 from makeup_sched.tables.rendering import csv_text
 from makeup_sched.tables.schemas import OUTPUT_SCHEMAS
 from makeup_sched.tables.writing import write_bytes, write_folder
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 SUMMARY_FILE = "summary.json"
 SUMMARY_SHEET = "summary"
@@ -35,11 +40,14 @@ class Plan:
         One row per item that is owed or pending, the columns of the contract's `items`.
     summary
         The figures, each objective term with its value and proven lower bound.
+    case
+        The case that was planned, where it is at hand; pictures need it.
     """
 
     sessions: pd.DataFrame
     items: pd.DataFrame
     summary: Summary
+    case: Case | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         """Say in a line what the plan holds."""
@@ -48,6 +56,29 @@ class Plan:
             f"Plan({len(self.sessions)} sessions, {figures.planned} of {figures.owed} minutes "
             f"planned, {figures.unmet} unmet, {figures.status})"
         )
+
+    def week(
+        self,
+        week: date | str,
+        *,
+        provider: str | None = None,
+        student: str | None = None,
+        names: bool = False,
+    ) -> "Figure":
+        """Draw the week of a provider or of a student; `week` is any date in it.
+
+        Raises ValueError where not just one of both is named, or the plan does not know its case.
+        """
+        from makeup_sched import charts  # here, as matplotlib is slow to load
+
+        if self.case is None:
+            raise ValueError("this plan does not know its case; use read_plan(path, case)")
+        day = date.fromisoformat(week) if isinstance(week, str) else week
+        if provider is not None and student is None:
+            return charts.provider_week(self.case, self.sessions, day, provider, names=names)
+        if student is not None and provider is None:
+            return charts.student_week(self.case, self.sessions, day, student, names=names)
+        raise ValueError("name a provider or a student")
 
     def save(self, path: str | Path) -> Path:
         """Write the plan to a folder, or to a workbook where the path ends in `.xlsx`.
@@ -86,8 +117,8 @@ class Plan:
         return content.getvalue()
 
 
-def read_plan(path: str | Path) -> Plan:
-    """Read a plan from a folder or a workbook, whoever wrote it.
+def read_plan(path: str | Path, case: Case | None = None) -> Plan:
+    """Read a plan from a folder or a workbook, whoever wrote it; `case` is what it was made from.
 
     Raises
     ------
@@ -110,7 +141,7 @@ def read_plan(path: str | Path) -> Plan:
         summary = Summary.from_dict(read_summary(source))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise MakeupSchedError(f"the summary of {source} lacks something: {error}") from error
-    return Plan(parsed["sessions"].frame, parsed["items"].frame, summary)
+    return Plan(parsed["sessions"].frame, parsed["items"].frame, summary, case)
 
 
 def read_summary(path: Path) -> dict[str, Any]:

@@ -1,12 +1,8 @@
 """Runs planning beside the main thread, so that Ctrl-C can stop it and keep the best plan."""
 
-import os
-import sys
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
-
-from makeup_sched.cli import STOPPED
 
 T = TypeVar("T")
 LOOK_EVERY = 0.2
@@ -33,10 +29,12 @@ class _Work(threading.Thread, Generic[T]):
             self.done.set()
 
 
-def run_until_stopped(work: Callable[[], T], stop: Callable[[], None]) -> T:
+def run_until_stopped(
+    work: Callable[[], T], stop: Callable[[], None], leave: Callable[[], None] = lambda: None
+) -> T:
     """Return what `work` returns; on Ctrl-C call `stop` and still wait for the result.
 
-    A second Ctrl-C ends the program at once. What `work` raises is raised.
+    On a second Ctrl-C `leave` is called and KeyboardInterrupt raised. What `work` raises is raised.
     """
     thread = _Work(work)
     thread.start()
@@ -47,7 +45,8 @@ def run_until_stopped(work: Callable[[], T], stop: Callable[[], None]) -> T:
         try:
             _wait(thread)
         except KeyboardInterrupt:
-            _leave()
+            leave()
+            raise
     if thread.error is not None:
         raise thread.error
     return thread.result  # type: ignore[return-value]  # without an error there is a result
@@ -56,11 +55,3 @@ def run_until_stopped(work: Callable[[], T], stop: Callable[[], None]) -> T:
 def _wait(thread: _Work[T]) -> None:
     while not thread.done.wait(LOOK_EVERY):
         pass
-
-
-def _leave() -> None:
-    """End the program although the engine is still at work in its thread."""
-    print("Stopped at once; no plan was written.", file=sys.stderr)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(STOPPED)
