@@ -187,4 +187,8 @@ def _usable(raw: RawTables, parsed: Mapping[str, ParsedTable]) -> frozenset[str]
     optional = {table for table in INPUT_SCHEMAS
                 if not facts(table).required and table not in parsed}  # fmt: skip
     complete = {table for table, read in parsed.items() if read.has_all_required}
+    calendar = parsed.get("calendar")
+    if calendar is not None and any(found.severity == "error" for found in calendar.problems):
+        # with a row of it missing, nearly every date would seem to have no school
+        complete.discard("calendar")
     return frozenset((optional | complete) - broken)
