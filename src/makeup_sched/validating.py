@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from makeup_sched.case.case import Case
-from makeup_sched.case.read import read_case
-from makeup_sched.case.read import validate as validate_tables
+from makeup_sched.case.read import read_with_problems
 from makeup_sched.checker import Violation, check
 from makeup_sched.plans.locked import locked_sessions
 from makeup_sched.tables.problems import Problem
@@ -16,18 +15,15 @@ def validate(path: str | Path, policy: str | Path | None = None) -> list[Problem
     Where the tables have no errors, locked sessions are held against the rules, too. Parameters
     are those of `read_case`. Raises `MakeupSchedError` where there is nothing to read.
     """
-    problems = validate_tables(path, policy)
-    if any(problem.severity == "error" for problem in problems):
-        return problems
-    case = read_case(path, policy)
-    return [*problems, *locked_problems(case)]
+    case, problems = read_with_problems(path, policy)
+    return problems if case is None else [*problems, *locked_problems(case)]
 
 
 def locked_problems(case: Case) -> list[Problem]:
     """Return the rules that locked sessions break, each with the session's row."""
-    locked = locked_sessions(case)
-    if locked.empty:
+    if case.table("locked").empty:
         return []
+    locked = locked_sessions(case)
     rows = dict(zip(locked["session_id"], locked.index, strict=True))
     return [_problem(violation, rows) for violation in check(case, locked)]
 

@@ -66,6 +66,17 @@ def validate(path: str | Path, policy: str | Path | None = None) -> list[Problem
     return list(_read(Path(path), policy).problems)
 
 
+def read_with_problems(
+    path: str | Path, policy: str | Path | None = None
+) -> tuple[Case | None, list[Problem]]:
+    """Return the case, None where errors stop it, and every problem, from one reading.
+
+    Takes and raises what `validate` does.
+    """
+    reading = _read(Path(path), policy)
+    return reading.case, list(reading.problems)
+
+
 def case_from_tables(
     tables: Mapping[str, pd.DataFrame],
     policy: Policy | Mapping[str, Any] | None = None,
