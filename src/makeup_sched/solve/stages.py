@@ -69,15 +69,19 @@ class Solution:
 
 @dataclass
 class _Bound:
-    """The best lower bound known so far; it only rises."""
+    """The best lower bound known so far; it only rises, and `told` is called when it does."""
 
     value: int | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
+    told: Callable[[], None] = lambda: None
 
     def rise(self, value: int | None) -> None:
         with self.lock:
-            if value is not None and (self.value is None or value > self.value):
+            risen = value is not None and (self.value is None or value > self.value)
+            if risen:
                 self.value = value
+        if risen:
+            self.told()
 
     def get(self) -> int | None:
         return self.value
@@ -125,6 +129,7 @@ class Stages:
     ) -> None:
         program = self._program(self.dated, name)
         stage = _Stage(name, program, clock, _Bound())
+        stage.bound.told = lambda: self._report(stage)
         self._report(stage)
         if not (program.weights != 0).any():
             stage.bound.rise(program.constant)
