@@ -8,7 +8,7 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.checker import Recount, Violation, check, check_items, check_summary, recount
-from makeup_sched.places.columns import find_templates
+from makeup_sched.places.templates import find_templates
 from makeup_sched.places.task import planning_task
 from makeup_sched.plans.build import items_table, sessions_table
 from makeup_sched.plans.locked import locked_sessions

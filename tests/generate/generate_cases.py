@@ -26,16 +26,24 @@ def cached(size: Size, seed: int) -> GeneratedCase:
 
 
 @cache
+def cached_slice(providers: int, seed: int) -> GeneratedCase:
+    """A slice of a state, made once per test run."""
+    return generate_case("state", seed, providers)
+
+
+@cache
 def cached_sample(name: str) -> GeneratedCase:
     """A sample case, made once per test run."""
     return sample_case(name)
 
 
 def named(name: str) -> GeneratedCase:
-    """A sample by its name, or a generated case as ``size-seed``."""
+    """A sample by its name, a generated case as ``size-seed``, a slice as ``slice10-seed``."""
     if name in SAMPLES:
         return cached_sample(name)
     size, seed = name.rsplit("-", 1)
+    if size.startswith("slice"):
+        return cached_slice(int(size.removeprefix("slice")), int(seed))
     return cached(next(known for known in SIZES if known == size), int(seed))
 
 

@@ -74,10 +74,14 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
 
 
 def test_wrong_size_or_seed_is_said() -> None:
-    with pytest.raises(ValueError, match="therapist, school, district"):
+    with pytest.raises(ValueError, match="therapist, school, district, state"):
         generate_case("planet", 1)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="at least 0"):
         generate_case("school", -1)
+    with pytest.raises(ValueError, match="only a state"):
+        generate_case("school", 1, providers=10)
+    with pytest.raises(ValueError, match="multiple of 100"):
+        generate_case("state", 1, providers=150)
 
 
 def test_presets_are_the_sizes() -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makeup_sched.case.case import Case
-from makeup_sched.places.columns import dated_columns, find_templates
+from makeup_sched.places.columns import dated_columns
+from makeup_sched.places.templates import find_templates
 from makeup_sched.places.grades import grade_windows
 from makeup_sched.places.task import planning_task
 from makeup_sched.vocabulary import MODES

@@ -20,7 +20,8 @@ from makeup_sched.generate.people import (
     make_schools,
     make_students,
 )
-from makeup_sched.generate.settings import PRESETS, SIZES, CaseSettings, Size
+from makeup_sched.generate.settings import PRESETS, SIZES, CaseSettings, Size, state_slice
+from makeup_sched.generate.side_by_side import side_by_side
 from makeup_sched.generate.tables import (
     Rows,
     bell_rows,
@@ -49,14 +50,18 @@ class GeneratedCase:
     policy: str
 
 
-def generate_case(size: Size, seed: int) -> GeneratedCase:
+def generate_case(size: Size, seed: int, providers: int | None = None) -> GeneratedCase:
     """Make up a case of a size; the same seed gives the same case.
 
     Parameters
     ----------
     size : "therapist" (one provider, about 50 students, two schools), "school" (five providers,
-        120 students) or "district" (100 providers, 25 schools, 3,500 students)
+        120 students), "district" (100 providers, 25 schools, 3,500 students) or "state" (ten
+        districts in one case, each for itself)
     seed : whole number of at least 0
+    providers : a slice of a "state" with so many providers, to see how figures grow with size:
+        from 10 to 100, or a multiple of 100; the districts of a smaller slice are the first of
+        a larger one with the same seed
 
     Returns
     -------
@@ -67,14 +72,31 @@ def generate_case(size: Size, seed: int) -> GeneratedCase:
         raise ValueError(f"size is one of {', '.join(SIZES)}, not {size!r}")
     if seed < 0:
         raise ValueError(f"seed is a whole number of at least 0, not {seed}")
-    return build_case(PRESETS[size], (SIZES.index(size), seed))
+    if providers is not None and size != "state":
+        raise ValueError(f"only a state can be cut to a number of providers, not a {size}")
+    settings = PRESETS[size] if providers is None else state_slice(providers)
+    return build_case(settings, (SIZES.index(size), seed))
 
 
 def build_case(settings: CaseSettings, seed: tuple[int, ...]) -> GeneratedCase:
-    """Make up a case of any settings."""
-    # each stage draws from its own stream: a change in one leaves the others as they were
-    stage = [np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(8)]
-    year = school_year(stage[0], settings, rotations=settings.middle_schools > 0)
+    """Make up a case of any settings; several districts share the school year."""
+    year = school_year(_streams(seed)[0], settings, rotations=settings.middle_schools > 0)
+    seeds = [seed, *((*seed, number) for number in range(1, settings.districts))]
+    parts = [_district_tables(settings, own, year) for own in seeds]
+    tables = parts[0] if len(parts) == 1 else side_by_side(parts)
+    return GeneratedCase(tables, _policy(settings, year))
+
+
+def _streams(seed: tuple[int, ...]) -> list[np.random.Generator]:
+    """One stream of chance per stage: a change in one leaves the others as they were."""
+    return [np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(8)]
+
+
+def _district_tables(
+    settings: CaseSettings, seed: tuple[int, ...], year: SchoolYear
+) -> dict[str, pd.DataFrame]:
+    """The tables of one district; the first stream is the year's."""
+    stage = _streams(seed)
     schools = make_schools(stage[1], settings, esy_hours())
     students = make_students(stage[2], settings, schools)
     providers = make_providers(stage[3], settings, schools)
@@ -107,8 +129,7 @@ def build_case(settings: CaseSettings, seed: tuple[int, ...]) -> GeneratedCase:
     }
     if settings.locked:
         rows["locked"] = locked_rows(settings.locked, weeks, log, rows, year)
-    tables = {name: frame(name, table) for name, table in rows.items() if table}
-    return GeneratedCase(tables, _policy(settings, year))
+    return {name: frame(name, table) for name, table in rows.items() if table}
 
 
 def _placed(services: list[Service], units: list[Unit]) -> list[Service]:

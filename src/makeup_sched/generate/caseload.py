@@ -95,9 +95,14 @@ def make_services(
             for k in sorted(picks.tolist()):
                 has[pool[k]].add(provider.discipline)
                 services.append(_service(rng, pool[k], provider, minutes))
+    load = dict.fromkeys(staff, 0)
+    for service in services:
+        if service.provider is not None:
+            load[service.provider] += 1
     for student in students:
         if not has[student]:
-            provider = _lightest(staff, services, student.school)
+            provider = _lightest(load, student.school)
+            load[provider] += 1
             has[student].add(provider.discipline)
             minutes = _draw(rng, PATTERNS[provider.discipline].lengths)
             services.append(_service(rng, student, provider, minutes))
@@ -105,14 +110,10 @@ def make_services(
     return sorted(services, key=lambda service: service.service_id)
 
 
-def _lightest(staff: list[Provider], services: list[Service], school: School) -> Provider:
-    """The provider at a school with the smallest caseload against the usual one."""
-    load = {provider.provider_id: 0 for provider in staff}
-    for service in services:
-        if service.provider is not None:
-            load[service.provider.provider_id] += 1
-    here = [p for p in staff if school in p.schools and p.discipline in ("SLP", "SPED", "OT")]
-    return min(here, key=lambda p: (load[p.provider_id] / PATTERNS[p.discipline].caseload, p.name))
+def _lightest(load: dict[Provider, int], school: School) -> Provider:
+    """The provider at a school with the smallest caseload (`load`) against the usual one."""
+    here = [p for p in load if school in p.schools and p.discipline in ("SLP", "SPED", "OT")]
+    return min(here, key=lambda p: (load[p] / PATTERNS[p.discipline].caseload, p.name))
 
 
 def _lose_provider(

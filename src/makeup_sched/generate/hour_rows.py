@@ -49,9 +49,9 @@ def hour_rows(
         tele = [(d, s, e, "tele", "work") for d, s, e, school in week.work if not school]
         own += [{**row, "day_types": "school"} for row in _merged(tele)]
         early = [
-            (d, s, min(e, school.early_end()), school.name, "work")
+            (d, s, min(e, school.early_end), school.name, "work")
             for d, s, e, school in week.work
-            if school and school.early_end() > s
+            if school and school.early_end > s
         ]
         own += [{**row, "day_types": "early_release"} for row in _merged(early)]
         own += _after_school(rng, week) + _esy(rng, settings, week, esy_site, year)
@@ -66,7 +66,7 @@ def _after_school(rng: np.random.Generator, week: ProviderWeek) -> Rows:
     if rng.random() > 0.5 or not week.work:
         return []
     day, _, end, school = week.work[int(rng.integers(len(week.work)))]
-    if school is None or end < school.span(DAYS[day])[1]:
+    if school is None or end < school.span[DAYS[day]][1]:
         return []
     row = _merged([(day, end, end + 9 * CELL, school.name, "work")])[0]
     return [{**row, "day_types": "school"}]

@@ -159,9 +159,9 @@ def _reason(
 ) -> str:
     """Why this session was missed, or an empty text where it was held."""
     kind = year.days[day]
-    if kind == "early_release" and start + unit.minutes > unit.school.early_end():
+    if kind == "early_release" and start + unit.minutes > unit.school.early_end:
         return ""
-    if kind == "delayed_start" and start < unit.school.span("Mon")[0] + 120:
+    if kind == "delayed_start" and start < unit.school.span["Mon"][0] + 120:
         return "emergency_closure"
     if day < late:
         return "late_start_of_service"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -30,13 +31,15 @@ class School:
     bells: dict[int, GradeBell]
     costs: dict[int, Costs]
 
-    def span(self, weekday: str) -> tuple[int, int]:
-        """First and last minute of a school day over all grades."""
-        spans = [bell.span(weekday) for bell in self.bells.values()]
+    @cached_property
+    def span(self) -> dict[str, tuple[int, int]]:
+        """First and last minute of a school day over all grades, by weekday."""
+        bells = self.bells.values()
         # providers work to the end of a full day where students leave early
-        full = [bell.span("Mon") for bell in self.bells.values()]
-        return min(first for first, _ in spans), max(last for _, last in full)
+        end = max(bell.span("Mon")[1] for bell in bells)
+        return {day: (min(bell.span(day)[0] for bell in bells), end) for day in DAYS}
 
+    @cached_property
     def early_end(self) -> int:
         """When an early-release day ends."""
         return max(

@@ -6,13 +6,14 @@ here so that nothing else in the generator holds a magic number.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Literal
 
-Size = Literal["therapist", "school", "district"]
+Size = Literal["therapist", "school", "district", "state"]
 Discipline = Literal["SLP", "OT", "PT", "SPED"]
 
-SIZES: tuple[Size, ...] = ("therapist", "school", "district")
+SIZES: tuple[Size, ...] = ("therapist", "school", "district", "state")
 SUFFIX: dict[str, str] = {"SLP": "SP", "OT": "OT", "PT": "PT", "SPED": "SE"}
 ROLE: dict[str, str] = {
     "SLP": "speech-language pathologist",
@@ -106,6 +107,7 @@ class CaseSettings:
     log_days : school days that the log of missed sessions reaches back; 0: the whole year
     esy_days : at most so many ESY days
     modes : modes of session that the policy allows
+    districts : districts side by side, each as large as the other figures say
     """
 
     sites: int
@@ -130,7 +132,23 @@ class CaseSettings:
     log_days: int = 0
     esy_days: int = 16
     modes: tuple[str, ...] = ("extra", "join", "extend")
+    districts: int = 1
 
+
+_DISTRICT = CaseSettings(
+    sites=25,
+    providers={"SLP": 45, "OT": 21, "PT": 8, "SPED": 24},
+    contractors={"SLP": 1, "OT": 1},
+    students=3500,
+    free_cells=(50, 170),
+    tightness=(0.4, 1.6),
+    vacancies=5,
+    vacancy_weeks=(5, 9),
+    awards=60,
+    middle_schools=4,
+)
+DISTRICT_PROVIDERS = 100
+LEAST_PROVIDERS = 10
 
 PRESETS: dict[Size, CaseSettings] = {
     "therapist": CaseSettings(sites=2, providers={"SLP": 1}, students=50),
@@ -142,19 +160,47 @@ PRESETS: dict[Size, CaseSettings] = {
         tightness=(0.3, 1.5),
         awards=4,
     ),
-    "district": CaseSettings(
-        sites=25,
-        providers={"SLP": 45, "OT": 21, "PT": 8, "SPED": 24},
-        contractors={"SLP": 1, "OT": 1},
-        students=3500,
-        free_cells=(50, 170),
-        tightness=(0.4, 1.6),
-        vacancies=5,
-        vacancy_weeks=(5, 9),
-        awards=60,
-        middle_schools=4,
-    ),
+    "district": _DISTRICT,
+    "state": replace(_DISTRICT, districts=10),
 }
+
+
+def state_slice(providers: int) -> CaseSettings:
+    """Settings of the same kind as a state with so many providers.
+
+    Parameters
+    ----------
+    providers : a whole number of districts of 100, or from 10 to 100: a district scaled down
+    """
+    whole = providers >= DISTRICT_PROVIDERS and providers % DISTRICT_PROVIDERS == 0
+    if whole:
+        return replace(_DISTRICT, districts=providers // DISTRICT_PROVIDERS)
+    if not LEAST_PROVIDERS <= providers < DISTRICT_PROVIDERS:
+        raise ValueError(
+            f"providers is a number from {LEAST_PROVIDERS} to {DISTRICT_PROVIDERS}, or a multiple "
+            f"of {DISTRICT_PROVIDERS}, not {providers}"
+        )
+    return _scaled(providers)
+
+
+def _scaled(providers: int) -> CaseSettings:
+    """A district with fewer providers; of everything that makes it hard, at least one is left."""
+    share = providers / DISTRICT_PROVIDERS
+    staff = {name: max(1, round(count * share)) for name, count in _DISTRICT.providers.items()}
+    contractors = {name: round(count * share) for name, count in _DISTRICT.contractors.items()}
+    contractors = {name: count for name, count in contractors.items() if count}
+    # what rounding left over goes to the largest discipline
+    staff["SLP"] += providers - sum(staff.values()) - sum(contractors.values())
+    return replace(
+        _DISTRICT,
+        providers=staff,
+        contractors=contractors,
+        sites=ceil(_DISTRICT.sites * share),
+        students=round(_DISTRICT.students * share),
+        vacancies=ceil(_DISTRICT.vacancies * share),
+        awards=ceil(_DISTRICT.awards * share),
+        middle_schools=ceil(_DISTRICT.middle_schools * share),
+    )
 
 SITE_NAMES: tuple[str, ...] = (
     "Lantern Hill", "Copper Creek", "Paper Kite", "Marble Pond", "Silver Button", "Tin Whistle",

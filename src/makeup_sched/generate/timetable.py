@@ -60,10 +60,10 @@ def provider_week(rng: np.random.Generator, provider: Provider) -> ProviderWeek:
     for day, (morning, afternoon) in provider.halves.items():
         stretches: list[tuple[int, int, School]] = []
         if morning is not None:
-            start, end = morning.span(DAYS[day])
+            start, end = morning.span[DAYS[day]]
             stretches.append((start, end if afternoon is morning else TRAVEL_TO, morning))
         if afternoon is not None and afternoon is not morning:
-            stretches.append((TRAVEL_TO, afternoon.span(DAYS[day])[1], afternoon))
+            stretches.append((TRAVEL_TO, afternoon.span[DAYS[day]][1], afternoon))
         for start, end, school in stretches:
             week.work.append((day, start, end, school))
             # a cell that work covers only in part is no use for a session

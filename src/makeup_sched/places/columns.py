@@ -1,8 +1,8 @@
 """All places of a task as columns of the model: on every date, or once per kind of day.
 
-Places are found once for each different day of a provider (a *template*); dates that look the
-same for everybody form a *class*. The model can be built over dates, or over classes with the
-number of dates as multiplicity, which is smaller and bounds the real problem from below.
+Dates that look the same for everybody form a *class*. The model can be built over dates, or over
+classes with the number of dates as multiplicity, which is smaller and bounds the real problem
+from below.
 """
 
 from dataclasses import dataclass, fields
@@ -12,115 +12,9 @@ from typing import Any
 import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
-from makeup_sched.availability.hours import EVERY_SITE_CODE, TELE_CODE
-from makeup_sched.availability.patterns import ABSENT
-from makeup_sched.places.day_places import EXTRA, JOIN, Builder, DayPlaces
-from makeup_sched.places.eligible import category_rules, day_items
-from makeup_sched.places.extras import add_extras
-from makeup_sched.places.regular_places import add_extensions, add_joins
+from makeup_sched.places.day_places import EXTRA, JOIN, DayPlaces
 from makeup_sched.places.task import Task
-from makeup_sched.vocabulary import SCHOOL_DAY_TYPES
-
-
-@dataclass(frozen=True)
-class Templates:
-    """The different days of all providers.
-
-    Attributes
-    ----------
-    task
-        The task.
-    providers
-        Ids of the providers, in the order of the rows of `of_day`.
-    places
-        The templates.
-    of_day
-        Template of each provider (rows) on each planning date (columns).
-    """
-
-    task: Task
-    providers: tuple[str, ...]
-    places: tuple[DayPlaces, ...]
-    of_day: IntArray
-
-    @cached_property
-    def class_of_day(self) -> IntArray:
-        """Class of each planning date: dates with the same templates for all providers."""
-        if not len(self.providers):
-            return np.zeros(self.of_day.shape[1], dtype=np.int64)
-        _, inverse = np.unique(self.of_day, axis=1, return_inverse=True)
-        return np.asarray(inverse, dtype=np.int64).reshape(-1)
-
-    @cached_property
-    def first_origin(self) -> IntArray:
-        """Number of each template's first attendance and opening, for `Columns`."""
-        sizes = [len(p.attendance_place) + len(p.opening_place) for p in self.places]
-        return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-
-
-def find_templates(task: Task) -> Templates:
-    """Find where sessions could go, for every different day of every provider."""
-    chosen = tuple(
-        provider_id
-        for provider_id, provider in task.providers.items()
-        if any(item.discipline in provider.disciplines for item in task.items)
-    )
-    count = len(task.available.days)
-    of_day = np.zeros((len(chosen), count), dtype=np.int64)
-    found: list[DayPlaces] = []
-    for row, provider_id in enumerate(chosen):
-        keys: dict[bytes, int] = {}
-        for day, key in enumerate(_day_keys(task, provider_id)):
-            if key not in keys:
-                keys[key] = len(found)
-                found.append(_places(task, provider_id, day))
-            of_day[row, day] = keys[key]
-    return Templates(task, chosen, tuple(found), of_day)
-
-
-def _day_keys(task: Task, provider_id: str) -> list[bytes]:
-    """Return a key per date: dates with equal keys have the same places for this provider."""
-    days = task.available.days
-    tier = np.where(days.of_type(SCHOOL_DAY_TYPES), 0, days.day_type + 1)
-    locked = np.array([day + 1 if day in task.locked.days else 0 for day in range(len(days))])
-    rows = [tier, locked, task.available.free[provider_id].of_day]
-    rows += [task.available.students[student].of_day for student in _reached(task, provider_id)]
-    rows += [
-        task.available.regular[number].takes_place.astype(np.int64)
-        for number in task.regular_of_provider[provider_id]
-    ]
-    table = np.ascontiguousarray(np.array(rows, dtype=np.int64).T)
-    return [row.tobytes() for row in table]
-
-
-def _reached(task: Task, provider_id: str) -> list[str]:
-    """Return the students whom the provider could ever see: same discipline, same site or tele."""
-    work = task.available.work[provider_id].minutes
-    sites = np.unique(work[work != ABSENT])
-    numbers = [
-        task.items_of_discipline[discipline]
-        for discipline in task.providers[provider_id].disciplines
-        if discipline in task.items_of_discipline
-    ]
-    items = np.concatenate(numbers) if numbers else np.zeros(0, dtype=np.int64)
-    if EVERY_SITE_CODE not in sites:
-        met = np.isin(task.item_sites[0][items], sites) | np.isin(task.item_sites[1][items], sites)
-        items = items[met | (task.item_tele[items] & (TELE_CODE in sites))]
-    return sorted({task.items[number].student_id for number in items.tolist()})
-
-
-def _places(task: Task, provider_id: str, day: int) -> DayPlaces:
-    builder = Builder()
-    provider = task.providers[provider_id]
-    rules = category_rules(task)
-    items = day_items(task, day)
-    if "extra" in task.case.policy.modes:
-        add_extras(builder, items, provider, rules)
-    if "join" in task.case.policy.modes:
-        add_joins(builder, items, provider, rules)
-    if "extend" in task.case.policy.modes:
-        add_extensions(builder, items, provider, rules)
-    return builder.build()
+from makeup_sched.places.templates import Templates
 
 
 @dataclass(frozen=True)

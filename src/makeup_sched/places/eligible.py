@@ -8,11 +8,9 @@ import numpy.typing as npt
 
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.availability.hours import TELE_CODE
-from makeup_sched.availability.patterns import MINUTES
+from makeup_sched.places.looks import Looks
 from makeup_sched.places.task import Task
-from makeup_sched.vocabulary import CATEGORIES, DAY_TYPES
-
-_OUTSIDE = tuple(CATEGORIES.index(name) for name in ("before_school", "after_school"))
+from makeup_sched.vocabulary import DAY_TYPES
 
 
 @dataclass(frozen=True)
@@ -29,12 +27,15 @@ class DayItems:
         Site code of each item's student on this day.
     tele
         Whether each item's student may be served by tele.
+    looks
+        The students' days.
     """
 
     task: Task
     day: int
     site: IntArray
     tele: BoolArray
+    looks: Looks
 
     @cached_property
     def day_type(self) -> str:
@@ -47,35 +48,14 @@ class DayItems:
         reachable = self.tele[items] if site == TELE_CODE else self.site[items] == site
         return items[reachable]
 
-    def codes(self, items: IntArray) -> npt.NDArray[np.int16]:
-        """Return the category codes of the items' students, one row per item."""
-        students = self.task.available.students
-        rows = [students[self.task.items[number].student_id].on(self.day) for number in items]
-        return np.array(rows, dtype=np.int16).reshape(-1, MINUTES)
+    def kinds(self, items: IntArray, start: int, end: int) -> npt.NDArray[np.int8]:
+        """Return the kinds of the items' students' minutes from start to end, a row per item."""
+        return self.looks.kinds[self.looks.row[items, self.day], start:end]
 
 
-@dataclass(frozen=True)
-class Rules:
-    """The policy's categories as lookups by category code; the last entry is "not there"."""
-
-    allowed: BoolArray
-    avoid: IntArray
-    outside: BoolArray
-
-
-def category_rules(task: Task) -> Rules:
-    """Return lookups for: may be used, counts for `avoid`, lies outside the school day."""
-    chosen = [task.case.policy.categories[name] for name in CATEGORIES]  # type: ignore[index]
-    weight = {"avoid": 1, "prefer": -1}
-    codes = np.arange(len(CATEGORIES) + 1)
-    return Rules(
-        allowed=np.array([*(rule != "never" for rule in chosen), False]),
-        avoid=np.array([*(weight.get(rule, 0) for rule in chosen), 0], dtype=np.int64),
-        outside=np.isin(codes, _OUTSIDE),
-    )
-
-
-def day_items(task: Task, day: int) -> DayItems:
+def day_items(task: Task, day: int, looks: Looks) -> DayItems:
     """Return where each item's student is on a day: at the ESY site on ESY days, else at school."""
     esy = DAY_TYPES[int(task.available.days.day_type[day])] == "esy"
-    return DayItems(task=task, day=day, site=task.item_sites[esy], tele=task.item_tele)
+    return DayItems(
+        task=task, day=day, site=task.item_sites[esy], tele=task.item_tele, looks=looks
+    )

@@ -13,13 +13,13 @@ from makeup_sched.places.day_places import (
     Builder,
     Kind,
 )
-from makeup_sched.places.eligible import DayItems, Rules
+from makeup_sched.places.eligible import DayItems
 from makeup_sched.places.grades import grade_windows
 from makeup_sched.places.people import Provider
 from makeup_sched.places.task import Task
 
 
-def add_joins(builder: Builder, day: DayItems, provider: Provider, rules: Rules) -> None:
+def add_joins(builder: Builder, day: DayItems, provider: Provider) -> None:
     """Add a place at each of the provider's regular sessions of the day that has room."""
     task = day.task
     for number, session in _held(task, day.day, provider):
@@ -30,7 +30,7 @@ def add_joins(builder: Builder, day: DayItems, provider: Provider, rules: Rules)
         low, high = _grade_range(task, session.student_ids)
         if low > high:
             continue
-        items = _free_items(day, session, session.start, session.end, rules)
+        items = _free_items(day, session, session.start, session.end)
         fitting = [
             item
             for item in items
@@ -39,11 +39,11 @@ def add_joins(builder: Builder, day: DayItems, provider: Provider, rules: Rules)
         if cap > len(session.student_ids) and fitting:
             room = cap - len(session.student_ids)
             _add(
-                builder, day, rules, session, (number, JOIN, room), (session.start, length), fitting
+                builder, day, session, (number, JOIN, room), (session.start, length), fitting
             )
 
 
-def add_extensions(builder: Builder, day: DayItems, provider: Provider, rules: Rules) -> None:
+def add_extensions(builder: Builder, day: DayItems, provider: Provider) -> None:
     """Add places directly before and after each regular session of the provider on the day."""
     task = day.task
     policy = task.case.policy
@@ -57,11 +57,11 @@ def add_extensions(builder: Builder, day: DayItems, provider: Provider, rules: R
                 end = start + length
                 if start < 0 or not open_minutes[start:end].all() or end > len(open_minutes):
                     continue
-                items = _free_items(day, session, start, end, rules)
+                items = _free_items(day, session, start, end)
                 fitting = [i for i in items if _may_extend(task, int(i), session, length)]
                 if fitting:
                     what = (number, EXTEND, cap)
-                    _add(builder, day, rules, session, what, (start, length), fitting)
+                    _add(builder, day, session, what, (start, length), fitting)
 
 
 def _held(task: Task, day: int, provider: Provider) -> list[tuple[int, RegularSession]]:
@@ -117,21 +117,20 @@ def _in_range(task: Task, item: int, low: int, high: int) -> bool:
 
 
 def _free_items(
-    day: DayItems, session: RegularSession, start: int, end: int, rules: Rules
+    day: DayItems, session: RegularSession, start: int, end: int
 ) -> IntArray:
     """Return the items whose student is free and at the session's site all the time."""
     site = day.task.available.sites.index(session.site)
     items = day.items_for(session.discipline, site)
     if not len(items):
         return items
-    free = rules.allowed[day.codes(items)[:, start:end]].all(axis=1)
+    free = day.looks.rules.allowed[day.kinds(items, start, end)].all(axis=1)
     return items[free]
 
 
 def _add(
     builder: Builder,
     day: DayItems,
-    rules: Rules,
     session: RegularSession,
     what: tuple[int, int, int],
     where: tuple[int, int],
@@ -143,9 +142,9 @@ def _add(
     """
     task, (start, length), (number, mode, cap) = day.task, where, what
     items = np.array(chosen, dtype=np.int64)
-    codes = day.codes(items)[:, start : start + length]
-    outside = rules.outside[codes].any(axis=1)
-    avoid = rules.avoid[codes].sum(axis=1)
+    kinds = day.kinds(items, start, start + length)
+    outside = day.looks.rules.outside[kinds].any(axis=1)
+    avoid = day.looks.rules.avoid[kinds].sum(axis=1)
     discipline = task.providers[session.provider_id].disciplines.index(session.discipline)
     kind = Kind(task.available.sites.index(session.site), discipline, mode, number, cap)
     for late in (False, True):

@@ -82,7 +82,7 @@ class Task:
         """Numbers of each provider's regular sessions."""
         found: dict[str, list[int]] = {provider: [] for provider in self.providers}
         for number, session in enumerate(self.available.regular):
-            found[session.provider_id].append(number)
+            found.setdefault(session.provider_id, []).append(number)
         return found
 
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.availability.hours import TELE_CODE, serves
-from makeup_sched.places.eligible import category_rules, day_items
+from makeup_sched.places.looks import category_rules
 from makeup_sched.places.task import Task
-from makeup_sched.vocabulary import CATEGORIES
+from makeup_sched.vocabulary import CATEGORIES, DAY_TYPES
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class SharedTime:
 def shared_time(task: Task, item: int) -> SharedTime:
     """Add up the shared time of an item's student and all providers of its discipline."""
     facts = task.items[item]
-    rules = category_rules(task)
+    rules = category_rules(task.case.policy)
     providers = [
         p.provider_id for p in task.providers.values() if facts.discipline in p.disciplines
     ]
@@ -80,10 +80,10 @@ def _allowed_dates(task: Task, item: int) -> IntArray:
 
 def _free(task: Task, item: int, provider: str, day: int) -> BoolArray:
     """Mark the minutes at which a provider is free where the item's student is."""
-    at = day_items(task, day)
+    esy = DAY_TYPES[int(task.available.days.day_type[day])] == "esy"
     codes = task.available.free[provider].on(day)
-    free = serves(codes, int(at.site[item]))
-    return free | serves(codes, TELE_CODE) if at.tele[item] else free
+    free = serves(codes, int(task.item_sites[esy][item]))
+    return free | serves(codes, TELE_CODE) if task.item_tele[item] else free
 
 
 def _longest_run(marked: BoolArray) -> int:

@@ -7,7 +7,8 @@ import pandas as pd
 
 from makeup_sched.case.values import rows_of
 from makeup_sched.model.variables import Variables
-from makeup_sched.places.columns import dated_columns, find_templates
+from makeup_sched.places.columns import dated_columns
+from makeup_sched.places.templates import find_templates
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.reasons.common_time import SharedTime, shared_time
 from makeup_sched.reasons.plan_times import PlanTimes

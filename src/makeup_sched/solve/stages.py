@@ -20,7 +20,8 @@ import pandas as pd
 
 from makeup_sched.availability.days import IntArray
 from makeup_sched.model.model import Model, build_model
-from makeup_sched.places.columns import Templates, class_columns, dated_columns
+from makeup_sched.places.columns import class_columns, dated_columns
+from makeup_sched.places.templates import Templates
 from makeup_sched.solve.cpsat import WrongAnswerError
 from makeup_sched.solve.greedy import greedy_plan
 from makeup_sched.solve.highs import solve_relaxation, solve_whole

@@ -1,0 +1,142 @@
+"""Places found once for each different day of a provider (a *template*), not once per date."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from makeup_sched.availability.days import IntArray
+from makeup_sched.availability.hours import EVERY_SITE_CODE, TELE_CODE, serves
+from makeup_sched.availability.patterns import ABSENT
+from makeup_sched.places.day_places import Builder, DayPlaces
+from makeup_sched.places.eligible import day_items
+from makeup_sched.places.extras import add_extras
+from makeup_sched.places.looks import Looks, students_looks
+from makeup_sched.places.regular_places import add_extensions, add_joins
+from makeup_sched.places.task import Task
+from makeup_sched.vocabulary import SCHOOL_DAY_TYPES
+
+
+@dataclass(frozen=True)
+class Templates:
+    """The different days of all providers.
+
+    Attributes
+    ----------
+    task
+        The task.
+    providers
+        Ids of the providers, in the order of the rows of `of_day`.
+    places
+        The templates.
+    of_day
+        Template of each provider (rows) on each planning date (columns).
+    """
+
+    task: Task
+    providers: tuple[str, ...]
+    places: tuple[DayPlaces, ...]
+    of_day: IntArray
+
+    @cached_property
+    def class_of_day(self) -> IntArray:
+        """Class of each planning date: dates with the same templates for all providers."""
+        if not len(self.providers):
+            return np.zeros(self.of_day.shape[1], dtype=np.int64)
+        _, inverse = np.unique(self.of_day, axis=1, return_inverse=True)
+        return np.asarray(inverse, dtype=np.int64).reshape(-1)
+
+    @cached_property
+    def first_origin(self) -> IntArray:
+        """Number of each template's first attendance and opening, for `Columns`."""
+        sizes = [len(p.attendance_place) + len(p.opening_place) for p in self.places]
+        return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
+def find_templates(task: Task) -> Templates:
+    """Find where sessions could go, for every different day of every provider."""
+    chosen = tuple(
+        provider_id
+        for provider_id, provider in task.providers.items()
+        if any(discipline in task.items_of_discipline for discipline in provider.disciplines)
+    )
+    looks = students_looks(task)
+    of_day = np.zeros((len(chosen), len(task.available.days)), dtype=np.int64)
+    found: list[DayPlaces] = []
+    for row, provider_id in enumerate(chosen):
+        keys: dict[tuple[object, ...], int] = {}
+        for day, key in enumerate(_day_keys(task, provider_id, looks)):
+            if key not in keys:
+                keys[key] = len(found)
+                found.append(_places(task, provider_id, day, looks))
+            of_day[row, day] = keys[key]
+    return Templates(task, chosen, tuple(found), of_day)
+
+
+def _day_keys(task: Task, provider_id: str, looks: Looks) -> list[tuple[object, ...]]:
+    """Return a key per date: dates with equal keys have the same places for this provider."""
+    days = task.available.days
+    tier = np.where(days.of_type(SCHOOL_DAY_TYPES), 0, days.day_type + 1)
+    locked = np.array([day + 1 if day in task.locked.days else 0 for day in range(len(days))])
+    rows = [tier, locked, task.available.free[provider_id].of_day]
+    rows += [_seen(task, provider_id, items, site, looks) for site, items in _met(task, provider_id)]
+    rows += [
+        task.available.regular[number].takes_place.astype(np.int64)
+        for number in task.regular_of_provider[provider_id]
+    ]
+    return list(zip(*(row.tolist() for row in rows), strict=True))
+
+
+def _seen(task: Task, provider_id: str, items: IntArray, site: int, looks: Looks) -> IntArray:
+    """Return a number per date: equal where the students look the same while the provider is there.
+
+    What students do while the provider is not at work at their site makes no difference.
+    """
+    work = task.available.work[provider_id]
+    there = [np.flatnonzero(serves(codes, site)) for codes in work.minutes]
+    rows = np.ascontiguousarray(looks.row[items].T)
+    numbers: dict[object, int] = {}
+    seen: dict[tuple[int, bytes], int] = {}
+    found = np.zeros(len(rows), dtype=np.int64)
+    for day, pattern in enumerate(work.of_day.tolist()):
+        key = (pattern, rows[day].tobytes())
+        if key not in seen:
+            minutes = there[pattern]
+            look = looks.kinds[rows[day]][:, minutes].tobytes() if len(minutes) else b""
+            seen[key] = numbers.setdefault((pattern, look), len(numbers))
+        found[day] = seen[key]
+    return found
+
+
+def _met(task: Task, provider_id: str) -> Iterator[tuple[int, IntArray]]:
+    """Yield each site at which the provider works and the items that could be given there."""
+    work = task.available.work[provider_id].minutes
+    numbers = [
+        task.items_of_discipline[discipline]
+        for discipline in task.providers[provider_id].disciplines
+        if discipline in task.items_of_discipline
+    ]
+    items = np.concatenate(numbers) if numbers else np.zeros(0, dtype=np.int64)
+    school, esy = task.item_sites[0][items], task.item_sites[1][items]
+    for site in np.unique(work[work != ABSENT]).tolist():
+        met = items
+        if site == TELE_CODE:
+            met = items[task.item_tele[items]]
+        elif site != EVERY_SITE_CODE:
+            met = items[(school == site) | (esy == site)]
+        if len(met):
+            yield site, met
+
+
+def _places(task: Task, provider_id: str, day: int, looks: Looks) -> DayPlaces:
+    builder = Builder()
+    provider = task.providers[provider_id]
+    items = day_items(task, day, looks)
+    if "extra" in task.case.policy.modes:
+        add_extras(builder, items, provider)
+    if "join" in task.case.policy.modes:
+        add_joins(builder, items, provider)
+    if "extend" in task.case.policy.modes:
+        add_extensions(builder, items, provider)
+    return builder.build()
