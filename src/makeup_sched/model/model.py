@@ -9,6 +9,7 @@ from makeup_sched.availability.days import IntArray
 from makeup_sched.model.objective import TERMS, Term, moved_term
 from makeup_sched.model.rows import Rows, stacked, without_idle
 from makeup_sched.model.rules import RULES
+from makeup_sched.model.strengthening import STRENGTHENING
 from makeup_sched.model.variables import Variables
 from makeup_sched.places.columns import Columns
 
@@ -55,7 +56,7 @@ def terms_in_order(columns: Columns, baseline: pd.DataFrame | None = None) -> li
 def build_model(columns: Columns, baseline: pd.DataFrame | None = None) -> Model:
     """Build the model over columns, on single dates or over classes of dates."""
     variables = Variables(columns)
-    rows = stacked([rule(variables) for rule in RULES])
+    rows = stacked([rule(variables) for rule in (*RULES, *STRENGTHENING)])
     upper = variables.upper
     terms = terms_in_order(columns, baseline)
     return Model(

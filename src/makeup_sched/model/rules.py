@@ -143,10 +143,7 @@ def attendee_fits_the_grades(v: Variables) -> Rows:
 def item_sits_only_in_groups_it_allows(v: Variables) -> Rows:
     """Rule 4: every item in a group allows groups, and groups of that size."""
     c = v.columns
-    attending = np.array([len(s.student_ids) for s in c.task.available.regular] + [0])
-    allowed = np.array([_item_cap(item.group, item.max_group) for item in c.task.items])
-    beside = np.where(c.places.mode == JOIN, attending[c.places.regular], 0)
-    seats = allowed[v.item] - beside[v.place]
+    seats = v.seats
     cap = c.places.cap[v.place]
     tight = np.flatnonzero(v.shared & (seats < cap))
     members: dict[int, list[int]] = {}
@@ -344,12 +341,6 @@ def _already_extended(v: Variables, key: int) -> int:
     c = v.columns
     regular, slot = divmod(key, len(c.slots))
     return c.task.locked.extended.get((regular, int(c.slots[slot][0])), 0)
-
-
-def _item_cap(group: bool, max_group: int | None) -> int:
-    if not group:
-        return 1
-    return 10**6 if max_group is None else max_group
 
 
 def _at_most(row: object, variable: object, coefficient: object, upper: IntArray) -> Rows:

@@ -6,7 +6,12 @@ from functools import cached_property
 import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
+from makeup_sched.ledger.items import OwedItem
 from makeup_sched.places.columns import Columns
+from makeup_sched.places.day_places import JOIN
+
+NO_CAP = 10**6
+"""Seats of an item that sets no limit of its own."""
 
 
 @dataclass(frozen=True)
@@ -99,3 +104,21 @@ class Variables:
     def shared(self) -> BoolArray:
         """Mark the attendances in places that several students can share."""
         return ~self.columns.places.solo[self.place]
+
+    @cached_property
+    def seats(self) -> IntArray:
+        """Most attendees that each attendance's item allows beside it, itself counted.
+
+        At a `join` those who attend the regular session take seats.
+        """
+        c = self.columns
+        attending = np.array([len(s.student_ids) for s in c.task.available.regular] + [0])
+        allowed = np.array([_seats(item) for item in c.task.items], dtype=np.int64)
+        beside = np.where(c.places.mode == JOIN, attending[c.places.regular], 0)
+        return np.asarray(allowed[self.item] - beside[self.place], dtype=np.int64)
+
+
+def _seats(item: OwedItem) -> int:
+    if not item.group:
+        return 1
+    return NO_CAP if item.max_group is None else item.max_group
