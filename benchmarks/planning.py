@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from makeup_sched.case.case import Case
 from makeup_sched.model.model import build_model
-from makeup_sched.places.columns import dated_columns, find_templates
+from makeup_sched.places.columns import dated_columns
 from makeup_sched.places.task import planning_task
+from makeup_sched.places.templates import find_templates
 from makeup_sched.solve.greedy import greedy_plan
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.stages import Progress, solve_in_stages

@@ -24,18 +24,23 @@ if TYPE_CHECKING:
     from makeup_sched.case.policy import Policy
     from makeup_sched.case.read import case_from_tables, read_case
     from makeup_sched.case.template import write_template
+    from makeup_sched.case.write import write_case
     from makeup_sched.checker import Violation
     from makeup_sched.planning import LockedError
     from makeup_sched.plans.plan import Plan, read_plan
+    from makeup_sched.replanning.errors import EditError
+    from makeup_sched.replanning.planner import Planner
     from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem
     from makeup_sched.validating import validate
 
 _HOMES = {
     "Case": "case.case",
     "CaseError": "tables.problems",
+    "EditError": "replanning.errors",
     "LockedError": "planning",
     "MakeupSchedError": "tables.problems",
     "Plan": "plans.plan",
+    "Planner": "replanning.planner",
     "Policy": "case.policy",
     "Problem": "tables.problems",
     "Violation": "checker",
@@ -47,15 +52,18 @@ _HOMES = {
     "read_case": "case.read",
     "read_plan": "plans.plan",
     "validate": "validating",
+    "write_case": "case.write",
     "write_charts": "api",
     "write_template": "case.template",
 }
 __all__ = [
     "Case",
     "CaseError",
+    "EditError",
     "LockedError",
     "MakeupSchedError",
     "Plan",
+    "Planner",
     "Policy",
     "Problem",
     "Violation",
@@ -68,6 +76,7 @@ __all__ = [
     "read_case",
     "read_plan",
     "validate",
+    "write_case",
     "write_charts",
     "write_template",
 ]

@@ -1,5 +1,6 @@
 """What a notebook or a script calls: cases and plans in, DataFrames, findings and figures out."""
 
+from concurrent.futures import Executor
 from pathlib import Path
 
 import pandas as pd
@@ -49,6 +50,8 @@ def plan(
     workers: int | None = None,
     baseline: Plan | pd.DataFrame | None = None,
     progress: bool = True,
+    executor: Executor | None = None,
+    deterministic: bool = False,
 ) -> Plan:
     """Plan a case; Ctrl-C (or Interrupt in a notebook) ends the search and returns the best plan.
 
@@ -66,6 +69,10 @@ def plan(
         An earlier plan (or its sessions) to keep where that costs no minutes.
     progress
         Whether a line shows what is improved, its value, its bound, and the time.
+    executor
+        Solves the parts of a large case; local processes where left out.
+    deterministic
+        Limit the search by its work instead of by `seconds`, so that two runs give the same plan.
 
     Raises
     ------
@@ -83,6 +90,8 @@ def plan(
                 baseline=baseline,
                 watch=lambda news: line.update(_words(news)),
                 clock=clock,
+                executor=executor,
+                deterministic=deterministic,
             ),
             clock.stop,
         )
@@ -90,7 +99,8 @@ def plan(
 
 def _words(news: Progress) -> str:
     proof = "no bound yet" if news.bound is None else f"at least {news.bound:,}"
-    return f"Planning, {news.seconds:.0f} s: {news.term} {news.value:,}, {proof}"
+    parts = f", {news.parts} parts done" if news.parts else ""
+    return f"Planning, {news.seconds:.0f} s: {news.term} {news.value:,}, {proof}{parts}"
 
 
 def write_charts(case: Case, plan: Plan, folder: str | Path, *, names: bool = False) -> list[Path]:

@@ -1,23 +1,26 @@
 """The main job: from a case to a plan that has passed the checker."""
 
+import math
 import os
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import replace
 
 import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.checker import Recount, Violation, check, check_items, check_summary, recount
-from makeup_sched.places.templates import find_templates
+from makeup_sched.places.item_places import places_by_item
 from makeup_sched.places.task import planning_task
-from makeup_sched.plans.build import items_table, sessions_table
+from makeup_sched.plans.build import items_table, sessions_held
 from makeup_sched.plans.locked import locked_sessions
 from makeup_sched.plans.plan import Plan
 from makeup_sched.plans.summary import Status, Summary
 from makeup_sched.reasons.unmet import with_reasons
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.result import TermResult
-from makeup_sched.solve.stages import Progress, Solution, solve_in_stages
+from makeup_sched.solve.solving import How, solve
+from makeup_sched.solve.stages import Progress, Solution
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.version import __version__
 
@@ -47,6 +50,8 @@ def plan(
     baseline: Plan | pd.DataFrame | None = None,
     watch: Callable[[Progress], None] | None = None,
     clock: Clock | None = None,
+    executor: Executor | None = None,
+    deterministic: bool = False,
 ) -> Plan:
     """Plan a case: the best sessions found, each objective term with a proven bound.
 
@@ -59,14 +64,20 @@ def plan(
     seed
         The same case, seed and version give the same plan, unless the time limit cuts in.
     workers
-        Processor cores to use; by default as many as there are. More than 2 bring nothing: one
-        searches for plans, the other for the proof.
+        Processor cores to use; by default as many as there are. For a task that is solved whole
+        more than 2 bring nothing: one searches for plans, the other for the proof.
     baseline
         An earlier plan (or its sessions) to keep where that costs no minutes: the term `moved`.
     watch
         Called with each piece of news while planning; from the thread that plans.
     clock
         A clock of your own, to be able to stop: `clock.stop()` ends the search and keeps the best.
+    executor
+        Solves the parts of a large case instead of processes of this machine: anything with the
+        interface of `concurrent.futures`, such as that of a Dask cluster.
+    deterministic
+        Limit the search by its work instead of by `seconds`: two runs give the same sessions,
+        whatever the machine, the workers and their number.
 
     Raises
     ------
@@ -76,16 +87,26 @@ def plan(
         Where the plan fails the checker.
     """
     clock = Clock(seconds) if clock is None else clock
+    if deterministic:
+        clock.seconds = math.inf
     locked = locked_sessions(case)
     if len(locked) and (broken := check(case, locked)):
         raise LockedError(broken)
     earlier = baseline.sessions if isinstance(baseline, Plan) else baseline
-    templates = find_templates(planning_task(case))
+    task = planning_task(case)
     told = _watch_nothing if watch is None else _with_locked(watch, recount(case, locked, earlier))
     cores = (os.cpu_count() or 1) if workers is None else workers
-    solution = solve_in_stages(templates, earlier, clock, told, seed, cores)
-    sessions = sessions_table(solution.model.variables, solution.values)
-    items = with_reasons(solution, items_table(templates.task, sessions))
+    how = How(seed=seed, workers=cores, executor=executor, repeatable=deterministic)
+    solution = solve(task, earlier, clock, told, how)
+    sessions = sessions_held(task, solution.held)
+    unmet = solution.terms.get("unmet")
+    items = with_reasons(
+        task,
+        sessions,
+        items_table(task, sessions),
+        places_by_item(solution.templates),
+        proven=unmet is not None and unmet.proven,
+    )
     summary = _summary(case, solution, sessions, earlier, clock.elapsed, seed)
     made = Plan(sessions, items, summary, case)
     _must_pass(case, made, earlier)
@@ -145,7 +166,8 @@ def _term(whole: Recount, fixed: Recount, name: str, found: TermResult) -> TermR
     """
     value = whole.terms[name]
     if found.bound is None:
-        return TermResult(value, None)
+        # all terms but `avoid` count something, so none is better than nothing at all
+        return TermResult(value, 0 if value == 0 and name != "avoid" else None)
     beside = 0 if name == "unmet" else fixed.terms[name]
     return TermResult(value, found.bound + beside)
 

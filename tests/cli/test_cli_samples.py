@@ -37,6 +37,16 @@ def test_sizes_are_those_of_the_generator() -> None:
     assert tuple(size.value for size in CaseSize) == SIZES
 
 
+def test_a_slice_of_a_state_is_made(tmp_path: Path) -> None:
+    made = run("generate", "--size", "state", "--providers", "10", "--out", tmp_path / "slice")
+    assert "350 invented students" in made.stdout
+    wrong = run("generate", "--size", "state", "--providers", "9", "--out", tmp_path / "none")
+    assert wrong.exit_code == 2
+    assert "multiple of 100" in " ".join(wrong.stderr.split())
+    assert run("generate", "--providers", "10", "--out", tmp_path / "none").exit_code == 2
+    assert not (tmp_path / "none").exists()
+
+
 def test_the_demo_goes_the_whole_way(tmp_path: Path) -> None:
     out = tmp_path / "demo"
     result = run("demo", "--out", out, "--seconds", "1")

@@ -11,7 +11,16 @@ from makeup_sched.generate import GeneratedCase
 from makeup_sched.generate.samples import SAMPLES
 from makeup_sched.generate.tables import COLUMNS
 
-CASES = ["therapist-1", "therapist-5", "school-1", "school-4", "district-2", "slice10-1", "slice200-1", *SAMPLES]
+CASES = [
+    "therapist-1",
+    "therapist-5",
+    "school-1",
+    "school-4",
+    "district-2",
+    "slice10-1",
+    "slice200-1",
+    *SAMPLES,
+]
 REASONS = {
     "provider_absent", "provider_vacancy", "provider_meeting", "school_activity",
     "school_assessment", "late_start_of_service", "student_absent", "student_refused",

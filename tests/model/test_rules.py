@@ -12,8 +12,8 @@ from makeup_sched.model.rows import Rows, stacked
 from makeup_sched.model.rules import RULES
 from makeup_sched.model.variables import Variables
 from makeup_sched.places.columns import dated_columns
-from makeup_sched.places.templates import find_templates
 from makeup_sched.places.task import planning_task
+from makeup_sched.places.templates import find_templates
 from makeup_sched.solve.highs import solve_whole
 from makeup_sched.solve.program import Clock, Program
 from support.tiny import (

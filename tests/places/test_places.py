@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from makeup_sched.case.case import Case
 from makeup_sched.places.columns import dated_columns
-from makeup_sched.places.templates import find_templates
 from makeup_sched.places.grades import grade_windows
 from makeup_sched.places.task import planning_task
+from makeup_sched.places.templates import find_templates
 from makeup_sched.vocabulary import MODES
 from support.judge import few, planned, problems
 from support.random_cases import clock

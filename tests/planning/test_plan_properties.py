@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from makeup_sched.model.model import build_model
 from makeup_sched.places.columns import class_columns, dated_columns
-from makeup_sched.places.templates import find_templates
 from makeup_sched.places.task import planning_task
+from makeup_sched.places.templates import find_templates
 from makeup_sched.solve.greedy import greedy_plan
 from makeup_sched.solve.highs import solve_whole
 from makeup_sched.solve.program import Clock, Program

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,16 @@ class Days:
     day_type: IntArray
     rotation: tuple[str, ...]
 
+    # Tables have thousands of rows with few different limits: what each marks is kept.
+
+    @cached_property
+    def _of_type(self) -> dict[tuple[str, ...], BoolArray]:
+        return {}
+
+    @cached_property
+    def _active(self) -> dict[tuple[object, ...], BoolArray]:
+        return {}
+
     def __len__(self) -> int:
         return len(self.ordinal)
 
@@ -37,15 +48,18 @@ class Days:
         """Ordinal of the Monday of each date's week (Monday to Sunday)."""
         return self.ordinal - self.weekday
 
-    @property
+    @cached_property
     def dates(self) -> tuple[date, ...]:
         """The dates themselves."""
-        return tuple(date.fromordinal(int(number)) for number in self.ordinal)
+        return tuple(date.fromordinal(number) for number in self.ordinal.tolist())
 
     def of_type(self, names: tuple[str, ...] | list[str]) -> BoolArray:
         """Mark the dates whose day type is one of `names`."""
-        codes = [DAY_TYPES.index(name) for name in names if name in DAY_TYPES]
-        return np.isin(self.day_type, codes)
+        wanted = tuple(names)
+        if wanted not in self._of_type:
+            codes = [DAY_TYPES.index(name) for name in wanted if name in DAY_TYPES]
+            self._of_type[wanted] = np.isin(self.day_type, codes)
+        return self._of_type[wanted].copy()
 
     @property
     def school(self) -> BoolArray:
@@ -60,6 +74,18 @@ class Days:
         last: pd.Timestamp | None = None,
     ) -> BoolArray:
         """Mark the dates on which a row with these limits counts; blank limits do not limit."""
+        limits = (weekdays, rotation, first, last)
+        if limits not in self._active:
+            self._active[limits] = self._within(*limits)
+        return self._active[limits].copy()
+
+    def _within(
+        self,
+        weekdays: tuple[int, ...],
+        rotation: str,
+        first: pd.Timestamp | None,
+        last: pd.Timestamp | None,
+    ) -> BoolArray:
         marked = np.isin(self.weekday, weekdays)
         if rotation:
             marked &= np.array([label == rotation for label in self.rotation], dtype=bool)

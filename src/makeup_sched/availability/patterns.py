@@ -1,6 +1,7 @@
 """Day patterns: one row of minutes for every different day that a person has."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,10 @@ MINUTES = 24 * 60
 ABSENT = -1
 """Code of a minute at which a student is not there, or a provider has no time."""
 
-Minutes = npt.NDArray[np.int16]
+_ROWS_AT_ONCE = 40
+"""Rows whose marks go into one whole number beside the number of the day below."""
+
+Minutes = npt.NDArray[np.signedinteger[Any]]
 
 
 @dataclass(frozen=True)
@@ -47,34 +51,49 @@ class Brush:
     active: BoolArray
 
 
-def paint(brushes: list[Brush], day_count: int, base: DayPatterns | None = None) -> DayPatterns:
+def paint(
+    brushes: list[Brush],
+    day_count: int,
+    base: DayPatterns | None = None,
+    kind: type[np.signedinteger[Any]] = np.int16,
+) -> DayPatterns:
     """Paint rows over each other in the given order, the last one wins.
 
     Dates with the same active rows (and the same day of `base`) are painted once, and days that
-    come out equal share one pattern.
+    come out equal share one pattern. `kind` is the type of the codes where there is no base.
     """
-    active = np.array([brush.active for brush in brushes], dtype=bool)
-    active = active.reshape(len(brushes), day_count)
-    keys = np.packbits(active, axis=0)
     below = base.of_day if base is not None else np.zeros(day_count, dtype=np.int64)
-    painted: dict[tuple[int, bytes], int] = {}
-    rows: dict[bytes, int] = {}
-    of_day = np.zeros(day_count, dtype=np.int64)
-    found: list[Minutes] = []
-    for day in range(day_count):
-        key = (int(below[day]), keys[:, day].tobytes())
-        if key not in painted:
-            row = _blank() if base is None else base.minutes[below[day]].copy()
-            for index in np.flatnonzero(active[:, day]):
-                brush = brushes[index]
-                row[brush.start : brush.end] = brush.code
-            painted[key] = rows.setdefault(row.tobytes(), len(rows))
-            if len(rows) > len(found):
-                found.append(row)
-        of_day[day] = painted[key]
-    minutes = np.array(found, dtype=np.int16).reshape(-1, MINUTES)
-    return DayPatterns(of_day=of_day, minutes=minutes)
+    active = np.zeros((len(brushes), day_count), dtype=bool)
+    for number, brush in enumerate(brushes):
+        active[number] = brush.active
+    first, alike = _alike(below, active)
+    rows = _blank(len(first), kind) if base is None else base.minutes[below[first]]
+    for number, brush in enumerate(brushes):
+        rows[active[number, first], brush.start : brush.end] = brush.code
+    # patterns are numbered in the order of the dates on which they come first
+    numbers: dict[bytes, int] = {}
+    number_of = np.zeros(len(first), dtype=np.int64)
+    found: list[int] = []
+    for place in np.argsort(first).tolist():
+        number_of[place] = numbers.setdefault(rows[place].tobytes(), len(numbers))
+        if len(numbers) > len(found):
+            found.append(place)
+    return DayPatterns(of_day=number_of[alike], minutes=rows[found])
 
 
-def _blank() -> Minutes:
-    return np.full(MINUTES, ABSENT, dtype=np.int16)
+def _alike(below: IntArray, active: BoolArray) -> tuple[IntArray, IntArray]:
+    """Return the first date of each kind of date, and each date's kind.
+
+    Dates are alike where `below` and every row of `active` are the same on them.
+    """
+    key = below
+    for start in range(0, len(active), _ROWS_AT_ONCE):
+        part = active[start : start + _ROWS_AT_ONCE]
+        bits = (1 << np.arange(len(part), dtype=np.int64)) @ part
+        key = np.unique((key << len(part)) + bits, return_inverse=True)[1]
+    _, first, kind = np.unique(key, return_index=True, return_inverse=True)
+    return first.astype(np.int64), kind.astype(np.int64)
+
+
+def _blank(count: int, kind: type[np.signedinteger[Any]]) -> Minutes:
+    return np.full((count, MINUTES), ABSENT, dtype=kind)

@@ -38,6 +38,7 @@ def regular_sessions(
     at work at its site for the whole of it.
     """
     found = []
+    site_code = {site: number for number, site in reversed([*enumerate(sites)])}
     for row in rows_of(case.table("regular_sessions")):
         active = days.school & days.active(
             row.weekday, str(row.rotation), row.start_date, row.end_date
@@ -45,7 +46,7 @@ def regular_sessions(
         hours = work[str(row.provider_id)]
         start, end = int(row.start), int(row.end)
         there = np.asarray(
-            serves(hours.minutes[:, start:end], sites.index(str(row.site))).all(axis=1)
+            serves(hours.minutes[:, start:end], site_code[str(row.site)]).all(axis=1)
         )
         found.append(
             RegularSession(

@@ -1,8 +1,10 @@
 """Students' days: the category of every minute of every planning date."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
-from makeup_sched.availability.days import BoolArray, Days
+from makeup_sched.availability.days import Days
 from makeup_sched.availability.patterns import Brush, DayPatterns, paint
 from makeup_sched.availability.regular import RegularSession
 from makeup_sched.case.case import Case
@@ -11,6 +13,7 @@ from makeup_sched.vocabulary import CATEGORIES
 
 OUTSIDE_SCHOOL = ("before_school", "after_school")
 _CODE = {name: index for index, name in enumerate(CATEGORIES)}
+_OUTSIDE = tuple(_CODE[name] for name in OUTSIDE_SCHOOL)
 
 
 def student_days(
@@ -25,19 +28,36 @@ def student_days(
     schedules = _bell_rows(case, days)
     blocks = _block_rows(case, days, wanted)
     attended = _attended(regular, wanted)
+    # students of one bell schedule begin with the same days
+    plain: dict[_Bells, DayPatterns] = {}
     found = {}
     students = case.table("students")
     for row in rows_of(students[students.student_id.isin(student_ids)]):
         student = str(row.student_id)
-        own = [*schedules.get(str(row.bell_schedule), []), *blocks.get(student, [])]
-        present = np.ones(len(days), dtype=bool) if row.esy else ~days.of_type(["esy"])
-        brushes = [
-            Brush(brush.start, brush.end, brush.code, brush.active & present)
-            for brush in own
-            if row.after_school or CATEGORIES[brush.code] not in OUTSIDE_SCHOOL
-        ]
-        found[student] = paint([*brushes, *attended.get(student, [])], len(days))
+        bells = _Bells(str(row.bell_schedule), bool(row.after_school), bool(row.esy))
+        if bells not in plain:
+            brushes = bells.kept(schedules.get(bells.name, []), days)
+            plain[bells] = paint(brushes, len(days), kind=np.int8)
+        own = [*bells.kept(blocks.get(student, []), days), *attended.get(student, [])]
+        found[student] = paint(own, len(days), base=plain[bells])
     return found
+
+
+@dataclass(frozen=True)
+class _Bells:
+    """A bell schedule, and whether the student comes outside school hours and to ESY days."""
+
+    name: str
+    after_school: bool
+    esy: bool
+
+    def kept(self, brushes: list[Brush], days: Days) -> list[Brush]:
+        """Return the rows that count for such a student, on the dates on which they do."""
+        kept = [brush for brush in brushes if self.after_school or brush.code not in _OUTSIDE]
+        if self.esy:
+            return kept
+        school = ~days.of_type(["esy"])
+        return [replace(brush, active=brush.active & school) for brush in kept]
 
 
 def _bell_rows(case: Case, days: Days) -> dict[str, list[Brush]]:
@@ -52,12 +72,9 @@ def _bell_rows(case: Case, days: Days) -> dict[str, list[Brush]]:
 def _block_rows(case: Case, days: Days, wanted: set[str]) -> dict[str, list[Brush]]:
     found: dict[str, list[Brush]] = {}
     table = case.table("student_blocks")
-    cache: dict[tuple[object, ...], BoolArray] = {}
     for row in rows_of(table[table.student_id.isin(wanted)]):
-        key = (row.weekday, row.start_date, row.end_date)
-        if key not in cache:
-            cache[key] = days.active(row.weekday, "", row.start_date, row.end_date)
-        brush = Brush(int(row.start), int(row.end), _CODE[str(row.category)], cache[key])
+        active = days.active(row.weekday, "", row.start_date, row.end_date)
+        brush = Brush(int(row.start), int(row.end), _CODE[str(row.category)], active)
         found.setdefault(str(row.student_id), []).append(brush)
     return found
 

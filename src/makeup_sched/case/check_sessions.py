@@ -1,10 +1,7 @@
 """Checks of regular sessions: who may give them, and that nobody is in two at once."""
 
 from collections.abc import Iterator
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from makeup_sched.case.checked import CheckedTables
@@ -59,12 +56,14 @@ def _overlapping(given: CheckedTables, people: pd.DataFrame) -> dict[str, Pairs]
     """
     sessions = given["regular_sessions"]
     held = given.session_dates.held
-    start = sessions["start"].to_numpy(dtype="float64", na_value=np.nan)
-    end = sessions["end"].to_numpy(dtype="float64", na_value=np.nan)
+    start = sessions["start"].to_numpy(dtype="float64", na_value=np.nan).tolist()
+    end = sessions["end"].to_numpy(dtype="float64", na_value=np.nan).tolist()
     found: dict[str, Pairs] = {}
-    column = people.columns[0]
+    column, position = people.columns[0], people.index.to_numpy()
     for person, places in people.groupby(column).indices.items():
-        members = np.unique(people.index.to_numpy()[places])
+        if len(places) < 2:
+            continue
+        members = sorted(set(position[places].tolist()))
         pairs = [
             (earlier, later)
             for earlier, later in _at_one_time(members, start, end)
@@ -76,13 +75,14 @@ def _overlapping(given: CheckedTables, people: pd.DataFrame) -> dict[str, Pairs]
 
 
 def _at_one_time(
-    members: npt.NDArray[Any], start: npt.NDArray[Any], end: npt.NDArray[Any]
+    members: list[int], start: list[float], end: list[float]
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs of sessions whose times of day overlap, the earlier row first."""
-    begins, ends = start[members], end[members]
-    together = (begins[:, None] < ends) & (begins < ends[:, None])
-    for first, second in np.argwhere(np.triu(together, k=1)):
-        yield int(members[first]), int(members[second])
+    for place, first in enumerate(members):
+        begin, over = start[first], end[first]
+        for second in members[place + 1 :]:
+            if begin < end[second] and start[second] < over:
+                yield first, second
 
 
 def _overlap(

@@ -109,19 +109,37 @@ def _held(hours: pd.DataFrame, counting: Flags, sessions: pd.DataFrame, due: Fla
             continue
         own = rows_of[provider]
         patterns, pattern_of = np.unique(counting[own], axis=1, return_inverse=True)
-        painted = [paint(rows[at] for at in own[pattern]) for pattern in patterns.T]
+        painted = np.array([paint(rows[at] for at in own[pattern]) for pattern in patterns.T])
+        elsewhere: dict[str, npt.NDArray[np.int32]] = {}
         for member in members:
-            fits = np.array([covers(day, *spans[member], codes) for day in painted])
+            start, end, site = spans[member]
+            if start >= end:
+                continue
+            if site not in elsewhere:
+                elsewhere[site] = _minutes_elsewhere(painted, site, codes)
+            fits = elsewhere[site][:, start] == elsewhere[site][:, end]
             held[member] = due[member] & fits[pattern_of.ravel()]
     return held
+
+
+def _minutes_elsewhere(
+    painted: npt.NDArray[np.int32], site: str, codes: dict[str, int]
+) -> npt.NDArray[np.int32]:
+    """Count, for each day (row), the minutes before each minute at which nobody is at a site."""
+    away = ~at_site(painted, site, codes)
+    counts = np.zeros((len(painted), MINUTES + 1), dtype=np.int32)
+    np.cumsum(away, axis=1, out=counts[:, 1:])
+    return counts
+
+
+def at_site(painted: npt.NDArray[np.int32], site: str, codes: dict[str, int]) -> Flags:
+    """Mark the minutes at a site by its name; every site means every place, not tele."""
+    here = painted == codes.get(site, -1)
+    return here if site == TELE else here | (painted == ANYWHERE)
 
 
 def covers(
     painted: npt.NDArray[np.int32], start: int, end: int, site: str, codes: dict[str, int]
 ) -> bool:
-    """Say whether the provider is at a site by its name; every site means every place, not tele."""
-    if start >= end:
-        return False
-    minutes = painted[start:end]
-    here = minutes == codes.get(site, -1)
-    return bool((here if site == TELE else here | (minutes == ANYWHERE)).all())
+    """Say whether the provider is at a site for the whole of a time."""
+    return start < end and bool(at_site(painted[start:end], site, codes).all())

@@ -1,5 +1,6 @@
 """Reading single values out of a case's tables."""
 
+from collections import namedtuple
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,4 +14,7 @@ def whole(value: Any) -> int | None:
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     """Go through the rows of a table; a row's columns are its attributes."""
-    return iter(frame.itertuples(index=False))
+    # whole columns become Python values at once: cell by cell takes several times as long
+    columns = [frame.iloc[:, place].tolist() for place in range(frame.shape[1])]
+    row = namedtuple("row", frame.columns, rename=True)  # type: ignore[misc]
+    return map(row._make, zip(*columns, strict=True))

@@ -42,8 +42,8 @@ class Calendar:
 
 
 def _covers(when: When, on: date) -> bool:
+    if on.weekday() not in when.weekdays:
+        return False
     if when.first is not None and on < when.first:
         return False
-    if when.last is not None and on > when.last:
-        return False
-    return on.weekday() in when.weekdays
+    return when.last is None or on <= when.last

@@ -1,6 +1,7 @@
 """A student's day: at which minutes the student is there, in which category, and where."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from makeup_sched.checker.calendar import Calendar
@@ -28,6 +29,7 @@ class Days:
             for student_id in regular.student_ids:
                 self._regulars[student_id].append(regular)
         self._bells_on: dict[tuple[str, date], list[BellRow]] = {}
+        self._plain: dict[tuple[str, bool, date], Strip] = {}
         self._days: dict[tuple[str, date], Strip] = {}
 
     def categories(self, student: Student, on: date) -> Strip:
@@ -52,14 +54,13 @@ class Days:
         return student.esy_site if self._calendar.day_type(on) == "esy" else student.school
 
     def _paint(self, student: Student, on: date) -> Strip:
-        strip = Strip()
         if self._calendar.day_type(on) == "esy" and not student.esy:
-            return strip  # neither a bell-schedule row nor a block brings the student
-        rows: list[BellRow | Block] = [*self._bell_rows(student, on)]
-        rows += self._block_rows(student, on)
-        for row in rows:
-            if row.category not in OUTSIDE_SCHOOL or student.after_school:
-                strip.paint(row.start, row.end, row.category)
+            return Strip()  # neither a bell-schedule row nor a block brings the student
+        # students with the same bell schedule begin with the same day
+        key = (student.bell_schedule, student.after_school, on)
+        if key not in self._plain:
+            self._plain[key] = _painted(Strip(), self._bell_rows(student, on), student)
+        strip = _painted(self._plain[key].copy(), self._block_rows(student, on), student)
         for regular in self.regular_sessions(student, on):
             strip.paint(regular.start, regular.end, "related_service")
         return strip
@@ -78,3 +79,11 @@ class Days:
     def _block_rows(self, student: Student, on: date) -> list[Block]:
         blocks = self._blocks.get(student.student_id, ())
         return [block for block in blocks if self._calendar.counts(block.when, on)]
+
+
+def _painted(strip: Strip, rows: Iterable[BellRow | Block], student: Student) -> Strip:
+    """Paint the rows that count for a student who may, or may not, stay outside school hours."""
+    for row in rows:
+        if row.category not in OUTSIDE_SCHOOL or student.after_school:
+            strip.paint(row.start, row.end, row.category)
+    return strip

@@ -8,6 +8,11 @@ from makeup_sched.checker.hours import Hours
 from makeup_sched.checker.records import Records
 
 
+def facts_of(case: "Case | Facts") -> "Facts":
+    """Return the facts of a case; those that are there already as they are."""
+    return case if isinstance(case, Facts) else Facts(case)
+
+
 class Facts:
     """Records of a case and what follows from them.
 

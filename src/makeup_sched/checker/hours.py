@@ -14,12 +14,15 @@ class Hours:
 
     def __init__(self, records: Records, calendar: Calendar) -> None:
         self._calendar = calendar
-        self._rows: dict[str, list[HoursRow]] = defaultdict(list)
+        # by weekday too, so that few rows are looked at for a date
+        self._rows: dict[tuple[str, int], list[HoursRow]] = defaultdict(list)
         for row in records.hours:
-            self._rows[row.provider_id].append(row)
-        self._regulars: dict[str, list[Regular]] = defaultdict(list)
+            for weekday in set(row.when.weekdays):
+                self._rows[row.provider_id, weekday].append(row)
+        self._regulars: dict[tuple[str, int], list[Regular]] = defaultdict(list)
         for regular in records.regulars.values():
-            self._regulars[regular.provider_id].append(regular)
+            for weekday in set(regular.when.weekdays):
+                self._regulars[regular.provider_id, weekday].append(regular)
         self._painted: dict[tuple[str, date], Strip] = {}
         self._held: dict[tuple[str, date], list[Regular]] = {}
 
@@ -34,7 +37,7 @@ class Hours:
         if key not in self._painted:
             strip = Strip()
             day_type = self._calendar.day_type(on)
-            for row in self._rows.get(provider_id, ()):
+            for row in self._rows.get((provider_id, on.weekday()), ()):
                 if day_type in row.day_types and self._calendar.counts(row.when, on):
                     site = (row.site or EVERY_SITE) if row.kind == "work" else ""
                     strip.paint(row.start, row.end, site)
@@ -62,7 +65,7 @@ class Hours:
         """Return the provider's regular sessions that take place on a date."""
         key = (provider_id, on)
         if key not in self._held:
-            regulars = self._regulars.get(provider_id, ())
+            regulars = self._regulars.get((provider_id, on.weekday()), ())
             self._held[key] = [regular for regular in regulars if self._held_on(regular, on)]
         return self._held[key]
 

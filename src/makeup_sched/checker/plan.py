@@ -117,10 +117,13 @@ def read_plan(facts: Facts, sessions: pd.DataFrame) -> Plan:
 
 def read_cells(sessions: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table of sessions, each cell read or None."""
-    return [
-        {column: reader(row.get(column)) for column, reader in READERS.items()}
-        for row in cells.rows_of(sessions)
+    blank = [None] * len(sessions)
+    given = {str(name): place for place, name in enumerate(sessions.columns)}
+    columns = [
+        list(map(reader, sessions.iloc[:, given[column]].tolist())) if column in given else blank
+        for column, reader in READERS.items()
     ]
+    return [dict(zip(READERS, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _repeated_ids(rows: list[dict[str, Any]]) -> Iterator[Violation]:

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from makeup_sched.case.case import Case
-from makeup_sched.checker.facts import Facts
+from makeup_sched.checker.facts import Facts, facts_of
 from makeup_sched.checker.plan import Attendee, Session, read_cells, read_plan
 from makeup_sched.checker.tiers import tier_of
 from makeup_sched.vocabulary import TIERS
@@ -84,20 +84,22 @@ class Recount:
         }
 
 
-def recount(case: Case, sessions: pd.DataFrame, baseline: pd.DataFrame | None = None) -> Recount:
+def recount(
+    case: Case | Facts, sessions: pd.DataFrame, baseline: pd.DataFrame | None = None
+) -> Recount:
     """Count a plan's objective terms, tiers and items again.
 
     Parameters
     ----------
     case
-        The case that the plan is for.
+        The case that the plan is for, or its `Facts`.
     sessions
         The plan's `sessions` table, typed as for `check`. Rows that `check` reports as not
         understood are not counted.
     baseline
         The `sessions` table of an earlier plan, for the term `moved`.
     """
-    facts = Facts(case)
+    facts = facts_of(case)
     planned = read_plan(facts, sessions).sessions
     items = _items(facts, planned)
     tiers = dict.fromkeys(TIERS, 0)
@@ -118,7 +120,7 @@ def recount(case: Case, sessions: pd.DataFrame, baseline: pd.DataFrame | None = 
             _lateness(session, attendee) for session in planned for attendee in session.attendees
         ),
         sessions=sum(session.mode != "join" for session in planned),
-        moved=None if baseline is None else _moved(case, sessions, baseline),
+        moved=None if baseline is None else _moved(facts.case, sessions, baseline),
         tiers=tiers,
         items=items,
     )

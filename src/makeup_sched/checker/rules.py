@@ -13,7 +13,7 @@ from makeup_sched.checker import (
     rules_totals,
     tiers,
 )
-from makeup_sched.checker.facts import Facts
+from makeup_sched.checker.facts import Facts, facts_of
 from makeup_sched.checker.plan import Session, read_plan
 from makeup_sched.checker.rules_locked import locked_sessions_stand
 from makeup_sched.checker.violation import Violation
@@ -58,13 +58,14 @@ OF_ALL_SESSIONS: tuple[Callable[[Facts, Sequence[Session]], Iterator[Violation]]
 )
 
 
-def check(case: Case, sessions: pd.DataFrame) -> list[Violation]:
+def check(case: Case | Facts, sessions: pd.DataFrame) -> list[Violation]:
     """Check a plan against the case and every rule; the plan may be anyone's.
 
     Parameters
     ----------
     case
-        The case that the plan is for.
+        The case that the plan is for; or, to ask several things about one case, its `Facts`, so
+        that they are worked out only once.
     sessions
         The plan's `sessions` table: the contract's columns with the types of the case's tables
         (dates `datetime64`, `start` and `end` minutes after midnight, lists as tuples of text,
@@ -77,7 +78,7 @@ def check(case: Case, sessions: pd.DataFrame) -> list[Violation]:
         is a violation `"format"` and is left out of the rules. Nothing is raised for the sake of
         the plan.
     """
-    facts = Facts(case)
+    facts = facts_of(case)
     plan = read_plan(facts, sessions)
     violations = list(plan.violations)
     for session in plan.sessions:

@@ -1,6 +1,7 @@
 """Rule 8: the sessions of the case's `locked` table stand exactly as given."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,22 +17,52 @@ def locked_sessions_stand(facts: Facts, plan: Plan) -> Iterator[Violation]:
     "A plan marks as `locked` exactly the rows of the case's `locked` table, every given cell
     unchanged." A blank cell of the table asks for nothing.
     """
-    free = list(plan.rows)
+    free = _Free(plan.rows)
     wanted = [_given(row) for row in read_cells(facts.case.table("locked"))]
     # rows that name their session choose first, so that one without an id takes none of theirs
     for given in sorted(wanted, key=lambda given: "session_id" not in given):
-        row = _match(given, free)
+        row = free.take(given)
         if row is None:
             session_id = given.get("session_id", "")
             reason = f"the locked session ({_shown(given)}) is not in the plan"
             yield Violation(8, session_id, "", reason)
             continue
-        free = [other for other in free if other is not row]
         yield from _unchanged(given, row)
-    for row in free:
+    for row in free.rest():
         if row["locked"]:
             reason = "marked as locked, but not in the case's locked table"
             yield Violation(8, row["session_id"] or "", "", reason)
+
+
+class _Free:
+    """The plan's rows that no locked session has taken yet."""
+
+    def __init__(self, rows: Sequence[dict[str, Any]]) -> None:
+        self._left = dict(enumerate(rows))
+        self._named: dict[Any, list[int]] = defaultdict(list)
+        self._dated: dict[Any, list[int]] = defaultdict(list)
+        for number, row in self._left.items():
+            self._named[row["session_id"]].append(number)
+            self._dated[row["date"]].append(number)
+
+    def take(self, given: Row) -> dict[str, Any] | None:
+        """Take the first row for a locked session: of its id, else equal in every given cell."""
+        for number in self._likely(given):
+            row = self._left.get(number)
+            if row is None:
+                continue
+            if "session_id" in given or all(row[key] == value for key, value in given.items()):
+                return self._left.pop(number)
+        return None
+
+    def _likely(self, given: Row) -> list[int]:
+        if "session_id" in given:
+            return self._named.get(given["session_id"], [])
+        return self._dated.get(given["date"], []) if "date" in given else list(self._left)
+
+    def rest(self) -> Iterable[dict[str, Any]]:
+        """Return what is left."""
+        return self._left.values()
 
 
 def _given(row: Row) -> dict[str, Any]:
@@ -46,17 +77,6 @@ def _given(row: Row) -> dict[str, Any]:
     if given.get("contract") is False:
         del given["contract"]
     return given
-
-
-def _match(given: Row, rows: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Return the plan's row for a locked session: of its id, else equal in every given cell."""
-    for row in rows:
-        if "session_id" in given:
-            if row["session_id"] == given["session_id"]:
-                return row
-        elif all(row[column] == value for column, value in given.items()):
-            return row
-    return None
 
 
 def _unchanged(given: Row, row: Row) -> Iterator[Violation]:

@@ -9,6 +9,7 @@ import pandas as pd
 from makeup_sched.case.case import Case
 from makeup_sched.checker import cells
 from makeup_sched.checker.cells import Row
+from makeup_sched.checker.facts import Facts
 from makeup_sched.checker.recount import ItemCount, recount
 from makeup_sched.checker.violation import Violation
 
@@ -30,7 +31,7 @@ ALWAYS = ("student_id", "discipline", "owed", "planned", "unmet", "pending")
 WHERE_OWED = ("oldest_date", "due_date")
 
 
-def check_items(case: Case, sessions: pd.DataFrame, items: pd.DataFrame) -> list[Violation]:
+def check_items(case: Case | Facts, sessions: pd.DataFrame, items: pd.DataFrame) -> list[Violation]:
     """Check a plan's `items` table against its sessions.
 
     Parameters

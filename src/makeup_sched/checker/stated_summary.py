@@ -7,6 +7,7 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.checker import cells
+from makeup_sched.checker.facts import Facts, facts_of
 from makeup_sched.checker.recount import Recount, recount
 from makeup_sched.checker.violation import Violation
 
@@ -25,7 +26,7 @@ PARTS = (
 
 
 def check_summary(
-    case: Case,
+    case: Case | Facts,
     sessions: pd.DataFrame,
     summary: Mapping[str, Any],
     baseline: pd.DataFrame | None = None,
@@ -50,12 +51,13 @@ def check_summary(
     list of Violation
         All of rule `"format"`, one per wrong value.
     """
-    counted = recount(case, sessions, baseline)
+    facts = facts_of(case)
+    counted = recount(facts, sessions, baseline)
     violations = [_wrong(f"has no {part}") for part in PARTS if part not in summary]
     for name, minutes in counted.minutes.items():
         violations += _equal(name, summary.get(name), minutes)
     violations += _tiers_are_right(summary.get("tiers"), counted)
-    violations += _objective_is_right(case, summary.get("objective"), counted)
+    violations += _objective_is_right(facts.case, summary.get("objective"), counted)
     violations += _status_is_right(summary)
     return violations
 

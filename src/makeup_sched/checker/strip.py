@@ -13,9 +13,18 @@ class Strip:
     def __init__(self) -> None:
         self._pieces: list[tuple[int, int, str]] = []
 
+    def copy(self) -> "Strip":
+        """Return the same day to paint further on."""
+        other = Strip()
+        other._pieces = list(self._pieces)
+        return other
+
     def paint(self, start: int, end: int, word: str) -> None:
         """Paint the minutes from `start` up to, not including, `end`; `""` wipes them."""
         if start >= end:
+            return
+        if not self._pieces or self._pieces[-1][1] <= start:
+            self._pieces.append((start, end, word))
             return
         pieces = [(start, end, word)]
         for first, last, old in self._pieces:
@@ -29,9 +38,11 @@ class Strip:
         """Give the pieces (start, end, word) from `start` up to `end` in order, gaps as `""`."""
         reached = start
         for first, last, word in self._pieces:
-            first, last = max(first, start), min(last, end)
-            if first >= last:
+            if last <= start:
                 continue
+            if first >= end:
+                break
+            first, last = max(first, start), min(last, end)
             if reached < first:
                 yield reached, first, ""
             yield first, last, word

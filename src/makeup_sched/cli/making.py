@@ -2,6 +2,8 @@
 
 import os
 import sys
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +31,8 @@ def make_plan(
     baseline: pd.DataFrame | None = None,
     *,
     quiet: bool = False,
+    cluster: str | None = None,
+    deterministic: bool = False,
 ) -> Plan:
     """Plan a case with progress on standard error; Ctrl-C keeps the best plan so far."""
     console = err()
@@ -40,7 +44,7 @@ def make_plan(
         shown.stopping()
         clock.stop()
 
-    with shown.shown_on(console):
+    with _workers(cluster) as executor, shown.shown_on(console):
         made = run_until_stopped(
             lambda: plan_case(
                 case,
@@ -50,12 +54,23 @@ def make_plan(
                 baseline=baseline,
                 watch=shown.watch,
                 clock=clock,
+                executor=executor,
+                deterministic=deterministic,
             ),
             stop,
             _leave,
         )
     shown.finish()
     return made
+
+
+def _workers(cluster: str | None) -> AbstractContextManager[Executor | None]:
+    """Give the workers of a cluster, or nothing: then processes of this machine do the work."""
+    if cluster is None:
+        return nullcontext()
+    from makeup_sched.solve.parts.cluster import cluster_executor
+
+    return cluster_executor(cluster)
 
 
 def _leave() -> None:

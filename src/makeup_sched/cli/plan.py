@@ -60,6 +60,21 @@ def plan(
         Path | None,
         typer.Option("--baseline", metavar="PLAN", help="An earlier plan to keep where it can."),
     ] = None,
+    deterministic: Annotated[
+        bool,
+        typer.Option(
+            "--deterministic",
+            help="Limit the search by its work, not by --seconds: two runs give the same sessions.",
+        ),
+    ] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster",
+            metavar="ADDRESS",
+            help="Solve the parts of a large case on a Dask cluster, such as tcp://10.0.0.5:8786.",
+        ),
+    ] = None,
     policy: PolicyPath = None,
     charts: Annotated[
         bool, typer.Option("--charts", help="Write calendars as pictures beside the plan.")
@@ -91,7 +106,16 @@ def plan(
     earlier = read_baseline(baseline) if baseline is not None else None
     if not quiet:
         _warn(read, case)
-    made = make_plan(read, seconds, seed, workers, earlier, quiet=quiet)
+    made = make_plan(
+        read,
+        seconds,
+        seed,
+        workers,
+        earlier,
+        quiet=quiet,
+        cluster=cluster,
+        deterministic=deterministic,
+    )
     show_and_save(read, made, out, charts=charts, names=names, quiet=quiet)
 
 

@@ -41,6 +41,8 @@ class Scale:
 def progress_words(news: Progress, scale: Scale) -> str:
     """Return in words what is improved, how far it is, and how far from proven."""
     words = f"{term_words(news.term, weighted=scale.weighted)}: {figure(news.value)}"
+    if news.parts:
+        words = f"{figure(news.parts)} parts done, {words}"
     if news.bound is None:
         return f"{words}, no proof yet"
     if news.bound >= news.value:

@@ -202,6 +202,7 @@ def _scaled(providers: int) -> CaseSettings:
         middle_schools=ceil(_DISTRICT.middle_schools * share),
     )
 
+
 SITE_NAMES: tuple[str, ...] = (
     "Lantern Hill", "Copper Creek", "Paper Kite", "Marble Pond", "Silver Button", "Tin Whistle",
     "Cloud Orchard", "Pebble Bay", "Thimble Street", "Maple Drum", "Velvet Moss", "Amber Kettle",

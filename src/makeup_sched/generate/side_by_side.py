@@ -5,6 +5,8 @@ No id of one district stands in another one's tables, so nobody serves or meets 
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 # Cells that name a person, a place or a row, in the tables in which they stand.
@@ -49,15 +51,22 @@ def _marked(tables: dict[str, pd.DataFrame], mark: str) -> dict[str, pd.DataFram
     """The tables of a district, its mark before every id."""
     result = {}
     for name, table in tables.items():
-        columns = {column: _with_mark(table[column], mark) for column in _IDS.get(name, ())}
-        columns |= {column: _lists_with_mark(table[column], mark) for column in _LISTS.get(name, ())}
-        result[name] = table.assign(**columns)
+        marked = table.copy(deep=False)
+        for column in _IDS.get(name, ()):
+            marked[column] = _cells([_with_mark(cell, mark) for cell in table[column]], table)
+        for column in _LISTS.get(name, ()):
+            marked[column] = _cells([_list_with_mark(cell, mark) for cell in table[column]], table)
+        result[name] = marked
     return result
 
 
-def _with_mark(cells: pd.Series[str], mark: str) -> pd.Series[str]:
-    return cells.map(lambda cell: cell if cell in _KEPT else mark + cell)
+def _cells(cells: list[str], table: pd.DataFrame) -> pd.Series[Any]:
+    return pd.Series(cells, index=table.index, dtype=object)
 
 
-def _lists_with_mark(cells: pd.Series[str], mark: str) -> pd.Series[str]:
-    return cells.map(lambda cell: ";".join(mark + part for part in cell.split(";")) if cell else "")
+def _with_mark(cell: str, mark: str) -> str:
+    return cell if cell in _KEPT else mark + cell
+
+
+def _list_with_mark(cell: str, mark: str) -> str:
+    return ";".join(mark + part for part in cell.split(";")) if cell else ""

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from makeup_sched.availability.days import IntArray
-from makeup_sched.model.objective import TERMS, Term, moved_term
+from makeup_sched.model.objective import terms_in_order
 from makeup_sched.model.rows import Rows, stacked, without_idle
 from makeup_sched.model.rules import RULES
 from makeup_sched.model.strengthening import STRENGTHENING
@@ -41,24 +41,12 @@ class Model:
         return self.variables.upper
 
 
-def terms_in_order(columns: Columns, baseline: pd.DataFrame | None = None) -> list[Term]:
-    """Return the terms to minimise in the policy's order; `moved` comes right after `unmet`."""
-    known = {term.name: term for term in TERMS}
-    chosen = [known[name] for name in columns.task.case.policy.objective.order]
-    if baseline is not None:
-        moved = moved_term(baseline, columns.task.case.start_date.toordinal())
-        names = [term.name for term in chosen]
-        after = names.index("unmet") + 1 if "unmet" in names else 0
-        chosen.insert(after, moved)
-    return chosen
-
-
 def build_model(columns: Columns, baseline: pd.DataFrame | None = None) -> Model:
     """Build the model over columns, on single dates or over classes of dates."""
     variables = Variables(columns)
     rows = stacked([rule(variables) for rule in (*RULES, *STRENGTHENING)])
     upper = variables.upper
-    terms = terms_in_order(columns, baseline)
+    terms = terms_in_order(columns.task.case, baseline)
     return Model(
         variables=variables,
         rows=without_idle(rows, np.zeros_like(upper), upper),

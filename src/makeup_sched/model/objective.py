@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from makeup_sched.availability.days import IntArray
+from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
 from makeup_sched.model.variables import Variables
 from makeup_sched.vocabulary import DAY_TYPES
@@ -146,6 +147,18 @@ def moved_term(baseline: pd.DataFrame, first_ordinal: int) -> Term:
         return _of_attendances(v, values)
 
     return Term("moved", "attendances of the earlier plan not kept", coefficients, by_date=True)
+
+
+def terms_in_order(case: Case, baseline: pd.DataFrame | None = None) -> list[Term]:
+    """Return the terms to minimise in the policy's order; `moved` comes right after `unmet`."""
+    known = {term.name: term for term in TERMS}
+    chosen = [known[name] for name in case.policy.objective.order]
+    if baseline is not None:
+        moved = moved_term(baseline, case.start_date.toordinal())
+        names = [term.name for term in chosen]
+        after = names.index("unmet") + 1 if "unmet" in names else 0
+        chosen.insert(after, moved)
+    return chosen
 
 
 def baseline_attendances(

@@ -316,7 +316,9 @@ def _provider_minutes(v: Variables, weekly: bool) -> Rows:
     for row, name in enumerate(c.templates.providers):
         facts = c.task.providers[name]
         cap = facts.minutes_per_week if weekly else facts.minutes_per_day
-        capped[row] = cap is not None
+        if cap is None:
+            continue
+        capped[row] = True
         for period in np.unique(period_of_slot):
             days = np.concatenate(
                 [c.slots[slot] for slot in np.flatnonzero(period_of_slot == period)]
@@ -325,7 +327,7 @@ def _provider_minutes(v: Variables, weekly: bool) -> Rows:
             inside = weeks == weeks[days[0]] if weekly and not spans_weeks else days
             used = _locked_minutes(v, name, np.arange(len(weeks))[inside])
             key = int(row * len(c.slots) + period)
-            limits[key] = max(0, ((cap or 0) * times - used) // c.task.grid)
+            limits[key] = max(0, (cap * times - used) // c.task.grid)
     kept = c.takes_provider_time[v.session_place] & capped[c.provider[v.session_place]]
     place = v.session_place[kept]
     group = c.provider[place] * len(c.slots) + period_of_slot[c.slot[place]]
@@ -372,3 +374,11 @@ RULES = (
     provider_week_minutes,
 )
 """All rules of the model: the model is this list."""
+
+LATE_RULES = (
+    shorter_only_for_a_small_debt,
+    attendee_fits_the_grades,
+    item_sits_only_in_groups_it_allows,
+    nobody_sits_with_one_kept_apart,
+)
+"""Rules with many rows of which few matter to a relaxation: it may take them in where broken."""

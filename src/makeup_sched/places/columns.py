@@ -5,14 +5,14 @@ classes with the number of dates as multiplicity, which is smaller and bounds th
 from below.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
-from makeup_sched.places.day_places import EXTRA, JOIN, DayPlaces
+from makeup_sched.places.day_places import EXTRA, JOIN, SHIFTED, DayPlaces, joined_places
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import Templates
 
@@ -74,10 +74,10 @@ class Columns:
         return np.asarray(self.places.mode == EXTRA)
 
 
-def dated_columns(templates: Templates) -> Columns:
-    """Return the columns over single dates."""
-    count = templates.of_day.shape[1]
-    return _columns(templates, tuple(np.array([day]) for day in range(count)))
+def dated_columns(templates: Templates, days: IntArray | None = None) -> Columns:
+    """Return the columns over single dates: all, or those with the given indexes."""
+    chosen = np.arange(templates.of_day.shape[1]) if days is None else days
+    return _columns(templates, tuple(np.array([day]) for day in chosen.tolist()))
 
 
 def class_columns(templates: Templates) -> Columns:
@@ -88,39 +88,74 @@ def class_columns(templates: Templates) -> Columns:
 
 
 def _columns(templates: Templates, slots: tuple[IntArray, ...]) -> Columns:
+    """Return the columns over slots that are the same for all providers."""
     parts: list[DayPlaces] = []
-    providers: list[IntArray] = []
-    slot_of: list[IntArray] = []
     mosts: list[IntArray] = []
     origins: tuple[list[IntArray], list[IntArray]] = ([], [])
     first = templates.first_origin
-    allowed = _allowed_days(templates.task)
-    for slot, days in enumerate(slots):
+    allowed = allowed_days(templates.task)
+    for days in slots:
         most_in_slot = allowed[:, days].sum(axis=1)
         for row in range(len(templates.providers)):
             template = int(templates.of_day[row, days[0]])
             places = templates.places[template]
             parts.append(places)
-            providers.append(np.full(len(places.start), row))
-            slot_of.append(np.full(len(places.start), slot))
             mosts.append(most_in_slot[places.attendance_item])
             origins[0].append(first[template] + np.arange(len(places.attendance_place)))
             origins[1].append(first[template] + np.arange(len(places.opening_place)))
-    everything = _join_parts(parts)
-    columns = Columns(
+    rows = np.arange(len(templates.providers))
+    whole = _joined(
+        templates,
+        slots,
+        parts,
+        (np.tile(rows, len(slots)), np.repeat(np.arange(len(slots)), len(rows))),
+        mosts,
+    )
+    return keep_attendances(
+        replace(
+            whole,
+            attendance_origin=_concatenate(origins[0]),
+            opening_origin=_concatenate(origins[1]),
+        ),
+        whole.most > 0,
+    )
+
+
+def columns_of_parts(
+    templates: Templates,
+    slots: tuple[IntArray, ...],
+    parts: list[DayPlaces],
+    rows: IntArray,
+    mosts: list[IntArray],
+) -> Columns:
+    """Return the columns over slots of single providers: one part and one provider row each."""
+    whole = _joined(templates, slots, parts, (rows, np.arange(len(slots))), mosts)
+    return keep_attendances(whole, whole.most > 0)
+
+
+def _joined(
+    templates: Templates,
+    slots: tuple[IntArray, ...],
+    parts: list[DayPlaces],
+    where: tuple[IntArray, IntArray],
+    mosts: list[IntArray],
+) -> Columns:
+    """Join parts; `where` holds provider row and slot of each part."""
+    everything = joined_places(parts)
+    sizes = [len(part.start) for part in parts]
+    return Columns(
         templates,
         slots,
         everything,
-        _concatenate(providers),
-        _concatenate(slot_of),
+        np.repeat(where[0], sizes),
+        np.repeat(where[1], sizes),
         _concatenate(mosts),
-        _concatenate(origins[0]),
-        _concatenate(origins[1]),
+        np.zeros(len(everything.attendance_place), dtype=np.int64),
+        np.zeros(len(everything.opening_place), dtype=np.int64),
     )
-    return keep_attendances(columns, columns.most > 0)
 
 
-def _allowed_days(task: Task) -> BoolArray:
+def allowed_days(task: Task) -> BoolArray:
     """Mark for each item (rows) the dates on which it may be planned (rule 7)."""
     ordinal = task.available.days.ordinal
     first = np.array([item.earliest_date.toordinal() for item in task.items], dtype=np.int64)
@@ -133,23 +168,6 @@ def _allowed_days(task: Task) -> BoolArray:
 
 def _concatenate(parts: list[IntArray]) -> IntArray:
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
-
-
-_SHIFTED = ("opening_place", "attendance_place")
-
-
-def _join_parts(parts: list[DayPlaces]) -> DayPlaces:
-    sizes = np.array([len(part.start) for part in parts], dtype=np.int64)
-    offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]]) if len(sizes) else sizes
-    whole: dict[str, Any] = {}
-    for field in fields(DayPlaces):
-        arrays = [getattr(part, field.name) for part in parts]
-        if field.name in _SHIFTED:
-            arrays = [array + offset for array, offset in zip(arrays, offsets, strict=True)]
-        whole[field.name] = _concatenate(arrays)
-    for name in ("extended", "solo"):
-        whole[name] = whole[name].astype(bool)
-    return DayPlaces(**whole)
 
 
 def keep_attendances(columns: Columns, kept: BoolArray) -> Columns:
@@ -168,7 +186,7 @@ def keep_attendances(columns: Columns, kept: BoolArray) -> Columns:
         elif field.name.startswith("opening"):
             mask = open_kept
         values = values[mask]
-        narrowed[field.name] = number[values] if field.name in _SHIFTED else values
+        narrowed[field.name] = number[values] if field.name in SHIFTED else values
     return Columns(
         columns.templates,
         columns.slots,

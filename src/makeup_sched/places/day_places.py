@@ -123,3 +123,22 @@ class Builder:
         for name in ("extended", "solo"):
             whole[name] = whole[name].astype(bool)
         return DayPlaces(**whole)
+
+
+SHIFTED = ("opening_place", "attendance_place")
+"""Fields that hold numbers of places."""
+
+
+def joined_places(parts: list[DayPlaces]) -> DayPlaces:
+    """Put the places of several days behind each other."""
+    sizes = np.array([len(part.start) for part in parts], dtype=np.int64)
+    offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]]) if len(sizes) else sizes
+    whole: dict[str, Any] = {}
+    for field in fields(DayPlaces):
+        arrays = [getattr(part, field.name) for part in parts]
+        if field.name in SHIFTED:
+            arrays = [array + offset for array, offset in zip(arrays, offsets, strict=True)]
+        whole[field.name] = np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.int64)
+    for name in ("extended", "solo"):
+        whole[name] = whole[name].astype(bool)
+    return DayPlaces(**whole)

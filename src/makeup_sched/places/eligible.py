@@ -56,6 +56,4 @@ class DayItems:
 def day_items(task: Task, day: int, looks: Looks) -> DayItems:
     """Return where each item's student is on a day: at the ESY site on ESY days, else at school."""
     esy = DAY_TYPES[int(task.available.days.day_type[day])] == "esy"
-    return DayItems(
-        task=task, day=day, site=task.item_sites[esy], tele=task.item_tele, looks=looks
-    )
+    return DayItems(task=task, day=day, site=task.item_sites[esy], tele=task.item_tele, looks=looks)

@@ -37,13 +37,15 @@ class _Batch:
 
     def avoid(self, rows: IntArray, cells: IntArray, length: IntArray) -> IntArray:
         """Return minutes to avoid less minutes preferred, for `length` cells."""
-        return self.avoid_before[rows, cells + length] - self.avoid_before[rows, cells]
+        before = self.avoid_before[rows, cells]
+        return np.asarray(self.avoid_before[rows, cells + length] - before, dtype=np.int64)
 
     def extended(self, rows: IntArray, cells: IntArray, length: IntArray) -> BoolArray:
         """Mark sessions with any minute before or after school, or on a Saturday."""
         if self.esy or self.saturday:
             return np.full(len(rows), self.saturday)
-        return self.outside_before[rows, cells + length] > self.outside_before[rows, cells]
+        after = self.outside_before[rows, cells + length]
+        return np.asarray(after > self.outside_before[rows, cells], dtype=bool)
 
 
 def add_extras(builder: Builder, day: DayItems, provider: Provider) -> None:
@@ -72,7 +74,7 @@ def _batch(day: DayItems, items: IntArray, open_minutes: BoolArray) -> _Batch:
     kinds = day.kinds(items, start, end)
     rules, cells = day.looks.rules, last - first
     usable = rules.allowed[kinds] & open_minutes[start:end]
-    whole = usable.reshape(len(items), cells, grid).all(axis=2)
+    whole = np.asarray(usable.reshape(len(items), cells, grid).all(axis=2))
     reachable = whole.any(axis=1)
     whole, kinds = whole[reachable], kinds[reachable]
     runs = np.zeros((len(whole), cells + 1), dtype=np.int64)

@@ -33,12 +33,6 @@ class LockedUse:
     joined: set[tuple[int, int]] = field(default_factory=set)
     extended: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    @property
-    def days(self) -> set[int]:
-        """Indexes of the days with a locked session."""
-        stretches = [*self.provider_time.values(), *self.student_time.values()]
-        return {day for person in stretches for day, _, _ in person}
-
 
 def locked_use(case: Case, items: tuple[OwedItem, ...], open_time: Availability) -> LockedUse:
     """Add up what the locked sessions of the case use."""

@@ -38,9 +38,7 @@ def add_joins(builder: Builder, day: DayItems, provider: Provider) -> None:
         ]
         if cap > len(session.student_ids) and fitting:
             room = cap - len(session.student_ids)
-            _add(
-                builder, day, session, (number, JOIN, room), (session.start, length), fitting
-            )
+            _add(builder, day, session, (number, JOIN, room), (session.start, length), fitting)
 
 
 def add_extensions(builder: Builder, day: DayItems, provider: Provider) -> None:
@@ -116,9 +114,7 @@ def _in_range(task: Task, item: int, low: int, high: int) -> bool:
     return grade is None or low <= grade <= high
 
 
-def _free_items(
-    day: DayItems, session: RegularSession, start: int, end: int
-) -> IntArray:
+def _free_items(day: DayItems, session: RegularSession, start: int, end: int) -> IntArray:
     """Return the items whose student is free and at the session's site all the time."""
     site = day.task.available.sites.index(session.site)
     items = day.items_for(session.discipline, site)

@@ -78,14 +78,29 @@ def _day_keys(task: Task, provider_id: str, looks: Looks) -> list[tuple[object, 
     """Return a key per date: dates with equal keys have the same places for this provider."""
     days = task.available.days
     tier = np.where(days.of_type(SCHOOL_DAY_TYPES), 0, days.day_type + 1)
-    locked = np.array([day + 1 if day in task.locked.days else 0 for day in range(len(days))])
-    rows = [tier, locked, task.available.free[provider_id].of_day]
-    rows += [_seen(task, provider_id, items, site, looks) for site, items in _met(task, provider_id)]
+    rows = [tier, task.available.free[provider_id].of_day]
     rows += [
-        task.available.regular[number].takes_place.astype(np.int64)
-        for number in task.regular_of_provider[provider_id]
+        _seen(task, provider_id, items, site, looks) for site, items in _met(task, provider_id)
     ]
+    for number in task.regular_of_provider[provider_id]:
+        rows += [task.available.regular[number].takes_place.astype(np.int64)]
+        rows += _used_by_locked(task, number)
     return list(zip(*(row.tolist() for row in rows), strict=True))
+
+
+def _used_by_locked(task: Task, number: int) -> list[IntArray]:
+    """Return what locked sessions use of a regular session on each date, where they use any."""
+    count = len(task.available.days)
+    joined = [day for session, day in task.locked.joined if session == number]
+    longer = {
+        day: more for (session, day), more in task.locked.extended.items() if session == number
+    }
+    found = []
+    if joined:
+        found.append(np.isin(np.arange(count), joined).astype(np.int64))
+    if longer:
+        found.append(np.array([longer.get(day, 0) for day in range(count)], dtype=np.int64))
+    return found
 
 
 def _seen(task: Task, provider_id: str, items: IntArray, site: int, looks: Looks) -> IntArray:

@@ -1,31 +1,36 @@
-"""From the values of the model's variables to the rows of a plan."""
+"""From what the search holds to the rows of a plan."""
 
 from collections.abc import Hashable, Iterable
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from makeup_sched.availability.days import IntArray
 from makeup_sched.case.values import rows_of
+from makeup_sched.ledger.items import OwedItem
 from makeup_sched.model.variables import Variables
-from makeup_sched.places.columns import Columns
+from makeup_sched.places.people import Provider
 from makeup_sched.places.task import Task
 from makeup_sched.plans.locked import locked_sessions
 from makeup_sched.plans.tiers import tier
+from makeup_sched.solve.held import HELD, Held, held_in, sessions_of
 from makeup_sched.tables.schemas import empty_table
 from makeup_sched.vocabulary import MODES
 
 
 def sessions_table(variables: Variables, values: IntArray) -> pd.DataFrame:
-    """Return the sessions of a solution and the locked ones, in the contract's columns.
+    """Return the sessions of a solution over dates; see `sessions_held`."""
+    return sessions_held(variables.columns.task, held_in(variables, values))
+
+
+def sessions_held(task: Task, held: Held) -> pd.DataFrame:
+    """Return what is held and the locked sessions, in the contract's columns.
 
     Sorted by date, start and provider; new sessions are numbered M0001, M0002, and so on, numbers
     that locked sessions carry are left out.
     """
-    task = variables.columns.task
     locked = locked_sessions(task.case).to_dict("records")
-    rows = [*_planned(variables, values), *_unnamed(locked, task)]
+    rows = [*_planned(task, held), *_unnamed(locked, task)]
     rows.sort(key=lambda row: (row["date"], row["start"], row["provider_id"], row["student_ids"]))
     taken = {row["session_id"] for row in rows} | {r.session_id for r in task.available.regular}
     numbers = (f"M{number:04d}" for number in range(1, 10**9))
@@ -38,26 +43,18 @@ def sessions_table(variables: Variables, values: IntArray) -> pd.DataFrame:
     return frame
 
 
-def _planned(variables: Variables, values: IntArray) -> Iterable[dict[str, Any]]:
-    c = variables.columns
-    held: dict[tuple[int, int], list[int]] = {}
-    for attendance in np.flatnonzero(values[: variables.attendance_count] > 0):
-        place = int(variables.place[attendance])
-        # each attendance of a solo place is a session of its own
-        key = (place, int(attendance) if c.places.solo[place] else -1)
-        held.setdefault(key, []).append(int(variables.item[attendance]))
-    for (place, _), items in held.items():
-        yield _row(c, place, sorted(items))
+def _planned(task: Task, held: Held) -> Iterable[dict[str, Any]]:
+    names = list(task.providers)
+    for rows in sessions_of(held):
+        items = [task.items[number] for number in sorted(rows["item"].tolist())]
+        first = {name: int(rows[name][0]) for name in HELD.names or ()}
+        yield _row(task, task.providers[names[first["provider"]]], items, first)
 
 
-def _row(c: Columns, place: int, numbers: list[int]) -> dict[str, Any]:
-    task = c.task
-    day = int(c.slots[c.slot[place]][0])
-    provider = task.providers[c.templates.providers[c.provider[place]]]
-    items = [task.items[number] for number in numbers]
-    start, length = int(c.places.start[place]), int(c.places.length[place])
-    mode = MODES[int(c.places.mode[place])]
-    regular = int(c.places.regular[place])
+def _row(
+    task: Task, provider: Provider, items: list[OwedItem], place: dict[str, int]
+) -> dict[str, Any]:
+    day, start, length, regular = (place[n] for n in ("day", "start", "length", "regular"))
     students = tuple(item.student_id for item in items)
     return {
         "session_id": "",
@@ -67,8 +64,8 @@ def _row(c: Columns, place: int, numbers: list[int]) -> dict[str, Any]:
         "start": start,
         "end": start + length,
         "minutes": length,
-        "site": task.available.sites[int(c.places.site[place])],
-        "mode": mode,
+        "site": task.available.sites[place["site"]],
+        "mode": MODES[place["mode"]],
         "regular_session_id": task.available.regular[regular].session_id if regular >= 0 else "",
         "tier": tier(task.open_time, day, start, start + length, students),
         "contract": provider.contract,

@@ -23,6 +23,8 @@ def locked_sessions(case: Case) -> pd.DataFrame:
 
 
 def _tiers(case: Case, locked: pd.DataFrame) -> pd.Series:
+    if (locked["tier"] != "").all():
+        return locked["tier"]  # nothing to work out, as where nothing is locked
     students = sorted({student for row in locked["student_ids"] for student in row})
     open_time = availability(case, students)
     day_of = {int(ordinal): day for day, ordinal in enumerate(open_time.days.ordinal)}

@@ -6,6 +6,8 @@ import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.availability.hours import TELE_CODE, serves
+from makeup_sched.availability.patterns import DayPatterns
+from makeup_sched.places.item_places import allowed_dates
 from makeup_sched.places.looks import category_rules
 from makeup_sched.places.task import Task
 from makeup_sched.vocabulary import CATEGORIES, DAY_TYPES
@@ -30,30 +32,25 @@ class SharedTime:
     by_category: dict[str, int]
 
 
-def shared_time(task: Task, item: int) -> SharedTime:
-    """Add up the shared time of an item's student and all providers of its discipline."""
-    facts = task.items[item]
+def shared_time(task: Task, item: int, providers: list[str]) -> SharedTime:
+    """Add up the shared time of an item's student and the providers who could see the item.
+
+    Providers of another discipline or of other sites must not, or need not, be among them.
+    """
     rules = category_rules(task.case.policy)
-    providers = [
-        p.provider_id for p in task.providers.values() if facts.discipline in p.disciplines
-    ]
-    student = task.available.students[facts.student_id]
+    student = task.available.students[task.items[item].student_id]
     counts = np.zeros(len(CATEGORIES) + 1, dtype=np.int64)
-    seen: dict[tuple[int, ...], tuple[IntArray, int]] = {}
-    longest, dates = 0, _allowed_dates(task, item)
-    for day in dates.tolist():
-        free = [int(task.available.free[name].of_day[day]) for name in providers]
-        key = (int(task.available.days.day_type[day]), int(student.of_day[day]), *free)
-        if key not in seen:
-            each = [_free(task, item, name, day) for name in providers]
-            codes = student.on(day)
-            anyone = np.logical_or.reduce([np.zeros(len(codes), dtype=bool), *each])
-            usable = rules.allowed[codes]
-            runs = [_longest_run(one & usable) for one in each]
-            total = np.bincount(codes[anyone] % len(counts), minlength=len(counts))
-            seen[key] = (total, max(runs, default=0))
-        counts += seen[key][0]
-        longest = max(longest, seen[key][1])
+    longest, dates = 0, allowed_dates(task, item)
+    for day, times in _different_days(task, student, providers, dates):
+        each = [_free(task, item, name, day) for name in providers]
+        codes = student.on(day)
+        anyone = np.logical_or.reduce([np.zeros(len(codes), dtype=bool), *each])
+        usable = rules.allowed[codes]
+        for one in each:
+            # only a provider with more minutes than the longest stretch so far can have a longer
+            if np.count_nonzero(one & usable) > longest:
+                longest = max(longest, _longest_run(one & usable))
+        counts += times * np.bincount(codes[anyone] % len(counts), minlength=len(counts))
     protected = {
         name: int(counts[code])
         for code, name in enumerate(CATEGORIES)
@@ -69,13 +66,17 @@ def shared_time(task: Task, item: int) -> SharedTime:
     )
 
 
-def _allowed_dates(task: Task, item: int) -> IntArray:
-    facts = task.items[item]
-    ordinal = task.available.days.ordinal
-    allowed = ordinal >= facts.earliest_date.toordinal()
-    if facts.due_date is not None:
-        allowed &= ordinal <= facts.due_date.toordinal()
-    return np.flatnonzero(allowed)
+def _different_days(
+    task: Task, student: DayPatterns, providers: list[str], dates: IntArray
+) -> list[tuple[int, int]]:
+    """Return one date of each kind that looks different to them, and how many there are of it."""
+    rows = [task.available.days.day_type, student.of_day]
+    rows += [task.available.free[name].of_day for name in providers]
+    found: dict[tuple[int, ...], list[int]] = {}
+    columns = (row[dates].tolist() for row in rows)
+    for day, key in zip(dates.tolist(), zip(*columns, strict=True), strict=True):
+        found.setdefault(key, []).append(day)
+    return [(days[0], len(days)) for days in found.values()]
 
 
 def _free(task: Task, item: int, provider: str, day: int) -> BoolArray:

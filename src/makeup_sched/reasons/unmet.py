@@ -1,19 +1,16 @@
 """One reason and one sentence for every item with unmet minutes."""
 
-from dataclasses import replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from makeup_sched.case.values import rows_of
-from makeup_sched.model.variables import Variables
-from makeup_sched.places.columns import dated_columns
-from makeup_sched.places.templates import find_templates
+from makeup_sched.places.item_places import ItemPlaces, PlacesOf, places_by_item
 from makeup_sched.places.task import Task, planning_task
+from makeup_sched.places.templates import find_templates
 from makeup_sched.reasons.common_time import SharedTime, shared_time
 from makeup_sched.reasons.plan_times import PlanTimes
+from makeup_sched.reasons.reach import Reach
 from makeup_sched.solve.alone import Limits, dates_and_longest, most_minutes_alone
-from makeup_sched.solve.stages import Solution
 
 PLAIN_CATEGORY = {
     "core": "core instruction",
@@ -28,88 +25,125 @@ PLAIN_CATEGORY = {
 }
 
 
-def with_reasons(solution: Solution, items: pd.DataFrame) -> pd.DataFrame:
+def with_reasons(
+    task: Task, sessions: pd.DataFrame, items: pd.DataFrame, places_of: PlacesOf, *, proven: bool
+) -> pd.DataFrame:
     """Return the items with `reason` and `explanation` filled in where minutes are unmet.
 
     Reason codes: `no_provider`, `past_due`, `locked`, `student_cap`, `no_common_time`,
     `provider_full`, `competes`. All but the last two are proofs about the case: they hold in every
     plan (that of `locked` in every plan that keeps the locked sessions).
+
+    Parameters
+    ----------
+    task
+        What had to be placed, locked sessions taken out.
+    sessions, items
+        The plan in the contract's columns, its locked sessions among them.
+    places_of
+        Gives the places of an item by its number in the task, such as `places_by_item(templates)`;
+        asked one by one for the items with unmet minutes.
+    proven
+        Whether no plan leaves fewer minutes unmet.
     """
-    explainer = Explainer(solution)
-    found = [
-        explainer.reason(str(row.owed_id), int(row.unmet)) if row.unmet > 0 else ("", "")
-        for row in rows_of(items)
-    ]
+    number = {item.owed_id: number for number, item in enumerate(task.items)}
+    left_over = zip(items["owed_id"].tolist(), items["unmet"].tolist(), strict=True)
+    unmet = {number[name]: int(minutes) for name, minutes in left_over if minutes > 0}
+    reasons = _Explainer(task, PlanTimes(task, sessions), places_of, proven).reasons(unmet)
+    found = [reasons.get(number.get(name, -1), ("", "")) for name in items["owed_id"].tolist()]
     return items.assign(
         reason=pd.Series([code for code, _ in found], index=items.index, dtype="str"),
         explanation=pd.Series([words for _, words in found], index=items.index, dtype="str"),
     )
 
 
-class Explainer:
+@dataclass(frozen=True)
+class _Alone:
+    """An item that no plan could serve whole: its places, and the minutes that could be had."""
+
+    task: Task
+    places: ItemPlaces
+    minutes: int
+
+    @property
+    def item(self) -> int:
+        """Number of the item."""
+        return self.places.item
+
+
+class _Explainer:
     """Finds the reasons for one plan."""
 
-    def __init__(self, solution: Solution) -> None:
-        self._plan = PlanTimes(solution)
-        self._variables = solution.model.variables
-        self._task = self._variables.columns.task
-        self._number = {item.owed_id: place for place, item in enumerate(self._task.items)}
+    def __init__(self, task: Task, plan: PlanTimes, places_of: PlacesOf, proven: bool) -> None:
+        self._task = task
+        self._plan = plan
+        self._places_of = places_of
+        self._proven = proven
+        self._reach = Reach(task)
 
-    @cached_property
-    def _without_locked(self) -> Variables | None:
-        """The places there would be without locked sessions; None where none are locked."""
+    def reasons(self, unmet: dict[int, int]) -> dict[int, tuple[str, str]]:
+        """Return code and sentence for each item, given the unmet minutes of each."""
+        found: dict[int, tuple[str, str]] = {}
+        short: dict[int, int] = {}
+        for item, minutes in unmet.items():
+            places = self._places_of(item)
+            alone = most_minutes_alone(self._task, places)
+            if alone >= int(self._task.left[item]):
+                found[item] = self._in_this_plan(places, minutes)
+            else:
+                short[item] = alone
+        unlocked = self._without_locked(list(short))
+        for item, alone in short.items():
+            mine = _Alone(self._task, self._places_of(item), alone)
+            found[item] = self._out_of_reach(mine, unmet[item], unlocked)
+        return found
+
+    def _without_locked(self, items: list[int]) -> tuple[Task, PlacesOf] | None:
+        """Return the places items would have without locked sessions; None where none are locked.
+
+        Only providers who could see these items are looked at.
+        """
         case = self._task.case
-        if case.table("locked").empty:
+        if case.table("locked").empty or not items:
             return None
         tables = {**case.tables, "locked": case.table("locked").head(0)}
-        return Variables(dated_columns(find_templates(planning_task(replace(case, tables=tables)))))
+        task = planning_task(replace(case, tables=tables))
+        near = {name for item in items for name in self._reach.providers_of(item)}
+        providers = {name: facts for name, facts in task.providers.items() if name in near}
+        task = replace(task, providers=providers)
+        return task, places_by_item(find_templates(task))
 
-    def reason(self, owed_id: str, unmet: int) -> tuple[str, str]:
-        """Return code and sentence for an item with unmet minutes."""
-        task, item = self._task, self._number[owed_id]
-        alone = most_minutes_alone(self._variables, item)
-        if alone >= int(task.left[item]):
-            return self._in_this_plan(item, unmet)
+    def _out_of_reach(
+        self, mine: _Alone, unmet: int, unlocked: tuple[Task, PlacesOf] | None
+    ) -> tuple[str, str]:
+        """Explain minutes of which some are out of reach in every plan."""
+        task, item = self._task, mine.item
         facts = task.items[item]
         if not any(facts.discipline in p.disciplines for p in task.providers.values()):
             return "no_provider", f"Nobody among the providers gives {facts.discipline}."
-        shared = shared_time(task, item)
+        shared = shared_time(task, item, self._reach.providers_of(item))
         if (sentence := _wrong_dates(task, item, shared)) is not None:
             return "past_due", sentence
-        if (sentence := self._locked(item, alone)) is not None:
+        if unlocked is not None and (sentence := _locked(mine, *unlocked)) is not None:
             return "locked", sentence
-        if not shared.served and alone == 0:
+        if not shared.served and mine.minutes == 0:
             return "no_provider", (
                 f"No provider of {facts.discipline} has free time at the student's site"
                 f"{_until(task, item)}."
             )
-        code, sentence = _proved(self._variables, item, alone, shared)
-        rest = unmet - (int(task.left[item]) - alone)
+        code, sentence = _proved(mine, shared)
+        rest = unmet - (int(task.left[item]) - mine.minutes)
         more = f" Another {rest} minutes have no place in this plan." if rest > 0 else ""
         return code, sentence + more
 
-    def _locked(self, item: int, alone: int) -> str | None:
-        """Say how many more minutes would fit if nothing were locked, where any would."""
-        if self._without_locked is None:
-            return None
-        kept = self._task.items[item].owed - int(self._task.left[item])
-        more = most_minutes_alone(self._without_locked, item) - kept - alone
-        if more <= 0:
-            return None
-        until = _until(self._task, item)
-        return (
-            f"At most {alone} more minutes fit beside the locked sessions{until}; without them up "
-            f"to {more} minutes more could."
-        )
-
-    def _in_this_plan(self, item: int, unmet: int) -> tuple[str, str]:
+    def _in_this_plan(self, places: ItemPlaces, unmet: int) -> tuple[str, str]:
         """Explain minutes for which places exist, but none that this plan leaves open."""
-        if self._plan.all_capped(item):
+        if self._plan.all_capped(places):
             return "provider_full", (
                 f"In this plan the providers who could give these {unmet} minutes have reached the "
                 "make-up minutes they may give in a day or week."
             )
-        rivals = self._plan.rivals(item)
+        rivals = self._plan.rivals(places)
         others = f"{rivals} other students" if rivals > 1 else "another student"
         if not rivals:
             cause = "fit beside this student's own other make-up sessions and the daily limits"
@@ -119,8 +153,21 @@ class Explainer:
                 f"There is time at which this student could be seen, but this plan gives it to "
                 f"{others}; {unmet} minutes are left over."
             )
-        searching = "" if self._plan.is_proven else " A longer search may still place them."
+        searching = "" if self._proven else " A longer search may still place them."
         return "competes", words + searching
+
+
+def _locked(mine: _Alone, unlocked: Task, places_of: PlacesOf) -> str | None:
+    """Say how many more minutes would fit if nothing were locked, where any would."""
+    item, task = mine.item, mine.task
+    kept = task.items[item].owed - int(task.left[item])
+    more = most_minutes_alone(unlocked, places_of(item)) - kept - mine.minutes
+    if more <= 0:
+        return None
+    return (
+        f"At most {mine.minutes} more minutes fit beside the locked sessions{_until(task, item)}; "
+        f"without them up to {more} minutes more could."
+    )
 
 
 def _wrong_dates(task: Task, item: int, shared: SharedTime) -> str | None:
@@ -135,21 +182,21 @@ def _wrong_dates(task: Task, item: int, shared: SharedTime) -> str | None:
     return None
 
 
-def _proved(variables: Variables, item: int, alone: int, shared: SharedTime) -> tuple[str, str]:
+def _proved(mine: _Alone, shared: SharedTime) -> tuple[str, str]:
     """Explain minutes that are out of reach even with every provider to oneself."""
-    task = variables.columns.task
+    task, item, alone = mine.task, mine.item, mine.minutes
     most = "No session fits" if alone == 0 else f"At most {alone} minutes fit in any plan"
     start = f"{most}{_until(task, item)}"
-    if most_minutes_alone(variables, item, Limits(provider_caps=False)) > alone:
+    if most_minutes_alone(task, mine.places, Limits(provider_caps=False)) > alone:
         return "provider_full", (
             f"{start}, because of the make-up minutes that the providers may give in a day or week."
         )
-    if most_minutes_alone(variables, item, Limits(student_cap=False)) > alone:
+    if most_minutes_alone(task, mine.places, Limits(student_cap=False)) > alone:
         cap = task.students[task.items[item].student_id].minutes_per_day
         return "student_cap", (
             f"{start}, because the student may have only {cap} make-up minutes a day."
         )
-    why = _why_none(task, item, shared) if alone == 0 else _why_few(variables, item, shared)
+    why = _why_none(task, item, shared) if alone == 0 else _why_few(mine, shared)
     return "no_common_time", f"{start}: {why}."
 
 
@@ -171,10 +218,10 @@ def _why_none(task: Task, item: int, shared: SharedTime) -> str:
     return start + _protected(shared)
 
 
-def _why_few(variables: Variables, item: int, shared: SharedTime) -> str:
+def _why_few(mine: _Alone, shared: SharedTime) -> str:
     """Say why the places there are do not add up to what is owed."""
-    dates, longest = dates_and_longest(variables, item)
-    times = variables.columns.task.case.policy.sessions_per_day_per_item
+    dates, longest = dates_and_longest(mine.places)
+    times = mine.task.case.policy.sessions_per_day_per_item
     often = "one session" if times == 1 else f"{times} sessions"
     on = "the one date" if dates == 1 else f"each of the {dates} dates"
     return (

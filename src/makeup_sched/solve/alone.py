@@ -4,12 +4,14 @@ What is out of reach even then is out of reach in every plan: a proof, not a gue
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from makeup_sched.availability.days import IntArray
-from makeup_sched.model.variables import Variables
+from makeup_sched.availability.days import BoolArray
 from makeup_sched.places.day_places import EXTRA
+from makeup_sched.places.item_places import ItemPlaces
+from makeup_sched.places.task import Task
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Limits:
     provider_caps: bool = True
 
 
-def most_minutes_alone(variables: Variables, item: int, limits: Limits | None = None) -> int:
+def most_minutes_alone(task: Task, places: ItemPlaces, limits: Limits | None = None) -> int:
     """Return the most minutes of an item that any plan can place, from the item's own view.
 
     Per date the item may take sessions of the lengths that exist on it, as many as the policy
@@ -28,28 +30,29 @@ def most_minutes_alone(variables: Variables, item: int, limits: Limits | None = 
     kept as one bit of a number (subset sums). The answer is never below what a plan places.
     """
     limits = limits or Limits()
-    task = variables.columns.task
-    left = int(task.left[item]) // task.grid
+    left = int(task.left[places.item]) // task.grid
+    times = task.case.policy.sessions_per_day_per_item
     reach = 1
     keep = (1 << (left + 1)) - 1
-    for slot, lengths in _lengths_by_slot(variables, item, limits).items():
-        cap = _day_cap(variables, item, slot) if limits.student_cap else left
-        times = task.case.policy.sessions_per_day_per_item
-        reach = _with_day(reach, lengths, times, cap, keep)
+    for day, lengths in _lengths_by_day(task, places, limits).items():
+        cap = _day_cap(task, places.item, day) if limits.student_cap else left
+        total = 0
+        for cells in _reached_in_a_day(tuple(lengths), times, cap):
+            total |= reach << cells
+        reach = total & keep
+        if reach >> left:
+            break  # nothing is left to reach
     return (reach.bit_length() - 1) * task.grid
 
 
-def dates_and_longest(variables: Variables, item: int) -> tuple[int, int]:
+def dates_and_longest(places: ItemPlaces) -> tuple[int, int]:
     """Return on how many dates the item has any place, and the minutes of its longest place."""
-    mine = np.flatnonzero(variables.item == item)
-    if not len(mine):
-        return 0, 0
-    lengths = variables.columns.places.length[variables.place[mine]]
-    return len(np.unique(variables.slot[mine])), int(lengths.max())
+    return len(np.unique(places.day)), int(places.length.max(initial=0))
 
 
-def _with_day(reach: int, lengths: list[int], times: int, cap: int, keep: int) -> int:
-    """Return the totals that can be reached with one more day."""
+@lru_cache(maxsize=4096)
+def _reached_in_a_day(lengths: tuple[int, ...], times: int, cap: int) -> tuple[int, ...]:
+    """Return the totals (cells) that sessions of these lengths can come to on one day."""
     day = 1
     for _ in range(times):
         longer = day
@@ -57,42 +60,35 @@ def _with_day(reach: int, lengths: list[int], times: int, cap: int, keep: int) -
             longer |= day << length
         day = longer
     day &= (1 << (cap + 1)) - 1
-    total = 0
-    for minutes in range(day.bit_length()):
-        if day >> minutes & 1:
-            total |= reach << minutes
-    return total & keep
+    return tuple(cells for cells in range(day.bit_length()) if day >> cells & 1)
 
 
-def _lengths_by_slot(variables: Variables, item: int, limits: Limits) -> dict[int, list[int]]:
-    mine = np.flatnonzero(variables.item == item)
+def _lengths_by_day(task: Task, places: ItemPlaces, limits: Limits) -> dict[int, list[int]]:
+    """Return the lengths in cells of the places on each date that has any."""
+    kept = np.ones(len(places.day), dtype=bool)
     if limits.provider_caps:
-        mine = mine[_within_provider_cap(variables, mine)]
-    pairs = np.unique(
-        np.stack([variables.slot[mine], variables.cells[variables.place[mine]]], axis=1), axis=0
-    )
+        kept = _within_provider_cap(task, places)
+    cells = places.length[kept] // task.grid
+    most = int(cells.max(initial=0)) + 1
     found: dict[int, list[int]] = {}
-    for slot, length in pairs.tolist():
-        found.setdefault(slot, []).append(length)
+    for pair in np.unique(places.day[kept] * most + cells).tolist():
+        found.setdefault(pair // most, []).append(pair % most)
     return found
 
 
-def _within_provider_cap(variables: Variables, attendances: IntArray) -> IntArray:
+def _within_provider_cap(task: Task, places: ItemPlaces) -> BoolArray:
     """Leave out sessions that alone are longer than the provider may give in a day or week."""
-    c = variables.columns
+    facts = list(task.providers.values())
+    present, row = np.unique(places.provider, return_inverse=True)
     most = []
-    for name in c.templates.providers:
-        facts = c.task.providers[name]
-        caps = [cap for cap in (facts.minutes_per_day, facts.minutes_per_week) if cap is not None]
-        most.append(min(caps, default=10**6))
-    place = variables.place[attendances]
-    timed = c.places.mode[place] == EXTRA
-    limit = np.array(most, dtype=np.int64)[c.provider[place]]
-    return np.flatnonzero(~timed | (c.places.length[place] <= limit))
+    for number in present.tolist():
+        caps = (facts[number].minutes_per_day, facts[number].minutes_per_week)
+        most.append(min((cap for cap in caps if cap is not None), default=10**6))
+    limit = np.array(most, dtype=np.int64)[row]
+    return np.asarray((places.mode != EXTRA) | (places.length <= limit), dtype=bool)
 
 
-def _day_cap(variables: Variables, item: int, slot: int) -> int:
-    task = variables.columns.task
+def _day_cap(task: Task, item: int, day: int) -> int:
     student = task.students[task.items[item].student_id]
-    used = task.locked.student_minutes.get((student.student_id, slot), 0)
+    used = task.locked.student_minutes.get((student.student_id, day), 0)
     return max(0, student.minutes_per_day - used) // task.grid

@@ -39,7 +39,8 @@ def solve_cpsat(
         return Answer(None, None)
     model, scale = _as_cp_model(program, hint)
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = limit
+    if limit < float("inf"):
+        solver.parameters.max_time_in_seconds = limit
     if effort.work < float("inf"):
         solver.parameters.max_deterministic_time = effort.work
     solver.parameters.num_workers = effort.workers

@@ -2,14 +2,15 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import highspy
 import numpy as np
+import numpy.typing as npt
 
-from makeup_sched.availability.days import IntArray
-from makeup_sched.model.rows import NO_LIMIT
+from makeup_sched.availability.days import BoolArray, IntArray
+from makeup_sched.model.rows import NO_LIMIT, chosen
 from makeup_sched.solve.program import Answer, Clock, Program, is_feasible
 
 _TOLERANCE = 1e-6
@@ -31,6 +32,74 @@ class _Search:
     known: Callable[[], int | None]
     proven: Callable[[int], None]
     nodes: int | None
+    gap: int
+
+
+class Relaxation:
+    """A linear relaxation that keeps its basis while rows are added to it.
+
+    `inside` marks the rows of the program that it begins with.
+    """
+
+    def __init__(self, program: Program, inside: BoolArray) -> None:
+        self._program, self._inside = program, inside.copy()
+        rows = program.rows
+        self._order = np.argsort(rows.row, kind="stable")
+        counts = np.bincount(rows.row, minlength=len(rows))
+        self._starts = np.concatenate([[0], np.cumsum(counts)])
+        self._numbers = [np.flatnonzero(inside)]
+        self._engine = _QuietHighs()  # type: ignore[no-untyped-call]
+        self._engine.setOptionValue("output_flag", False)
+        self._engine.setOptionValue("threads", 1)
+        self._scale = int(np.gcd.reduce(program.weights)) or 1
+        self._engine.passModel(
+            _as_lp(replace(program, rows=chosen(rows, inside)), self._scale, False)
+        )
+
+    def solve(self, clock: Clock) -> npt.NDArray[np.float64] | None:
+        """Return the values at the optimum; None where the time does not suffice."""
+        if clock.over:
+            return None
+        self._engine.setOptionValue("time_limit", self._engine.getRunTime() + clock.left)
+        with clock.stopping(self._engine.cancelSolve):
+            self._engine.run()
+        if self._engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        self._values = np.asarray(self._engine.getSolution().col_value, dtype=np.float64)
+        return self._values
+
+    @property
+    def prices(self) -> npt.NDArray[np.float64]:
+        """Price of each row of the program at the last optimum, 0 for rows left out."""
+        found = np.zeros(len(self._program.rows))
+        prices = np.asarray(self._engine.getSolution().row_dual, dtype=np.float64)
+        found[np.concatenate(self._numbers)] = prices * self._scale
+        return found
+
+    def add_broken(self, tolerance: float) -> bool:
+        """Add the rows that the last values break; say whether there were any."""
+        rows = self._program.rows
+        weights = rows.coefficient * self._values[rows.variable]
+        sums = np.bincount(rows.row, weights=weights, minlength=len(rows))
+        broken = np.flatnonzero((sums > rows.upper + tolerance) & ~self._inside)
+        if not len(broken):
+            return False
+        self._inside[broken] = True
+        self._numbers.append(broken)
+        counts = self._starts[broken + 1] - self._starts[broken]
+        entries = np.concatenate(
+            [self._order[self._starts[row] : self._starts[row + 1]] for row in broken.tolist()]
+        )
+        self._engine.addRows(
+            len(broken),
+            np.full(len(broken), -highspy.kHighsInf),
+            rows.upper[broken].astype(np.float64),
+            len(entries),
+            np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int32),
+            rows.variable[entries].astype(np.int32),
+            rows.coefficient[entries].astype(np.float64),
+        )
+        return True
 
 
 def solve_relaxation(program: Program, clock: Clock, seconds: float) -> Answer:
@@ -46,14 +115,15 @@ def solve_whole(
     known: Callable[[], int | None] = lambda: None,
     proven: Callable[[int], None] = lambda _: None,
     nodes: int | None = None,
+    gap: int = 0,
 ) -> Answer:
     """Solve the whole-number program within a time limit, from a start solution if given.
 
     `known` returns a lower bound found elsewhere meanwhile; the search ends when it is met.
     `proven` is told the engine's own bound whenever it has risen. `nodes` is the most
-    branch-and-bound nodes.
+    branch-and-bound nodes, `gap` the distance from the best possible at which to stop.
     """
-    return _run(program, clock, seconds, _Search(start, known, proven, nodes))
+    return _run(program, clock, seconds, _Search(start, known, proven, nodes, gap))
 
 
 def _run(program: Program, clock: Clock, seconds: float, search: _Search | None) -> Answer:
@@ -71,6 +141,8 @@ def _run(program: Program, clock: Clock, seconds: float, search: _Search | None)
 
     engine.cbMipInterrupt += interrupt
     engine.cbSimplexInterrupt += interrupt
+    if search is not None:
+        engine.setOptionValue("mip_abs_gap", max(1, search.gap // scale) - 1e-3)
     if search is not None and search.nodes is not None:
         engine.setOptionValue("mip_max_nodes", search.nodes)
     if search is not None and search.start is not None:
@@ -95,7 +167,6 @@ def _set_options(engine: Any, limit: float) -> None:
     engine.setOptionValue("threads", 1)
     engine.setOptionValue("time_limit", limit)
     engine.setOptionValue("mip_rel_gap", 0.0)
-    engine.setOptionValue("mip_abs_gap", 1 - 1e-3)
     engine.setOptionValue("random_seed", 0)
 
 

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from makeup_sched.availability.days import IntArray
@@ -23,15 +24,19 @@ from makeup_sched.model.model import Model, build_model
 from makeup_sched.places.columns import class_columns, dated_columns
 from makeup_sched.places.templates import Templates
 from makeup_sched.solve.cpsat import WrongAnswerError
+from makeup_sched.solve.first_plan import first_plan
 from makeup_sched.solve.greedy import greedy_plan
+from makeup_sched.solve.held import Held, held_in, held_in_sessions, values_of
 from makeup_sched.solve.highs import solve_relaxation, solve_whole
 from makeup_sched.solve.improve import Neighbourhoods, Search, improve
 from makeup_sched.solve.layout import Relaxed, lay_out
-from makeup_sched.solve.program import Clock, Program, with_budgets
+from makeup_sched.solve.program import Clock, Program, is_feasible, restricted, with_budgets
 from makeup_sched.solve.result import TermResult
 
 _SMALL = 2000
 """Attendances up to which the exact search comes before improving part by part."""
+_NODES = 300
+"""Branch-and-bound nodes of one exact search where a run has to repeat."""
 _BOUND_ALONE = 0.3
 """Share of a stage for its bound where there is only one core for bound and search."""
 
@@ -45,12 +50,16 @@ def _share(number: int, count: int) -> float:
 
 @dataclass(frozen=True)
 class Progress:
-    """News for whoever watches: the term under work, its best value and bound, the time."""
+    """News for whoever watches: the term under work, its best value and bound, the time.
+
+    `parts` counts the parts planned so far where a task is planned by parts.
+    """
 
     term: str
     value: int
     bound: int | None
     seconds: float
+    parts: int = 0
 
 
 Watch = Callable[[Progress], None]
@@ -58,13 +67,13 @@ Watch = Callable[[Progress], None]
 
 @dataclass(frozen=True)
 class Solution:
-    """Values of the variables of the dated model, and the result for each term in order.
+    """What the best plan holds, and the result for each term in order.
 
     Values of terms do not contain what locked sessions add to them.
     """
 
-    model: Model
-    values: IntArray
+    templates: Templates
+    held: Held
     terms: dict[str, TermResult]
 
 
@@ -102,14 +111,48 @@ class Stages:
     """One run over all terms."""
 
     def __init__(
-        self, templates: Templates, baseline: pd.DataFrame | None, clock: Clock, watch: Watch
+        self,
+        templates: Templates,
+        baseline: pd.DataFrame | None,
+        clock: Clock,
+        watch: Watch,
+        repeatable: bool = False,
     ) -> None:
         self.clock = clock
         self.watch = watch
+        self.nodes = _NODES if repeatable else None
         self.dated = build_model(dated_columns(templates), baseline)
-        self.values = greedy_plan(self.dated)
         self.results: dict[str, TermResult] = {}
+        self.values = self._start(templates, baseline)
         self._class_start: IntArray | None = None
+
+    def _start(self, templates: Templates, baseline: pd.DataFrame | None) -> IntArray:
+        """Return the best plan that is there at once: an earlier one, or a careful person's."""
+        first = next(iter(self.dated.weights))
+        program = self._program(self.dated, first)
+        task = templates.task
+        careful = [greedy_plan(self.dated)]
+        if baseline is not None:
+            # an earlier plan that is as good comes first: it moves nothing
+            careful.insert(0, self._kept(program, held_in_sessions(task, baseline)))
+        careful.append(self._kept(program, first_plan(templates)))
+        return min(careful, key=program.value)
+
+    def _kept(self, program: Program, held: Held) -> IntArray:
+        """Return what of a plan still keeps the rules."""
+        values = values_of(self.dated.variables, held)
+        if is_feasible(program, values):
+            return values
+        used = values > 0
+        used[self.dated.variables.unmet] = True
+        part, chosen = restricted(program, np.zeros_like(values), used)
+        nothing = np.zeros_like(values)
+        nothing[self.dated.variables.unmet] = self.dated.upper[self.dated.variables.unmet]
+        clock = self.clock.part(0.2)
+        found = solve_whole(part, clock, clock.left, nothing[chosen], nodes=_NODES)
+        if found.values is not None:
+            nothing[chosen] = found.values
+        return nothing
 
     @cached_property
     def classes(self) -> Model:
@@ -123,7 +166,9 @@ class Stages:
             for number, name in enumerate(names):
                 clock = self.clock.part(_share(number, len(names)))
                 self._solve_term(name, clock, seed + number, pool if workers > 1 else None)
-        return Solution(self.dated, self.values, self.results)
+        variables = self.dated.variables
+        held = held_in(variables, self.values)
+        return Solution(variables.columns.templates, held, self.results)
 
     def _solve_term(
         self, name: str, clock: Clock, seed: int, pool: ThreadPoolExecutor | None
@@ -187,7 +232,9 @@ class Stages:
     def _solve_whole(self, stage: _Stage, clock: Clock) -> None:
         """Search all dates exactly, from the plan at hand."""
         program, bound = stage.program, stage.bound
-        answer = solve_whole(program, clock, clock.left, self.values, bound.get, bound.rise)
+        answer = solve_whole(
+            program, clock, clock.left, self.values, bound.get, bound.rise, nodes=self.nodes
+        )
         bound.rise(answer.bound)
         better = answer.values
         if better is not None and program.value(better) < program.value(self.values):
@@ -199,7 +246,14 @@ class Stages:
             stage.bound.rise(solve_relaxation(stage.program, clock, clock.left).bound)
             return
         program = self._program(self.classes, stage.name)
-        answer = solve_whole(program, clock, clock.left, self._class_start, proven=stage.bound.rise)
+        answer = solve_whole(
+            program,
+            clock,
+            clock.left,
+            self._class_start,
+            proven=stage.bound.rise,
+            nodes=self.nodes,
+        )
         stage.bound.rise(answer.bound)
         if answer.values is not None:
             self._class_start = answer.values
@@ -227,9 +281,12 @@ def solve_in_stages(
     watch: Watch,
     seed: int = 0,
     workers: int = 2,
+    repeatable: bool = False,
 ) -> Solution:
     """Solve all terms of the policy's order (with `moved`, where a baseline is given).
 
-    The result is never worse than the careful person's plan it starts from.
+    The result is never worse than the careful person's plan it starts from. `repeatable` limits
+    every search by its work and not by the clock.
     """
-    return Stages(templates, baseline, clock, watch).run(seed, workers)
+    stages = Stages(templates, baseline, clock, watch, repeatable)
+    return stages.run(seed, 1 if repeatable else workers)

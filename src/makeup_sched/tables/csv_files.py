@@ -4,6 +4,7 @@ import csv
 import io
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from makeup_sched.tables.headers import plain_name
@@ -80,13 +81,17 @@ def _frame(rows: list[list[str]], table: str, problems: list[Problem]) -> pd.Dat
     width = len(header)
     body = []
     for number, row in enumerate(rows[first + 1 :], start=first + 2):
+        if len(row) == width:
+            body.append(row)
+            continue
         beyond = [cell for cell in row[width:] if cell.strip()]
         if beyond:
             message = "lies beyond the last header; quote cells that hold the separator"
             problems.append(Problem(table, number, "", beyond[0], message))
         body.append((row + [""] * width)[:width])
     index = pd.RangeIndex(first + 2, first + 2 + len(body), name="row")
-    return pd.DataFrame(body, columns=pd.Index(header, dtype=object), index=index, dtype=object)
+    cells = np.array(body, dtype=object).reshape(len(body), width)
+    return pd.DataFrame(cells, columns=pd.Index(header, dtype=object), index=index)
 
 
 def _warning(table: str, message: str) -> Problem:

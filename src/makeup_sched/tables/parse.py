@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 import numpy as np
@@ -53,10 +54,13 @@ def parse_table(name: str, raw: pd.DataFrame) -> ParsedTable:
     rows = np.asarray(raw.index, dtype="int64")
     kept = np.zeros(len(rows), dtype=bool)
     for values in cells.values():
-        kept |= np.fromiter((value is not None for value in values), bool, len(rows))
-    positions = np.flatnonzero(kept)
+        if not kept.all():
+            kept |= np.fromiter((value is not None for value in values), bool, len(rows))
+    positions = np.flatnonzero(kept).tolist()
     index = pd.Index(rows[positions], name="row")
-    shown = {column: [values[at] for at in positions] for column, values in cells.items()}
+    shown = cells
+    if len(positions) < len(rows):
+        shown = {column: [values[at] for at in positions] for column, values in cells.items()}
     columns = {}
     for column in facts.columns:
         series, found = _parse_column(name, column, shown.get(column.name), index)
@@ -69,18 +73,16 @@ def parse_table(name: str, raw: pd.DataFrame) -> ParsedTable:
 
 def _clean_cells(cells: pd.Series) -> list[Any]:
     """Return cleaned cells, None for blank ones; equal cells are looked at once."""
-    seen: dict[Any, Any] = {}
-    cleaned = []
-    for cell in cells.astype(object).tolist():
-        key = (type(cell), cell) if isinstance(cell, str) else None
-        if key in seen:
-            cleaned.append(seen[key])
-            continue
-        value = None if is_blank(cell) else clean(cell)
-        if key is not None:
-            seen[key] = value
-        cleaned.append(value)
-    return cleaned
+    everything = cells.astype(object).tolist()
+    plain = set(map(type, everything)) <= {str}
+    texts = set(everything if plain else (cell for cell in everything if isinstance(cell, str)))
+    cleaned = {cell: None if is_blank(cell) else clean(cell) for cell in texts}
+    if plain:
+        return [cleaned[cell] for cell in everything]
+    return [
+        cleaned[cell] if isinstance(cell, str) else None if is_blank(cell) else clean(cell)
+        for cell in everything
+    ]
 
 
 def _parse_column(
@@ -93,14 +95,16 @@ def _parse_column(
         blank = read_cell(column, column.default).value
     if cells is None:
         return _series([blank] * len(index), dtype, index), []
-    readings: dict[Any, Reading] = {}
-    values = []
-    for cell in cells:
-        key = (type(cell), cell)
-        if key not in readings:
-            readings[key] = Reading(blank) if cell is None else read_cell(column, cell)
-        reading = readings[key]
-        values.append(blank if reading.error else reading.value)
+    # equal cells are read once; text and None never equal cells of another type
+    plain = set(map(type, cells)) <= {str, NoneType}
+    keys = cells if plain else [(type(cell), cell) for cell in cells]
+    found = {
+        key: Reading(blank) if cell is None else read_cell(column, cell)
+        for key, cell in dict(zip(keys, cells, strict=True)).items()
+    }
+    value_of = {key: blank if found[key].error else found[key].value for key in found}
+    values = [value_of[key] for key in keys]
+    readings = {(type(key), key): reading for key, reading in found.items()} if plain else found
     odd = {key for key, reading in readings.items() if reading.error or reading.warning}
     problems = list(_cell_problems(table, column, cells, index, readings)) if odd else []
     return _series(values, dtype, index), problems

@@ -1,0 +1,99 @@
+"""A provider who is out on some dates, or at work for longer on one."""
+
+import datetime as dt
+
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.replanning.errors import EditError
+from makeup_sched.replanning.locking import take_out
+from makeup_sched.replanning.moving import known_provider
+from makeup_sched.replanning.rows import with_rows
+from makeup_sched.replanning.state import State
+from makeup_sched.tables.clock import DAY
+from makeup_sched.tables.rendering import time_text
+from makeup_sched.tables.suggest import did_you_mean
+from makeup_sched.tables.weekdays import EVERY_DAY
+from makeup_sched.vocabulary import DAY_TYPES, EVERY_SITE, TELE
+
+OPEN_DAY_TYPES = tuple(name for name in DAY_TYPES if name != "no_school")
+
+
+def day_out(state: State, provider_id: str, first: dt.date, last: dt.date) -> State:
+    """Return the state with a provider out from the first to the last date.
+
+    The provider's sessions there fall out, locked ones too. Raises EditError for a provider whom
+    the case doesn't have, for dates in the wrong order, and where nothing is planned on any of
+    them.
+    """
+    known_provider(state.facts, provider_id)
+    if last < first:
+        raise EditError(f"the last date, {last}, is before the first, {first}")
+    _must_be_planned(state.draft, first, last)
+    fallen = sessions_within(state, provider_id, first, last)
+    left = take_out(state, fallen).without_sessions(fallen)
+    leave = hours_row(provider_id, first, last, 0, DAY, "leave")
+    case = with_rows(left.draft, "provider_hours", [leave])
+    return left.with_case(case).checked(f"{provider_id} cannot be out then")
+
+
+def sessions_within(state: State, provider_id: str, first: dt.date, last: dt.date) -> pd.DataFrame:
+    """Return the sessions of a provider that stand from the first to the last date."""
+    dates = state.sessions["date"]
+    within = (dates >= pd.Timestamp(first)) & (dates <= pd.Timestamp(last))
+    return state.sessions[within & (state.sessions["provider_id"] == provider_id)]
+
+
+def add_hours(
+    state: State, provider_id: str, on: dt.date, start: int, end: int, site: str
+) -> State:
+    """Return the state with a provider at work at a site from `start` to `end` on a date.
+
+    Raises EditError for a provider or a site that the case doesn't have, for a date on which
+    nothing is planned, for an end that is not after the start, and where a locked session would
+    break a rule: work at another site ends what was there, and may bring back a regular session.
+    """
+    known_provider(state.facts, provider_id)
+    _must_be_planned(state.draft, on, on)
+    if state.facts.calendar.day_type(on) == "no_school":
+        raise EditError(f"nothing is planned on {on}, a day without school")
+    if end <= start:
+        raise EditError(f"the end, {time_text(end)}, is not after the start, {time_text(start)}")
+    _known_site(state.draft, site)
+    work = hours_row(provider_id, on, on, start, end, "work", site)
+    case = with_rows(state.draft, "provider_hours", [work])
+    return state.with_case(case).checked(f"{provider_id} cannot be at work there then")
+
+
+def hours_row(
+    provider_id: str, first: dt.date, last: dt.date, start: int, end: int, kind: str, site: str = ""
+) -> dict[str, object]:
+    """Return the cells of a row of `provider_hours` that counts on all dates of a stretch."""
+    return {
+        "provider_id": provider_id,
+        "start_date": pd.Timestamp(first),
+        "end_date": pd.Timestamp(last),
+        "day_types": OPEN_DAY_TYPES,
+        "weekday": EVERY_DAY,
+        "start": start,
+        "end": end,
+        "site": site,
+        "kind": kind,
+    }
+
+
+def _must_be_planned(case: Case, first: dt.date, last: dt.date) -> None:
+    if last < case.start_date or first > case.end_date:
+        dates = str(first) if first == last else f"{first} to {last}"
+        raise EditError(
+            f"nothing is planned on {dates}: planning runs from {case.start_date} to "
+            f"{case.end_date}"
+        )
+
+
+def _known_site(case: Case, site: str) -> None:
+    students, hours = case.table("students"), case.table("provider_hours")
+    known = {*students["school"], *students["esy_site"], *hours["site"], TELE, EVERY_SITE} - {""}
+    if site not in known:
+        hint = did_you_mean(site, known)
+        raise EditError(f'"{site}" is no site in the case{hint}; write "*" for every site')

@@ -1,0 +1,63 @@
+"""Rows put into and taken out of a case's tables, all else left as it is."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.tables.columns import DTYPES, Kind
+from makeup_sched.tables.schemas import facts
+
+FIRST_ROW = 2
+_BLANK: dict[Kind, Any] = {
+    "id": "",
+    "text": "",
+    "word": "",
+    "date": pd.NaT,
+    "time": pd.NA,
+    "whole": pd.NA,
+    "dollars": pd.NA,
+    "yes_no": False,
+    "ids": (),
+    "words": (),
+    "weekdays": (),
+}
+
+
+def typed(table: str, rows: Sequence[Mapping[str, Any]], first: int = FIRST_ROW) -> pd.DataFrame:
+    """Return rows as a table with its declared columns and types; cells left out are blank."""
+    index = pd.Index(range(first, first + len(rows)), dtype="int64", name="row")
+    columns = {
+        column.name: pd.Series(
+            [row.get(column.name, _BLANK[column.kind]) for row in rows], index, DTYPES[column.kind]
+        )
+        for column in facts(table).columns
+    }
+    return pd.DataFrame(columns, index=index)
+
+
+def below(frame: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+    """Return both tables, one below the other, in the types they have."""
+    if frame.empty or more.empty:
+        return more if frame.empty else frame
+    return pd.concat([frame, more])
+
+
+def with_rows(case: Case, table: str, rows: Sequence[Mapping[str, Any]]) -> Case:
+    """Return the case with rows below those that a table has."""
+    frame = case.table(table)
+    first = FIRST_ROW if frame.empty else int(frame.index.max()) + 1
+    return _with_table(case, table, below(frame, typed(table, rows, first)))
+
+
+def without_rows(case: Case, table: str, labels: Collection[int]) -> Case:
+    """Return the case without the rows of a table that have these row numbers."""
+    frame = case.table(table)
+    return _with_table(case, table, frame[~frame.index.isin(list(labels))])
+
+
+def _with_table(case: Case, table: str, frame: pd.DataFrame) -> Case:
+    # the hash of a whole case takes a while: it is worked out when the case is asked for
+    return replace(case, tables={**case.tables, table: frame}, source_hash="")

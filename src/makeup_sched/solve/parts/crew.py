@@ -1,0 +1,167 @@
+"""Solves many parts through an executor; a part whose worker is lost is solved again."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from loky import ProcessPoolExecutor
+
+from makeup_sched.solve.program import Clock
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+_TRIES = 3
+"""How often a part is sent out before it is solved here."""
+_LOOK = 0.1
+"""Seconds between two looks at the clock while workers are busy."""
+
+
+@dataclass
+class Crew:
+    """Workers, and what to do when one of them is lost.
+
+    Attributes
+    ----------
+    make
+        Makes an executor; called again when the last one broke. None: solve in this process.
+    patience
+        Seconds by which a job may exceed the time it was given before its worker counts as lost.
+    """
+
+    make: Callable[[], Executor] | None
+    patience: float = 60.0
+    _executor: Executor | None = field(default=None, init=False)
+
+    def run(
+        self,
+        work: Callable[[Job], Result],
+        jobs: Sequence[Job],
+        clock: Clock,
+        seconds: float,
+    ) -> list[Result | None]:
+        """Return the result of each job in their order; None for jobs cut off by the clock.
+
+        `seconds` is the time that each job was given for itself.
+        """
+        if self.make is None:
+            return [None if clock.over else work(job) for job in jobs]
+        return _Round(self, work, jobs, clock, seconds + self.patience).results()
+
+    def executor(self) -> Executor:
+        """Return the executor, made where there is none."""
+        if self._executor is None:
+            assert self.make is not None
+            self._executor = self.make()
+        return self._executor
+
+    def renew(self) -> None:
+        """Drop a broken executor; the next job gets a new one."""
+        self.close()
+
+    def close(self) -> None:
+        """Let the workers go; what they are still at is not waited for."""
+        executor, self._executor = self._executor, None
+        if isinstance(executor, ProcessPoolExecutor):
+            executor.shutdown(wait=False, kill_workers=True)
+
+
+class _Round(Generic[Job, Result]):
+    """One set of jobs on its way."""
+
+    def __init__(
+        self,
+        crew: Crew,
+        work: Callable[[Job], Result],
+        jobs: Sequence[Job],
+        clock: Clock,
+        limit: float,
+    ) -> None:
+        self.crew, self.work, self.jobs, self.clock = crew, work, jobs, clock
+        self.limit = limit
+        self.found: list[Result | None] = [None] * len(jobs)
+        self.tries = [0] * len(jobs)
+        self.waiting: dict[Future[Result], int] = {}
+        self.quiet = Clock(limit)
+
+    def results(self) -> list[Result | None]:
+        for number in range(len(self.jobs)):
+            self._send(number)
+        while self.waiting and not self.clock.over:
+            done, _ = wait(self.waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)
+            if done:
+                self.quiet = Clock(self.limit)
+            elif self.quiet.over:
+                self._lose_all()
+            for future in done:
+                self._take(future)
+        return self.found
+
+    def _send(self, number: int) -> None:
+        self.tries[number] += 1
+        if self.tries[number] > _TRIES:
+            self.found[number] = self.work(self.jobs[number])
+            return
+        try:
+            future = self.crew.executor().submit(self.work, self.jobs[number])
+        except Exception:  # an executor may break with any error of its own
+            self.crew.renew()
+            self._send(number)
+            return
+        self.waiting[future] = number
+
+    def _take(self, future: "Future[Result]") -> None:
+        number = self.waiting.pop(future, None)
+        if number is None:
+            return
+        if future.cancelled() or future.exception() is not None:
+            self._lost(number, future)
+        else:
+            self.found[number] = future.result()
+
+    def _lost(self, number: int, future: "Future[Result]") -> None:
+        """Send a job out again; a broken executor has lost all jobs at once."""
+        error = None if future.cancelled() else future.exception()
+        if isinstance(error, AssertionError | TypeError | ValueError | KeyError | IndexError):
+            raise error  # a fault of the work itself would come again
+        self.crew.renew() if _is_broken(self.crew.executor()) else None
+        self._send(number)
+
+    def _lose_all(self) -> None:
+        """Give up workers that say nothing for too long."""
+        numbers = sorted(self.waiting.values())
+        self.waiting.clear()
+        self.crew.renew()
+        self.quiet = Clock(self.limit)
+        for number in numbers:
+            self._send(number)
+
+
+def _is_broken(executor: Executor) -> bool:
+    flags = getattr(executor, "_flags", None)
+    return bool(getattr(flags, "broken", None) or getattr(executor, "_broken", False))
+
+
+def local_crew(workers: int | None = None) -> Crew:
+    """Return a crew of processes on this machine, one per core; one alone works in this process."""
+    cores = os.cpu_count() or 1
+    count = min(cores, cores if workers is None else workers)
+    if count <= 1:
+        return Crew(None)
+    return Crew(lambda: ProcessPoolExecutor(max_workers=count, timeout=None))
+
+
+@contextmanager
+def crew_of(executor: Executor | None, workers: int | None) -> Iterator[Crew]:
+    """Give the crew of a caller's executor, or local processes that end with the block."""
+    if executor is not None:
+        yield Crew(lambda: executor)
+        return
+    crew = local_crew(workers)
+    try:
+        yield crew
+    finally:
+        crew.close()

@@ -1,0 +1,192 @@
+"""Plans a task too large for one model: a first plan, a bound over everything, then waves of parts.
+
+1. A first plan stands within seconds.
+2. The relaxation over merged days bounds `unmet` for the whole, and shows which attendances a good
+   plan uses.
+3. Each provider is planned over those attendances, the rest of the plan standing still; providers
+   who share students come after one another.
+4. Waves of parts (providers with those who share their items, on some dates) are planned with all
+   their attendances, until the bound is met, nothing moves, or the time is up.
+5. The later terms are improved the same way, `unmet` held.
+
+A wave does not depend on how many workers there are, so neither does the plan.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from makeup_sched.availability.days import IntArray
+from makeup_sched.model.objective import terms_in_order
+from makeup_sched.places.task import Task
+from makeup_sched.places.templates import Templates, find_templates
+from makeup_sched.solve.first_plan import first_plan
+from makeup_sched.solve.held import Held
+from makeup_sched.solve.parts.crew import Crew
+from makeup_sched.solve.parts.cutting import Cut, Cutter, put_back
+from makeup_sched.solve.parts.part import PartEffort
+from makeup_sched.solve.parts.waves import Drawing, Drawn, Waves, colours, students_met
+from makeup_sched.solve.parts.work import plan_part
+from makeup_sched.solve.program import Clock
+from makeup_sched.solve.relaxed import Guide, relax
+
+
+@dataclass(frozen=True)
+class PartsPolicy:
+    """How waves are drawn: sizes in attendances, effort per part, when to give up."""
+
+    nodes: int = 50
+    work: float = 1.5
+    parts_in_a_wave: int = 12
+    smallest: int = 1500
+    largest: int = 12000
+    idle_waves: int = 8
+    part_seconds: float = 4.0
+    most_waves: int = 10**6
+
+
+@dataclass
+class Standing:
+    """The best plan so far and what is known about it."""
+
+    held: Held
+    unmet: int
+    bound: int | None = None
+    done: int = 0
+    found: Callable[["Standing"], None] = field(default=lambda _: None)
+
+
+class District:
+    """One run over a task, with the parts solved by a crew."""
+
+    def __init__(
+        self,
+        task: Task,
+        baseline: pd.DataFrame | None,
+        crew: Crew,
+        seed: int,
+        policy: PartsPolicy | None = None,
+    ) -> None:
+        self.task, self.crew, self.seed = task, crew, seed
+        self.policy = policy or PartsPolicy()
+        self.cutter = Cutter(task, baseline)
+        self.terms = tuple(term.name for term in terms_in_order(task.case, baseline))
+        self.priority = np.array([item.priority for item in task.items], dtype=np.int64)
+
+    def first(self, told: Callable[[Standing], None], start: Held | None = None) -> Standing:
+        """Return a first plan; places found on the way are kept for the relaxation."""
+        self.templates: Templates | None = find_templates(self.task)
+        self.drawing = self._drawing(self.templates)
+        held = first_plan(self.templates)
+        if start is not None and self._unmet(start) <= self._unmet(held):
+            held = start
+        standing = Standing(held, self._unmet(held), found=told)
+        told(standing)
+        return standing
+
+    def improve(self, standing: Standing, clock: Clock) -> None:
+        """Bound and improve `unmet`, most important first."""
+        guide = self._relax(standing, clock.part(0.5))
+        if guide is not None:
+            self._along(standing, guide, clock)
+        self._waves(standing, self.terms[:1], clock)
+
+    def polish(self, standing: Standing, clock: Clock) -> None:
+        """Improve the later terms, the earlier ones held."""
+        if len(self.terms) > 1:
+            self._waves(standing, self.terms, clock)
+
+    def _relax(self, standing: Standing, clock: Clock) -> Guide | None:
+        assert self.templates is not None
+
+        def proven(bound: int) -> None:
+            standing.bound = bound if standing.bound is None else max(bound, standing.bound)
+            standing.found(standing)
+
+        guide = relax(self.templates, clock, proven)
+        # the places are found again where they are needed: memory stays small
+        self.templates = None
+        return guide
+
+    def _along(self, standing: Standing, guide: Guide, clock: Clock) -> None:
+        """Plan each provider over the attendances that the relaxation uses."""
+        met = students_met(standing.held, guide, self.cutter.student)
+        nobody = np.zeros(len(self.task.items), dtype=bool)
+        for group in colours(met):
+            drawn = []
+            for provider in group.tolist():
+                opened = np.zeros(self.drawing.size.shape, dtype=bool)
+                opened[provider] = self.drawing.size[provider] > 0
+                if opened.any():
+                    drawn.append(Drawn(opened, nobody))
+            self._wave(standing, drawn, self.terms[:1], clock, self.policy.work, guide)
+
+    def _waves(self, standing: Standing, terms: tuple[str, ...], clock: Clock) -> None:
+        waves = Waves(self.drawing, self.seed + len(terms))
+        size, idle, number = self.policy.smallest, 0, 0
+        while idle < self.policy.idle_waves and number < self.policy.most_waves:
+            if clock.over:
+                break
+            if len(terms) == 1 and self._met(standing):
+                break
+            number += 1
+            before = standing.done
+            unmet = self._left(standing.held)
+            drawn = waves.draw(unmet, self.policy.parts_in_a_wave, size, 1 + number % 3)
+            work = self.policy.work / len(terms)
+            moved = self._wave(standing, drawn, terms, clock, work, None)
+            idle = 0 if moved else idle + 1
+            if idle % 2 == 1:
+                size = min(self.policy.largest, size * 3 // 2)
+            if standing.done == before:
+                break
+
+    def _met(self, standing: Standing) -> bool:
+        return standing.bound is not None and standing.unmet <= standing.bound
+
+    def _wave(
+        self,
+        standing: Standing,
+        drawn: list[Drawn],
+        terms: tuple[str, ...],
+        clock: Clock,
+        work: float,
+        guide: Guide | None,
+    ) -> bool:
+        """Plan the parts of a wave and put them into the plan; say whether anything got better."""
+        seconds = min(clock.left, self.policy.part_seconds)
+        cuts: list[Cut] = []
+        for one in drawn:
+            self.seed += 1
+            effort = PartEffort(seconds, work, self.policy.nodes, self.seed)
+            cut = self.cutter.cut(standing.held, one.opened, terms, effort, guide, one.foreign)
+            cuts.append(cut)
+        answers = self.crew.run(plan_part, [cut.part for cut in cuts], clock, seconds)
+        moved = False
+        for one, cut, answer in zip(drawn, cuts, answers, strict=True):
+            standing.done += answer is not None
+            if answer is not None and answer.held is not None:
+                standing.held = put_back(standing.held, cut, one.opened, answer.held)
+                standing.unmet -= answer.gained.get("unmet", 0)
+                moved = True
+        standing.found(standing)
+        return moved
+
+    def _left(self, held: Held) -> IntArray:
+        given = np.bincount(held["item"], weights=held["length"], minlength=len(self.task.items))
+        return self.task.left - given.astype(np.int64)
+
+    def _unmet(self, held: Held) -> int:
+        return int(self.priority @ self._left(held))
+
+    def _drawing(self, templates: Templates) -> Drawing:
+        sizes = np.array([len(places.attendance_place) for places in templates.places] + [0])
+        size = np.zeros((len(self.task.providers), templates.of_day.shape[1]), dtype=np.int64)
+        kinds = np.zeros_like(size)
+        numbers = {name: number for number, name in enumerate(self.task.providers)}
+        for row, name in enumerate(templates.providers):
+            size[numbers[name]] = sizes[templates.of_day[row]]
+            kinds[numbers[name]] = templates.of_day[row]
+        return Drawing(size, kinds, self.cutter.met, self.cutter.student)

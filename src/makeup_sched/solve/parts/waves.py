@@ -1,0 +1,144 @@
+"""Which parts are planned at the same time: disjoint providers' dates, and no student twice."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from makeup_sched.availability.days import BoolArray, IntArray
+from makeup_sched.solve.held import Held
+from makeup_sched.solve.relaxed import Guide
+
+
+def colours(met: BoolArray) -> list[IntArray]:
+    """Split rows into sets that share no column, the fullest rows first.
+
+    `met` marks for each provider (row) the students (columns) who could be in its part.
+    """
+    shared = met.astype(np.int32) @ met.astype(np.int32).T > 0
+    colour = np.full(len(met), -1)
+    for row in np.argsort(-met.sum(axis=1), kind="stable").tolist():
+        taken = set(colour[shared[row]].tolist())
+        colour[row] = next(number for number in range(len(met) + 1) if number not in taken)
+    return [np.flatnonzero(colour == number) for number in range(int(colour.max(initial=-1)) + 1)]
+
+
+def students_met(held: Held, guide: Guide, item_student: IntArray) -> BoolArray:
+    """Mark for each provider (row) the students whom the plan or the relaxation gives it."""
+    found = np.zeros((len(guide.kinds), int(item_student.max(initial=-1)) + 1), dtype=bool)
+    found[held["provider"], item_student[held["item"]]] = True
+    providers, items = guide.pairs
+    found[providers, item_student[items]] = True
+    return found
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What parts are drawn from.
+
+    Attributes
+    ----------
+    size
+        Attendances that each provider (row) could give on each date (column).
+    kinds
+        Kind of day of each provider (row) on each date (column).
+    met
+        Marks the items (columns) that each provider (row) could give.
+    student
+        Number of the student of each item.
+    """
+
+    size: IntArray
+    kinds: IntArray
+    met: BoolArray
+    student: IntArray
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One part of a wave: its provider-days, and the items it must leave to others."""
+
+    opened: BoolArray
+    foreign: BoolArray
+
+
+class Waves:
+    """Draws waves of parts from a seeded generator."""
+
+    def __init__(self, drawing: Drawing, seed: int) -> None:
+        self.drawing = drawing
+        self.random = np.random.default_rng(seed)
+        self.shared = drawing.met.astype(np.int32) @ drawing.met.astype(np.int32).T
+
+    def draw(self, unmet: IntArray, count: int, largest: int, together: int) -> list[Drawn]:
+        """Draw a wave.
+
+        Parameters
+        ----------
+        unmet
+            Unmet minutes of each item; providers who could give them come first.
+        count
+            Most parts.
+        largest
+            Most attendances that a part may have.
+        together
+            Providers in one part.
+        """
+        wanted = self.drawing.met.astype(np.int64) @ np.minimum(unmet, 60) + 1
+        wanted[self.drawing.size.sum(axis=1) == 0] = 0
+        chances = wanted * self.random.random(len(wanted))
+        unused = chances > 0
+        groups: list[IntArray] = []
+        for first in np.argsort(-chances, kind="stable").tolist():
+            if len(groups) == count:
+                break
+            if unused[first]:
+                group = self._around(first, unused, together)
+                unused[group] = False
+                groups.append(group)
+        opened = [self._days(group, largest) for group in groups]
+        owner = self._owners(groups)
+        return [
+            Drawn(days, np.asarray((owner != number) & (owner >= 0))[self.drawing.student])
+            for number, days in enumerate(opened)
+            if days.any()
+        ]
+
+    def _around(self, first: int, unused: BoolArray, together: int) -> IntArray:
+        """Return a provider with others who share many of its items."""
+        near = self.shared[first] * unused * self.random.random(len(unused))
+        near[first] = 0
+        others = np.argsort(-near, kind="stable")[: together - 1]
+        return np.concatenate([[first], others[near[others] > 0]]).astype(np.int64)
+
+    def _days(self, group: IntArray, largest: int) -> BoolArray:
+        """Mark dates of the group: of one kind first, or a stretch, or any, up to the size."""
+        size = self.drawing.size[group].sum(axis=0)
+        count = len(size)
+        order = self.random.permutation(count)
+        way = int(self.random.integers(3))
+        if way == 0:
+            kinds = self.drawing.kinds[group[0]]
+            order = order[np.argsort(kinds[order] != kinds[order[0]], kind="stable")]
+        elif way == 1:
+            order = np.argsort(np.abs(np.arange(count) - order[0]), kind="stable")
+        order = order[size[order] > 0]
+        room = np.cumsum(size[order]) <= largest
+        room[:2] = True
+        opened = np.zeros(self.drawing.size.shape, dtype=bool)
+        opened[np.ix_(group, order[room])] = True
+        return opened
+
+    def _owners(self, groups: list[IntArray]) -> IntArray:
+        """Return for each student the part that plans for it; -1 where only one could."""
+        students = int(self.drawing.student.max(initial=-1)) + 1
+        owner = np.full(students, -1)
+        several = np.zeros(students, dtype=np.int64)
+        best = np.full(students, -1.0)
+        for number, group in enumerate(groups):
+            mine = np.unique(self.drawing.student[self.drawing.met[group].any(axis=0)])
+            several[mine] += 1
+            chance = self.random.random(len(mine))
+            better = chance > best[mine]
+            owner[mine[better]] = number
+            best[mine[better]] = chance[better]
+        return np.where(several > 1, owner, -1)

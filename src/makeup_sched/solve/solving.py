@@ -1,0 +1,89 @@
+"""Chooses how a task is solved: whole, or by parts where one model would be too large."""
+
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from makeup_sched.model.objective import terms_in_order
+from makeup_sched.places.task import Task
+from makeup_sched.places.templates import Templates, find_templates
+from makeup_sched.solve.held import held_in_sessions
+from makeup_sched.solve.parts.crew import crew_of
+from makeup_sched.solve.parts.district import District, PartsPolicy, Standing
+from makeup_sched.solve.program import Clock
+from makeup_sched.solve.result import TermResult
+from makeup_sched.solve.stages import Progress, Solution, Watch, solve_in_stages
+
+WHOLE = 120_000
+"""Attendances on dates up to which a task is solved as one model."""
+_FOR_UNMET = 0.85
+"""Share of the time that the first term gets where a task is solved by parts."""
+
+
+@dataclass(frozen=True)
+class How:
+    """How a run goes.
+
+    Attributes
+    ----------
+    seed
+        The same task, seed and version give the same plan, unless the time limit cuts in.
+    workers
+        Processor cores to use.
+    executor
+        Solves parts, where given, instead of processes of this machine; as `concurrent.futures`.
+    repeatable
+        Limits every search by its work: the same plan on any machine, however long it takes.
+    whole
+        Attendances on dates up to which the task is solved as one model.
+    """
+
+    seed: int = 0
+    workers: int = 2
+    executor: Executor | None = None
+    repeatable: bool = False
+    whole: int = WHOLE
+
+
+def solve(
+    task: Task, baseline: pd.DataFrame | None, clock: Clock, watch: Watch, how: How
+) -> Solution:
+    """Solve all terms of the policy's order.
+
+    A task is solved by parts only where `unmet` is the first term.
+    """
+    terms = [term.name for term in terms_in_order(task.case, baseline)]
+    templates = find_templates(task)
+    if terms[0] != "unmet" or _dated_size(templates) <= how.whole:
+        return solve_in_stages(
+            templates, baseline, clock, watch, how.seed, how.workers, how.repeatable
+        )
+    del templates
+    return _by_parts(task, baseline, clock, watch, how)
+
+
+def _dated_size(templates: Templates) -> int:
+    sizes = np.array([len(places.attendance_place) for places in templates.places] + [0])
+    return int(sizes[templates.of_day].sum())
+
+
+def _by_parts(
+    task: Task, baseline: pd.DataFrame | None, clock: Clock, watch: Watch, how: How
+) -> Solution:
+    def told(now: Standing) -> None:
+        watch(Progress("unmet", now.unmet, now.bound, clock.elapsed, now.done))
+
+    policy = PartsPolicy()
+    if how.repeatable:
+        policy = replace(policy, most_waves=30, part_seconds=float("inf"))
+    with crew_of(how.executor, how.workers) as crew:
+        district = District(task, baseline, crew, how.seed, policy)
+        start = None if baseline is None else held_in_sessions(task, baseline)
+        now = district.first(told, start)
+        district.improve(now, clock.part(_FOR_UNMET))
+        district.polish(now, clock)
+    results = {name: TermResult(0, None) for name in district.terms}
+    results["unmet"] = TermResult(now.unmet, now.bound)
+    return Solution(find_templates(task), now.held, results)

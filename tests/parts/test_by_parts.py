@@ -1,0 +1,69 @@
+"""Planning by parts: against planning whole, against the rules, against its own bound."""
+
+from hypothesis import given, settings
+from parts_cases import made, school
+
+from makeup_sched.checker import check
+from makeup_sched.model.variables import Variables
+from makeup_sched.places.columns import dated_columns
+from makeup_sched.places.task import planning_task
+from makeup_sched.places.templates import find_templates
+from makeup_sched.solve.first_plan import first_plan
+from makeup_sched.solve.held import held_in, values_of
+from makeup_sched.solve.program import Clock
+from makeup_sched.solve.relaxed import relax
+from support.random_cases import blueprints
+from support.tiny import Blueprint
+
+
+def test_parts_come_near_the_whole() -> None:
+    case = school()
+    by_parts, whole = made(case, 15), made(case, 15, whole=10**9)
+    assert whole.bound is not None
+    assert by_parts.bound is not None
+    assert by_parts.bound <= whole.unmet
+    assert whole.bound <= by_parts.unmet
+    assert by_parts.unmet < by_parts.news[0].value
+    assert by_parts.unmet - whole.unmet <= 0.05 * sum(planning_task(case).left)
+
+
+def test_what_is_told_only_gets_better() -> None:
+    news = made(school(), 6).news
+    assert [n.value for n in news] == sorted((n.value for n in news), reverse=True)
+    bounds = [n.bound for n in news if n.bound is not None]
+    assert bounds == sorted(bounds)
+    assert [n.parts for n in news] == sorted(n.parts for n in news)
+    assert news[-1].parts > 0
+
+
+def test_sessions_by_parts_keep_every_rule() -> None:
+    case = school(8)
+    assert check(case, made(case, 6).sessions) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(blueprints())
+def test_random_cases_by_parts_keep_every_rule_and_their_bound(blueprint: Blueprint) -> None:
+    case = blueprint.case
+    found = made(case, 2.0)
+    assert check(case, found.sessions) == []
+    assert found.bound is None or found.bound <= found.unmet
+
+
+@settings(max_examples=60, deadline=None)
+@given(blueprints())
+def test_the_first_plan_keeps_every_rule_and_the_relaxation_bounds_it(blueprint: Blueprint) -> None:
+    task = planning_task(blueprint.case)
+    templates = find_templates(task)
+    held = first_plan(templates)
+    variables = Variables(dated_columns(templates))
+    again = held_in(variables, values_of(variables, held))
+    assert len(again) == len(held)
+    bounds: list[int] = []
+    relax(templates, Clock(10), bounds.append)
+    given = sum(
+        int(held["length"][held["item"] == i].sum()) * item.priority
+        for i, item in enumerate(task.items)
+    )
+    owed = sum(int(left) * item.priority for left, item in zip(task.left, task.items, strict=True))
+    assert all(bound <= owed - given for bound in bounds)

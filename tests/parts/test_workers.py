@@ -1,0 +1,148 @@
+"""Workers that die, hang or run out of memory, and the same plan whoever does the work."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from distributed import Client, LocalCluster
+from loky import ProcessPoolExecutor as LokyExecutor
+from parts_cases import made, school
+
+from makeup_sched.solve.parts.cluster import ClusterError, cluster_executor
+from makeup_sched.solve.parts.crew import Crew, local_crew
+from makeup_sched.solve.program import Clock
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+def killed_once(flag: str) -> int:
+    """End the worker's process the first time, answer the second."""
+    if not Path(flag).exists():
+        Path(flag).write_text("killed", encoding="utf-8")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 7
+
+
+def out_of_memory_once(flag: str) -> int:
+    """Run out of memory the first time, answer the second."""
+    if not Path(flag).exists():
+        Path(flag).write_text("failed", encoding="utf-8")
+        raise MemoryError
+    return 7
+
+
+def hung_once(flag: str) -> int:
+    """Hang the first time, answer the second."""
+    if not Path(flag).exists():
+        Path(flag).write_text("hung", encoding="utf-8")
+        time.sleep(60)
+    return 7
+
+
+def mistaken(_: str) -> int:
+    """Fail with a mistake of the program itself."""
+    raise KeyError("mistake")
+
+
+@pytest.fixture
+def crew() -> Iterator[Crew]:
+    made_here = Crew(lambda: LokyExecutor(max_workers=2), patience=12.0)
+    yield made_here
+    made_here.close()
+
+
+@pytest.mark.parametrize("work", [killed_once, out_of_memory_once, hung_once])
+def test_a_part_whose_worker_is_lost_is_solved_again(crew: Crew, work, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    flags = [str(tmp_path / "first"), str(tmp_path / "second")]
+    assert crew.run(work, flags, Clock(60), 0.0) == [7, 7]
+
+
+def test_a_mistake_of_the_program_is_not_tried_again(crew: Crew) -> None:
+    with pytest.raises(KeyError):
+        crew.run(mistaken, ["x"], Clock(60), 0.0)
+
+
+def test_a_stop_keeps_what_is_done(crew: Crew, tmp_path: Path) -> None:
+    done = tmp_path / "done"
+    done.write_text("", encoding="utf-8")
+    found = crew.run(hung_once, [str(done), str(tmp_path / "hung")], Clock(9), 0.0)
+    assert found == [7, None]
+
+
+def test_one_worker_works_in_this_process() -> None:
+    assert local_crew(1).make is None
+
+
+def test_the_plan_is_the_same_whoever_does_the_work() -> None:
+    case = school()
+    alone = made(case, repeatable=True)
+    two = made(case, repeatable=True, workers=2)
+    with ThreadPoolExecutor(2) as threads:
+        others = made(case, repeatable=True, executor=threads)
+    assert alone.text == two.text == others.text
+
+
+class Killing(ProcessPoolExecutor):
+    """Local processes of which one is killed while it is at work."""
+
+    left = 1
+
+    def submit(self, work, /, *args, **more):  # type: ignore[no-untyped-def]
+        future = super().submit(work, *args, **more)
+        if Killing.left:
+            Killing.left -= 1
+            time.sleep(0.3)
+            os.kill(next(iter(self._processes)), signal.SIGKILL)
+        return future
+
+
+def test_the_plan_is_the_same_where_a_worker_was_killed() -> None:
+    case = school()
+    calm = made(case, repeatable=True)
+    with Killing(2) as executor:
+        assert made(case, repeatable=True, executor=executor).text == calm.text
+    assert Killing.left == 0
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[LocalCluster]:
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+    ) as running:
+        yield running
+
+
+def test_a_cluster_makes_the_same_plan_also_where_a_worker_is_killed(cluster: LocalCluster) -> None:
+    case = school()
+    calm = made(case, repeatable=True)
+    with cluster_executor(cluster.scheduler_address) as executor:
+        assert made(case, repeatable=True, executor=executor).text == calm.text
+        assert made(case, repeatable=True, executor=_killing(executor, cluster)).text == calm.text
+
+
+def _killing(executor: Executor, cluster: LocalCluster) -> Executor:
+    """Return the executor, with a worker killed at the third part."""
+    real, count = executor.submit, iter(range(10**6))
+
+    def submit(work, /, *args, **more):  # type: ignore[no-untyped-def]
+        future = real(work, *args, **more)
+        if next(count) == 3:
+            with Client(cluster.scheduler_address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+                pids = client.run(os.getpid)
+            os.kill(next(iter(pids.values())), signal.SIGKILL)
+        return future
+
+    executor.submit = submit  # type: ignore[method-assign]
+    return executor
+
+
+def test_nobody_at_the_address_is_said_in_one_line() -> None:
+    with (
+        pytest.raises(ClusterError, match="no Dask scheduler answers"),
+        cluster_executor("tcp://127.0.0.1:1", seconds=1),
+    ):
+        pass

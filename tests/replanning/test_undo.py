@@ -1,0 +1,85 @@
+"""Taking edits back, one by one."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from replan_cases import MON, TUE, WED, planned_again, small_planner, where
+
+import makeup_sched as ms
+
+EDITS: tuple[Callable[[ms.Planner], object], ...] = (
+    lambda planner: planner.lock("M1"),
+    lambda planner: planner.move("M2", date=WED, start="08:15"),
+    lambda planner: planner.unlock("M1"),
+    lambda planner: planner.remove("M1"),
+    lambda planner: planner.remove("M3"),
+    lambda planner: planner.add_hours("Q", WED, "08:00", "09:00", "Oak"),
+    lambda planner: planner.day_out("P", TUE),
+)
+
+
+def test_every_edit_can_be_taken_back_in_turn() -> None:
+    planner = small_planner()
+    kept = []
+    for edit in EDITS:
+        kept.append((planner.case, planner.sessions))
+        edit(planner)
+    assert planner.edits == (
+        "lock M1", "move M2", "unlock M1", "remove M1", "remove M3", "Q at work on 2026-03-04",
+        "P out on 2026-03-03",
+    )  # fmt: skip
+    for words, (case, sessions) in zip(reversed(planner.edits), reversed(kept), strict=True):
+        assert planner.undo() == words
+        assert planner.case is case
+        pd.testing.assert_frame_equal(planner.sessions, sessions)
+    with pytest.raises(ms.EditError, match="no edit"):
+        planner.undo()
+
+
+def test_an_edit_taken_back_takes_the_planning_since_along() -> None:
+    planner = small_planner()
+    before = where(planner)
+    planner.day_out("P", MON)
+    planned_again(planner)
+    assert planner.plan is not None
+    planner.undo()
+    assert where(planner) == before
+    assert planner.plan is None
+    assert planner.changes().empty
+
+
+def test_a_refused_edit_changes_nothing_and_is_not_kept() -> None:
+    planner = small_planner()
+    case, before = planner.case, where(planner)
+    with pytest.raises(ms.EditError):
+        planner.move("M1", start="10:30")
+    assert planner.case is case
+    assert where(planner) == before
+    assert planner.edits == ()
+
+
+def test_sessions_handed_out_are_a_copy() -> None:
+    planner = small_planner()
+    handed_out = planner.sessions
+    handed_out.loc[:, "locked"] = True
+    assert not planner.sessions["locked"].any()
+    assert repr(planner) == "Planner(4 sessions, 0 of them locked, 0 edits)"
+
+
+def test_edits_are_refused_while_planning() -> None:
+    planner = small_planner()
+    refused: list[str] = []
+
+    def edit(_: object) -> None:
+        for change in (lambda: planner.lock("M1"), planner.undo, planner.replan):
+            try:
+                change()
+            except ms.EditError as error:
+                refused.append(str(error))
+
+    planner.replan(5, workers=1, watch=edit)
+    assert refused
+    assert set(refused) == {"planning is under way; stop it, or wait for its plan"}
+    assert planner.edits == ()
+    planner.lock(planner.sessions["session_id"].iloc[0])
