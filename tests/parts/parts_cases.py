@@ -12,6 +12,7 @@ from makeup_sched.generate import PRESETS, build_case
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.plans.build import sessions_held
 from makeup_sched.solve.program import Clock
+from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.solving import How, solve
 from makeup_sched.solve.stages import Progress
 
@@ -42,11 +43,11 @@ def made(
     """Plan a case by parts."""
     task: Task = planning_task(case)
     news: list[Progress] = []
-    how = How(workers=workers, executor=executor, repeatable=repeatable, whole=whole)
+    how = How(workers=workers, executor=executor, repeatable=repeatable, whole=whole, waves=1)
     clock = Clock(float("inf") if repeatable else seconds)
     solution = solve(task, None, clock, news.append, how)
     sessions = sessions_held(task, solution.held)
-    found = solution.terms["unmet"]
+    found = solution.terms.get("unmet", TermResult(0, None))
     return Made(sessions.to_csv(), sessions, found.value, found.bound, news)
 
 

@@ -38,6 +38,8 @@ class How:
         Limits every search by its work: the same plan on any machine, however long it takes.
     whole
         Attendances on dates up to which the task is solved as one model.
+    waves
+        Waves of parts of a repeatable run, for the first term and for the later ones.
     """
 
     seed: int = 0
@@ -45,6 +47,7 @@ class How:
     executor: Executor | None = None
     repeatable: bool = False
     whole: int = WHOLE
+    waves: int = 30
 
 
 def solve(
@@ -77,7 +80,7 @@ def _by_parts(
 
     policy = PartsPolicy()
     if how.repeatable:
-        policy = replace(policy, most_waves=30, part_seconds=float("inf"))
+        policy = replace(policy, most_waves=how.waves, part_seconds=float("inf"))
     with crew_of(how.executor, how.workers) as crew:
         district = District(task, baseline, crew, how.seed, policy)
         start = None if baseline is None else held_in_sessions(task, baseline)

@@ -47,7 +47,12 @@ def render_table(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 def render_cells(column: ColumnFacts, cells: pd.Series) -> list[str]:
     """Return the cells of one typed column as text, blank as `""`."""
     write = _TEXT.get(column.kind, str)
-    values = cells.astype(object).tolist()
+    if cells.dtype != object:
+        # each different cell is written once
+        codes, different = pd.factorize(cells, use_na_sentinel=False)
+        texts = ["" if _is_missing(cell) else write(cell) for cell in different.tolist()]
+        return [texts[code] for code in codes.tolist()]
+    values = cells.tolist()
     seen = {cell: "" if _is_missing(cell) else write(cell) for cell in set(values)}
     return [seen[cell] for cell in values]
 
