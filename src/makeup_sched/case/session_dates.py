@@ -51,12 +51,8 @@ def row_dates(frame: pd.DataFrame, dates: pd.DataFrame) -> Flags:
         on_weekday[row, list(days)] = True
     flags &= on_weekday[:, dates["weekday"].to_numpy()]
     if "rotation" in frame:
-        # numbers instead of words: far faster to compare row by date
-        number: dict[str, int] = {"": 0}
-        of_row = [number.setdefault(label, len(number)) for label in frame["rotation"].tolist()]
-        of_date = [number.get(label, -1) for label in dates["rotation"].tolist()]
-        label = np.array(of_row, dtype=np.int64)[:, None]
-        flags &= (label == 0) | (label == np.array(of_date, dtype=np.int64))
+        label = frame["rotation"].to_numpy(dtype=object)[:, None]
+        flags &= (label == "") | (label == dates["rotation"].to_numpy(dtype=object))
     return np.asarray(flags, dtype=bool)
 
 

@@ -29,9 +29,7 @@ class Calendar:
 
         A row that names a rotation counts only on dates that carry it; a blank date is open.
         """
-        if when.rotation and when.rotation != self.rotation(on):
-            return False
-        return _covers(when, on)
+        return _covers(when, on) and when.rotation in ("", self.rotation(on))
 
     def _day(self, on: date) -> tuple[str, str]:
         if on not in self._known:

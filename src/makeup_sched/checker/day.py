@@ -18,9 +18,9 @@ class Days:
     def __init__(self, records: Records, calendar: Calendar, hours: Hours) -> None:
         self._calendar = calendar
         self._hours = hours
-        self._bells: dict[tuple[str, str], list[BellRow]] = defaultdict(list)
+        self._bells: dict[str, list[BellRow]] = defaultdict(list)
         for bell in records.bells:
-            self._bells[bell.bell_schedule, bell.day_type].append(bell)
+            self._bells[bell.bell_schedule].append(bell)
         self._blocks: dict[str, list[Block]] = defaultdict(list)
         for block in records.blocks:
             self._blocks[block.student_id].append(block)
@@ -68,8 +68,12 @@ class Days:
     def _bell_rows(self, student: Student, on: date) -> list[BellRow]:
         key = (student.bell_schedule, on)
         if key not in self._bells_on:
-            rows = self._bells.get((student.bell_schedule, self._calendar.day_type(on)), ())
-            self._bells_on[key] = [row for row in rows if self._calendar.counts(row.when, on)]
+            day_type = self._calendar.day_type(on)
+            self._bells_on[key] = [
+                row
+                for row in self._bells.get(student.bell_schedule, ())
+                if row.day_type == day_type and self._calendar.counts(row.when, on)
+            ]
         return self._bells_on[key]
 
     def _block_rows(self, student: Student, on: date) -> list[Block]:

@@ -1,18 +1,11 @@
 """All that the checker knows of a case, derived by itself from the case's tables."""
 
-from typing import TYPE_CHECKING
-
-import pandas as pd
-
 from makeup_sched.case.case import Case
 from makeup_sched.checker.calendar import Calendar
 from makeup_sched.checker.day import Days
 from makeup_sched.checker.debt import debts_of
 from makeup_sched.checker.hours import Hours
 from makeup_sched.checker.records import Records
-
-if TYPE_CHECKING:
-    from makeup_sched.checker.plan import Plan
 
 
 def facts_of(case: "Case | Facts") -> "Facts":
@@ -33,9 +26,6 @@ class Facts:
         What is true on each date, worked out when first asked for.
     debts
         Owed items by `owed_id`.
-    plans
-        Tables of sessions that were read with these facts, and their plans; a table that has been
-        asked about must not be changed while its facts are in use.
     """
 
     def __init__(self, case: Case) -> None:
@@ -49,7 +39,6 @@ class Facts:
         self.hours = Hours(records, self.calendar)
         self.days = Days(records, self.calendar, self.hours)
         self.debts = debts_of(case)
-        self.plans: dict[int, tuple[pd.DataFrame, "Plan"]] = {}
         self._rules = {str(word): str(rule) for word, rule in case.policy.categories.items()}
 
     def rule_of(self, category: str) -> str:

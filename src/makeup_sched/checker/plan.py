@@ -99,18 +99,7 @@ class Plan:
 
 
 def read_plan(facts: Facts, sessions: pd.DataFrame) -> Plan:
-    """Read the rows of a plan; never fails, whatever the cells hold.
-
-    The same table is read once for the same facts.
-    """
-    known = facts.plans.get(id(sessions))
-    if known is None or known[0] is not sessions:
-        # the table is kept with its plan, so that no other can come to have its id
-        known = facts.plans[id(sessions)] = (sessions, _read(facts, sessions))
-    return known[1]
-
-
-def _read(facts: Facts, sessions: pd.DataFrame) -> Plan:
+    """Read the rows of a plan; never fails, whatever the cells hold."""
     rows = read_cells(sessions)
     violations = list(_repeated_ids(rows))
     missing = [column for column in READERS if column not in sessions.columns]
