@@ -1,6 +1,7 @@
 """Checks of regular sessions: who may give them, and that nobody is in two at once."""
 
 from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
