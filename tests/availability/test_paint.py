@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from makeup_sched.availability.patterns import MINUTES, Brush, DayPatterns, paint
@@ -29,6 +29,7 @@ def by_minute(rows: list[Brush], base: DayPatterns | None) -> list[list[int]]:
     return days
 
 
+@settings(deadline=None)
 @given(brushes(), brushes())
 def test_every_minute_is_that_of_the_last_row(below: list[Brush], above: list[Brush]) -> None:
     base = paint(below, DAYS, kind=np.int8)

@@ -7,10 +7,12 @@ from makeup_sched.places.columns import dated_columns
 from makeup_sched.places.item_places import places_by_item
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
+from support.judge import few
 from support.random_cases import blueprints
 from support.tiny import Blueprint
 
 
+@few(60)
 @given(blueprints())
 def test_the_same_places_as_in_the_columns(made: Blueprint) -> None:
     task = planning_task(made.case)

@@ -134,7 +134,7 @@ def _minutes_elsewhere(
 
 def at_site(painted: npt.NDArray[np.int32], site: str, codes: dict[str, int]) -> Flags:
     """Mark the minutes at a site by its name; every site means every place, not tele."""
-    here = painted == codes.get(site, -1)
+    here = np.asarray(painted == codes.get(site, -1), dtype=bool)
     return here if site == TELE else here | (painted == ANYWHERE)
 
 
