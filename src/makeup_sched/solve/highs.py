@@ -23,6 +23,18 @@ class _QuietHighs(highspy.Highs):
         self.setOptionValue("output_flag", False)
         super().enableCallbacks()  # type: ignore[no-untyped-call]
 
+    def search(self) -> None:
+        """Run to the end.
+
+        HiGHS refuses to run where something else in this thread has used it with another number
+        of threads (its scheduler is made once for each thread); a new scheduler ends that.
+        """
+        if self.run() != highspy.HighsStatus.kError:
+            return
+        highspy.Highs.resetGlobalScheduler(True)
+        if self.run() == highspy.HighsStatus.kError:
+            raise RuntimeError("HiGHS cannot run this program")
+
 
 @dataclass(frozen=True)
 class _Search:
@@ -62,7 +74,7 @@ class Relaxation:
             return None
         self._engine.setOptionValue("time_limit", self._engine.getRunTime() + clock.left)
         with clock.stopping(self._engine.cancelSolve):
-            self._engine.run()
+            self._engine.search()
         if self._engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         self._values = np.asarray(self._engine.getSolution().col_value, dtype=np.float64)
@@ -149,7 +161,7 @@ def _run(program: Program, clock: Clock, seconds: float, search: _Search | None)
         solution = highspy.HighsSolution()
         solution.col_value = search.start.astype(float).tolist()
         engine.setSolution(solution)
-    engine.run()
+    engine.search()
     return _answer(engine, program, scale, search is not None)
 
 
