@@ -150,11 +150,14 @@ BINDINGS = [
         blueprint(*AROUND, alone("A", 5), **LONGER, min_extension=10), 5, 0,
         blueprint(*AROUND, alone("A", 10), **LONGER, min_extension=10),
     ),
-    # an hour is free, the student may have half an hour a day
+    # an hour is free for two sessions of half an hour, the student may have half an hour a day
+    # (that no single session is longer holds by construction)
     Binding(
         rules.student_day_minutes,
-        blueprint(student("A", max_makeup_minutes_per_day="30"), *HOUR, alone("A", 60)), 30, 0,
-        blueprint(student("A", max_makeup_minutes_per_day="60"), *HOUR, alone("A", 60)),
+        blueprint(student("A", max_makeup_minutes_per_day="30"), *HOUR, alone("A", 60),
+                  max_session=30, sessions_per_day_per_item=2), 30, 0,
+        blueprint(student("A", max_makeup_minutes_per_day="60"), *HOUR, alone("A", 60),
+                  max_session=30, sessions_per_day_per_item=2),
     ),
     # an hour is free, but it takes two sessions of half an hour, and one a day is allowed
     Binding(

@@ -11,7 +11,7 @@ from makeup_sched.places.templates import find_templates
 from makeup_sched.solve.first_plan import first_plan
 from makeup_sched.solve.held import held_in, values_of
 from makeup_sched.solve.program import Clock
-from makeup_sched.solve.relaxed import relax
+from makeup_sched.solve.relaxed import outlook
 from support.random_cases import blueprints
 from support.tiny import Blueprint
 
@@ -60,7 +60,7 @@ def test_the_first_plan_keeps_every_rule_and_the_relaxation_bounds_it(blueprint:
     again = held_in(variables, values_of(variables, held))
     assert len(again) == len(held)
     bounds: list[int] = []
-    relax(templates, Clock(10), bounds.append)
+    outlook(templates, Clock(10), bounds.append)
     given = sum(
         int(held["length"][held["item"] == i].sum()) * item.priority
         for i, item in enumerate(task.items)

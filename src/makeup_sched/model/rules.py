@@ -2,14 +2,16 @@
 
 Rules 7 (dates) and 8 (locked sessions) hold by construction: only dates on which an item may be
 planned have columns, and locked sessions are taken out of the task before the model is built.
-So does the part of rule 2 that forbids `never` categories: no column touches one.
+So do the part of rule 2 that forbids `never` categories (no column touches one) and that of rule 5
+by which no single session is longer than the student's day allows.
 """
 
 import numpy as np
 
-from makeup_sched.availability.days import IntArray
-from makeup_sched.model.rows import NO_LIMIT, Rows, at_most_by_group, no_rows, one_at_a_time
+from makeup_sched.availability.days import BoolArray, IntArray
+from makeup_sched.model.rows import NO_LIMIT, Rows, at_most_by_group, one_at_a_time
 from makeup_sched.model.variables import Variables
+from makeup_sched.places.columns import allowed_days
 from makeup_sched.places.day_places import EXTEND, JOIN
 
 
@@ -67,32 +69,37 @@ def nobody_is_credited_more_than_owed(v: Variables) -> Rows:
     )
 
 
+def short_sessions(v: Variables) -> tuple[BoolArray, BoolArray]:
+    """Mark the attendances that allow a short session, and those that need one who does.
+
+    A session is short for an item whose `min_session` is longer; it is allowed by an item that
+    owes exactly its length in all, and less than its own `min_session`.
+    """
+    c = v.columns
+    least = np.array([item.min_session for item in c.task.items], dtype=np.int64)
+    owed = np.array([item.owed for item in c.task.items], dtype=np.int64)
+    length = c.places.length[v.place]
+    candidate = v.shared & c.is_extra[v.place]
+    anchors = candidate & (owed[v.item] == length) & (owed[v.item] < least[v.item])
+    needy = candidate & (length < least[v.item]) & ~anchors
+    return anchors, needy
+
+
 def shorter_only_for_a_small_debt(v: Variables) -> Rows:
     """Rule 3: shorter than `min_session` only where an item in it owes less in all.
 
     Then the length is exactly what that item owes. Each attendance of an item for which the
     place is too short needs such an item in the same session.
     """
-    c = v.columns
-    items = c.task.items
-    least = np.array([item.min_session for item in items], dtype=np.int64)
-    owed = np.array([item.owed for item in items], dtype=np.int64)
-    length = c.places.length[v.place]
-    candidate = v.shared & c.is_extra[v.place]
-    anchors = candidate & (owed[v.item] == length) & (owed[v.item] < least[v.item])
-    needy = np.flatnonzero(candidate & (length < least[v.item]) & ~anchors)
-    if not len(needy):
-        return no_rows()
-    by_place: dict[int, list[int]] = {}
-    for variable in np.flatnonzero(anchors):
-        by_place.setdefault(int(v.place[variable]), []).append(int(variable))
-    row, variables, coefficients = [], [], []
-    for number, variable in enumerate(needy):
-        found = by_place.get(int(v.place[variable]), [])
-        row += [number] * (1 + len(found))
-        variables += [int(variable), *found]
-        coefficients += [1] + [-1] * len(found)
-    return _at_most(row, variables, coefficients, np.zeros(len(needy), dtype=np.int64))
+    anchors, needy_attendances = short_sessions(v)
+    needy = np.flatnonzero(needy_attendances)
+    allowing, of_needy = pairs_at_places(v.place[needy], v.place, anchors)
+    return _at_most(
+        np.concatenate([np.arange(len(needy)), of_needy]),
+        np.concatenate([needy, allowing]),
+        np.concatenate([np.ones(len(needy)), -np.ones(len(allowing))]),
+        np.zeros(len(needy), dtype=np.int64),
+    )
 
 
 def group_is_open_and_within_its_cap(v: Variables) -> Rows:
@@ -113,17 +120,23 @@ def group_is_open_and_within_its_cap(v: Variables) -> Rows:
 
 def attendee_fits_the_grades(v: Variables) -> Rows:
     """Rule 4: grades within the span. An attendee needs an opening whose grades hold theirs."""
+    opening, attendance = fitting_openings(v)
+    shared = np.flatnonzero(v.shared)
+    number = np.full(v.attendance_count, -1)
+    number[shared] = np.arange(len(shared))
+    return _at_most(
+        np.concatenate([np.arange(len(shared)), number[attendance]]),
+        np.concatenate([shared, v.opening[opening]]),
+        np.concatenate([np.ones(len(shared)), -np.ones(len(opening))]),
+        np.zeros(len(shared), dtype=np.int64),
+    )
+
+
+def fitting_openings(v: Variables) -> tuple[IntArray, IntArray]:
+    """Return all pairs of an opening and a shared attendance whose grade, if known, it holds."""
     c = v.columns
     shared = np.flatnonzero(v.shared)
-    if not len(shared):
-        return no_rows()
-    order = np.argsort(c.places.opening_place, kind="stable")
-    sorted_places = c.places.opening_place[order]
-    low = np.searchsorted(sorted_places, v.place[shared], side="left")
-    count = np.searchsorted(sorted_places, v.place[shared], side="right") - low
-    entry = np.repeat(np.arange(len(shared)), count)
-    offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    opening = order[low[entry] + offset]
+    opening, entry = pairs_at_places(v.place[shared], c.places.opening_place)
     grades = [c.task.students[item.student_id].grade for item in c.task.items]
     known = np.array([grade is not None for grade in grades], dtype=bool)
     grade = np.array([grade or 0 for grade in grades], dtype=np.int64)
@@ -132,42 +145,45 @@ def attendee_fits_the_grades(v: Variables) -> Rows:
         (c.places.opening_low[opening] <= grade[item])
         & (grade[item] <= c.places.opening_high[opening])
     )
-    return _at_most(
-        np.concatenate([np.arange(len(shared)), entry[fits]]),
-        np.concatenate([shared, v.opening[opening[fits]]]),
-        np.concatenate([np.ones(len(shared)), -np.ones(fits.sum())]),
-        np.zeros(len(shared), dtype=np.int64),
-    )
+    return opening[fits], shared[entry[fits]]
 
 
 def item_sits_only_in_groups_it_allows(v: Variables) -> Rows:
-    """Rule 4: every item in a group allows groups, and groups of that size."""
+    """Rule 4: every item in a group allows groups, and groups of that size.
+
+    Beside an item that allows `seats` in all there are at most `seats - 1` others; in a session
+    without it there are as many as the cap allows, or as there are others at all.
+    """
     c = v.columns
-    seats = v.seats
-    cap = c.places.cap[v.place]
-    tight = np.flatnonzero(v.shared & (seats < cap))
-    members: dict[int, list[int]] = {}
-    wanted = set(v.place[tight].tolist())
-    for variable in np.flatnonzero(v.shared):
-        if int(v.place[variable]) in wanted:
-            members.setdefault(int(v.place[variable]), []).append(int(variable))
-    openings: dict[int, list[int]] = {}
-    for number, place in enumerate(c.places.opening_place):
-        if int(place) in wanted:
-            openings.setdefault(int(place), []).append(int(v.opening[number]))
-    row, variables, coefficients = [], [], []
-    for number, variable in enumerate(tight):
-        place = int(v.place[variable])
-        weight = int(cap[variable] - seats[variable])
-        for other in members[place]:
-            row.append(number)
-            variables.append(other)
-            coefficients.append(1 + (weight if other == variable else 0))
-        for opening in openings[place]:
-            row.append(number)
-            variables.append(opening)
-            coefficients.append(-int(cap[variable]))
-    return _at_most(row, variables, coefficients, np.zeros(len(tight), dtype=np.int64))
+    members = np.bincount(v.place[v.shared], minlength=len(c.places.start))
+    most = np.minimum(c.places.cap, members - 1)[v.place]
+    tight = np.flatnonzero(v.shared & (v.seats <= most))
+    mine = most[tight] - v.seats[tight] + 1
+    others, of_other = pairs_at_places(v.place[tight], v.place, v.shared)
+    opened, of_opening = pairs_at_places(v.place[tight], c.places.opening_place)
+    weight = np.where(others == tight[of_other], mine[of_other], 1)
+    return _at_most(
+        np.concatenate([of_other, of_opening]),
+        np.concatenate([others, v.opening[opened]]),
+        np.concatenate([weight, -most[tight[of_opening]]]),
+        np.zeros(len(tight), dtype=np.int64),
+    )
+
+
+def pairs_at_places(
+    wanted: IntArray, places: IntArray, among: BoolArray | None = None
+) -> tuple[IntArray, IntArray]:
+    """Return all pairs of an entry of `places` and one of `wanted` that name the same place.
+
+    The entries (`among`: only those marked) come as positions in `places` and in `wanted`.
+    """
+    known = np.arange(len(places)) if among is None else np.flatnonzero(among)
+    known = known[np.argsort(places[known], kind="stable")]
+    low = np.searchsorted(places[known], wanted, side="left")
+    count = np.searchsorted(places[known], wanted, side="right") - low
+    of_wanted = np.repeat(np.arange(len(wanted)), count)
+    offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    return known[low[of_wanted] + offset], of_wanted
 
 
 def nobody_sits_with_one_kept_apart(v: Variables) -> Rows:
@@ -278,14 +294,15 @@ def student_day_minutes(v: Variables) -> Rows:
 def item_day_sessions(v: Variables) -> Rows:
     """Rule 5: per item and day, at most `sessions_per_day_per_item` sessions."""
     c = v.columns
-    group = v.item * len(c.slots) + v.slot
     allowed = c.task.case.policy.sessions_per_day_per_item
-    most = dict(zip(group.tolist(), c.most.tolist(), strict=True))
+    dates = allowed_days(c.task)
+    group = v.item * len(c.slots) + v.slot
     limit = {}
-    for key, days in most.items():
-        item = c.task.items[key // len(c.slots)].owed_id
-        used = c.task.locked.item_sessions.get((item, int(c.slots[key % len(c.slots)][0])), 0)
-        limit[key] = max(0, allowed - used) * days
+    for key in np.unique(group).tolist():
+        item, slot = divmod(key, len(c.slots))
+        days = c.slots[slot]
+        used = c.task.locked.item_sessions.get((c.task.items[item].owed_id, int(days[0])), 0)
+        limit[key] = max(0, allowed - used) * int(dates[item, days].sum())
     ones = np.ones(v.attendance_count, dtype=np.int64)
     return at_most_by_group(group, np.arange(v.attendance_count), ones, limit)
 

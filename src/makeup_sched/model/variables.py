@@ -82,6 +82,14 @@ class Variables:
         return np.asarray(number, dtype=np.int64)
 
     @cached_property
+    def student_day_cells(self) -> IntArray:
+        """Cells of make-up that each student may have on a day, locked sessions left out."""
+        facts = self.columns.task.students
+        names = np.unique(np.array([item.student_id for item in self.columns.task.items], str))
+        grid = self.columns.task.grid
+        return np.array([facts[name].minutes_per_day // grid for name in names], dtype=np.int64)
+
+    @cached_property
     def cells(self) -> IntArray:
         """Length of each place in cells."""
         return self.columns.places.length // self.columns.task.grid

@@ -117,7 +117,7 @@ def _columns(templates: Templates, slots: tuple[IntArray, ...]) -> Columns:
             attendance_origin=_concatenate(origins[0]),
             opening_origin=_concatenate(origins[1]),
         ),
-        whole.most > 0,
+        _possible(whole),
     )
 
 
@@ -130,7 +130,7 @@ def columns_of_parts(
 ) -> Columns:
     """Return the columns over slots of single providers: one part and one provider row each."""
     whole = _joined(templates, slots, parts, (rows, np.arange(len(slots))), mosts)
-    return keep_attendances(whole, whole.most > 0)
+    return keep_attendances(whole, _possible(whole))
 
 
 def _joined(
@@ -153,6 +153,39 @@ def _joined(
         np.zeros(len(everything.attendance_place), dtype=np.int64),
         np.zeros(len(everything.opening_place), dtype=np.int64),
     )
+
+
+def split(columns: Columns, slot: int, parts: list[IntArray]) -> Columns:
+    """Return the columns of one class of dates, once for each of these parts of its dates."""
+    alone = keep_attendances(columns, columns.slot[columns.places.attendance_place] == slot)
+    many = len(parts)
+    allowed = allowed_days(columns.task)
+    item = alone.places.attendance_item
+    divided = Columns(
+        alone.templates,
+        tuple(parts),
+        joined_places([alone.places] * many),
+        np.tile(alone.provider, many),
+        np.repeat(np.arange(many), len(alone.provider)),
+        np.concatenate([allowed[:, days].sum(axis=1)[item] for days in parts]),
+        np.tile(alone.attendance_origin, many),
+        np.tile(alone.opening_origin, many),
+    )
+    return keep_attendances(divided, divided.most > 0)
+
+
+def for_task(columns: Columns, task: Task) -> Columns:
+    """Return the same columns for a task that differs in minutes left or in what is used up."""
+    return replace(columns, templates=replace(columns.templates, task=task))
+
+
+def _possible(columns: Columns) -> BoolArray:
+    """Mark the attendances on allowed dates that alone are within the student's day (rule 5)."""
+    task = columns.task
+    caps = [task.students[item.student_id].minutes_per_day for item in task.items]
+    length = columns.places.length[columns.places.attendance_place]
+    within = length <= np.array(caps, dtype=np.int64)[columns.places.attendance_item]
+    return np.asarray(within & (columns.most > 0), dtype=bool)
 
 
 def allowed_days(task: Task) -> BoolArray:

@@ -13,7 +13,7 @@ from makeup_sched.availability.days import IntArray
 from makeup_sched.places.columns import Columns, allowed_days, columns_of_parts
 from makeup_sched.places.day_places import DayPlaces, joined_places
 from makeup_sched.places.task import Task
-from makeup_sched.places.templates import Templates
+from makeup_sched.places.templates import Templates, used_on_days
 from makeup_sched.vocabulary import SCHOOL_DAY_TYPES
 
 
@@ -22,12 +22,13 @@ def kinds_of_days(task: Task, providers: tuple[str, ...]) -> IntArray:
     days = task.available.days
     tier = np.where(days.of_type(SCHOOL_DAY_TYPES), 0, days.day_type + 1)
     found = np.zeros((len(providers), len(days)), dtype=np.int64)
+    used = used_on_days(task)
     for row, name in enumerate(providers):
         held = [
             task.available.regular[number].takes_place.astype(np.int64)
             for number in task.regular_of_provider.get(name, [])
         ]
-        key = np.array([tier, task.available.free[name].of_day, *held])
+        key = np.array([tier, task.available.free[name].of_day, used, *held])
         found[row] = np.unique(key, axis=1, return_inverse=True)[1].reshape(-1)
     return found
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.availability.hours import EVERY_SITE_CODE, TELE_CODE
-from makeup_sched.availability.patterns import ABSENT
-from makeup_sched.places.locked import LockedUse
+from makeup_sched.availability.patterns import ABSENT, Brush, paint
+from makeup_sched.places.locked import LockedUse, Stretch
 from makeup_sched.places.task import Task
 
 
@@ -92,3 +92,14 @@ def _renumbered(use: LockedUse, items: IntArray, kept: IntArray) -> LockedUse:
             if old in number
         },
     )
+
+
+def without_time(task: Task, taken: dict[str, list[Stretch]]) -> Task:
+    """Return the task with students' time taken away: by student, (day index, start, end)."""
+    count = len(task.available.days)
+    students = dict(task.available.students)
+    for name, stretches in taken.items():
+        brushes = [Brush(start, end, ABSENT, np.arange(count) == day)
+                   for day, start, end in stretches]  # fmt: skip
+        students[name] = paint(brushes, count, base=students[name])
+    return replace(task, available=replace(task.available, students=students))

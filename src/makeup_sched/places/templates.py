@@ -41,10 +41,14 @@ class Templates:
 
     @cached_property
     def class_of_day(self) -> IntArray:
-        """Class of each planning date: dates with the same templates for all providers."""
+        """Class of each planning date: dates with the same templates for all providers.
+
+        Locked sessions use up the same of everybody's caps on all dates of a class.
+        """
         if not len(self.providers):
             return np.zeros(self.of_day.shape[1], dtype=np.int64)
-        _, inverse = np.unique(self.of_day, axis=1, return_inverse=True)
+        rows = np.concatenate([self.of_day, [used_on_days(self.task)]])
+        _, inverse = np.unique(rows, axis=1, return_inverse=True)
         return np.asarray(inverse, dtype=np.int64).reshape(-1)
 
     @cached_property
@@ -52,6 +56,24 @@ class Templates:
         """Number of each template's first attendance and opening, for `Columns`."""
         sizes = [len(p.attendance_place) + len(p.opening_place) for p in self.places]
         return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
+def used_on_days(task: Task) -> IntArray:
+    """Return a number per date: equal where locked sessions use up the same of the daily caps."""
+    use = task.locked
+    on_day: dict[int, set[object]] = {}
+    for name, sums in (
+        ("provider", use.provider_minutes),
+        ("student", use.student_minutes),
+        ("item", use.item_sessions),
+    ):
+        for (who, day), amount in sums.items():
+            on_day.setdefault(day, set()).add((name, who, amount))
+    numbers: dict[frozenset[object], int] = {frozenset(): 0}
+    found = np.zeros(len(task.available.days), dtype=np.int64)
+    for day, used in sorted(on_day.items()):
+        found[day] = numbers.setdefault(frozenset(used), len(numbers))
+    return found
 
 
 def find_templates(task: Task) -> Templates:

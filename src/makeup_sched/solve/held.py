@@ -43,6 +43,22 @@ def nothing_held() -> Held:
     return np.zeros(0, dtype=HELD)
 
 
+def together(parts: list[Held]) -> Held:
+    """Join plans, each session with a number of its own."""
+    joined = np.concatenate([nothing_held(), *parts])
+    count = at = 0
+    for part in parts:
+        joined["session"][at : at + len(part)] += count
+        count += int(part["session"].max(initial=-1)) + 1
+        at += len(part)
+    return joined
+
+
+def given_in(held: Held, items: int) -> IntArray:
+    """Return the minutes that a plan gives to each item."""
+    return np.bincount(held["item"], weights=held["length"], minlength=items).astype(np.int64)
+
+
 def held_in(variables: Variables, values: IntArray) -> Held:
     """Return what a solution over dates holds."""
     c = variables.columns

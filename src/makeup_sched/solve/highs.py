@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from makeup_sched.availability.days import BoolArray, IntArray
-from makeup_sched.model.rows import NO_LIMIT, chosen
+from makeup_sched.model.rows import NO_LIMIT, Rows, chosen, stacked
 from makeup_sched.solve.program import Answer, Clock, Program, is_feasible
 
 _TOLERANCE = 1e-6
@@ -55,17 +55,13 @@ class Relaxation:
 
     def __init__(self, program: Program, inside: BoolArray) -> None:
         self._program, self._inside = program, inside.copy()
-        rows = program.rows
-        self._order = np.argsort(rows.row, kind="stable")
-        counts = np.bincount(rows.row, minlength=len(rows))
-        self._starts = np.concatenate([[0], np.cumsum(counts)])
         self._numbers = [np.flatnonzero(inside)]
         self._engine = _QuietHighs()  # type: ignore[no-untyped-call]
         self._engine.setOptionValue("output_flag", False)
         self._engine.setOptionValue("threads", 1)
         self._scale = int(np.gcd.reduce(program.weights)) or 1
         self._engine.passModel(
-            _as_lp(replace(program, rows=chosen(rows, inside)), self._scale, False)
+            _as_lp(replace(program, rows=chosen(program.rows, inside)), self._scale, False)
         )
 
     def solve(self, clock: Clock) -> npt.NDArray[np.float64] | None:
@@ -77,41 +73,70 @@ class Relaxation:
             self._engine.search()
         if self._engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        self._values = np.asarray(self._engine.getSolution().col_value, dtype=np.float64)
+        solution = self._engine.getSolution()
+        self._values = np.asarray(solution.col_value, dtype=np.float64)
+        self._prices = np.asarray(solution.row_dual, dtype=np.float64)
         return self._values
+
+    @property
+    def values(self) -> npt.NDArray[np.float64]:
+        """Values of the variables at the last optimum."""
+        return self._values
+
+    @property
+    def program(self) -> Program:
+        """The program with all rows, those that were added to it too."""
+        return self._program
 
     @property
     def prices(self) -> npt.NDArray[np.float64]:
         """Price of each row of the program at the last optimum, 0 for rows left out."""
         found = np.zeros(len(self._program.rows))
-        prices = np.asarray(self._engine.getSolution().row_dual, dtype=np.float64)
-        found[np.concatenate(self._numbers)] = prices * self._scale
+        numbers = np.concatenate(self._numbers)[: len(self._prices)]
+        found[numbers] = self._prices * self._scale
         return found
 
+    def lean(self, away: npt.NDArray[np.float64]) -> None:
+        """Minimise the program's weights plus these (in units of a weight) from now on."""
+        costs = (self._program.weights + away) / self._scale
+        numbers = np.arange(len(costs), dtype=np.int32)
+        self._engine.changeColsCost(len(costs), numbers, costs)
+
     def add_broken(self, tolerance: float) -> bool:
-        """Add the rows that the last values break; say whether there were any."""
+        """Add the program's rows that the last values break; say whether there were any."""
         rows = self._program.rows
         weights = rows.coefficient * self._values[rows.variable]
         sums = np.bincount(rows.row, weights=weights, minlength=len(rows))
-        broken = np.flatnonzero((sums > rows.upper + tolerance) & ~self._inside)
-        if not len(broken):
-            return False
-        self._inside[broken] = True
-        self._numbers.append(broken)
-        counts = self._starts[broken + 1] - self._starts[broken]
-        entries = np.concatenate(
-            [self._order[self._starts[row] : self._starts[row + 1]] for row in broken.tolist()]
-        )
+        broken = (sums > rows.upper + tolerance) & ~self._inside
+        self._take_in(broken)
+        return bool(broken.any())
+
+    def add(self, rows: Rows) -> None:
+        """Add rows to the program; they have only an upper limit."""
+        if not len(rows):
+            return
+        before = len(self._program.rows)
+        self._program = replace(self._program, rows=stacked([self._program.rows, rows]))
+        self._inside = np.concatenate([self._inside, np.zeros(len(rows), dtype=bool)])
+        self._take_in(np.arange(len(self._inside)) >= before)
+
+    def _take_in(self, new: BoolArray) -> None:
+        taken = chosen(self._program.rows, new)
+        if not len(taken):
+            return
+        self._inside |= new
+        self._numbers.append(np.flatnonzero(new))
+        order = np.argsort(taken.row, kind="stable")
+        counts = np.bincount(taken.row, minlength=len(taken))
         self._engine.addRows(
-            len(broken),
-            np.full(len(broken), -highspy.kHighsInf),
-            rows.upper[broken].astype(np.float64),
-            len(entries),
+            len(taken),
+            np.full(len(taken), -highspy.kHighsInf),
+            taken.upper.astype(np.float64),
+            len(order),
             np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int32),
-            rows.variable[entries].astype(np.int32),
-            rows.coefficient[entries].astype(np.float64),
+            taken.variable[order].astype(np.int32),
+            taken.coefficient[order].astype(np.float64),
         )
-        return True
 
 
 def solve_relaxation(program: Program, clock: Clock, seconds: float) -> Answer:

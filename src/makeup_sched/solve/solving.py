@@ -2,6 +2,7 @@
 
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
 import pandas as pd
@@ -10,12 +11,15 @@ from makeup_sched.model.objective import terms_in_order
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import Templates, find_templates
 from makeup_sched.solve.held import held_in_sessions
+from makeup_sched.solve.mending import can_mend, mend
 from makeup_sched.solve.parts.crew import crew_of
 from makeup_sched.solve.parts.district import District, PartsPolicy, Standing
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.stages import Progress, Solution, Watch, solve_in_stages
 
+AT_ONCE = 15_000
+"""Attendances on dates up to which mending gets no more time than was asked for."""
 WHOLE = 120_000
 """Attendances on dates up to which a task is solved as one model."""
 _FOR_UNMET = 0.85
@@ -67,6 +71,29 @@ def solve(
     return _by_parts(task, baseline, clock, watch, how)
 
 
+def mend_or_solve(
+    task: Task,
+    standing: pd.DataFrame,
+    clock: Clock,
+    watch: Watch,
+    how: How,
+    *,
+    known: int | None,
+    otherwise: float,
+) -> Solution:
+    """Mend what stands after an edit, with more time where the task is large.
+
+    Where that can't be (the task is one for parts, or `unmet` is not the first term) the task is
+    solved in the seconds `otherwise`. `known` is a bound of `unmet` known beforehand.
+    """
+    templates = find_templates(task)
+    size = _dated_size(templates)
+    if size > how.whole or not can_mend(task.case):
+        return solve(task, standing, replace(clock, seconds=otherwise), watch, how)
+    longer = replace(clock, seconds=clock.seconds * max(1.0, size / AT_ONCE))
+    return mend(templates, standing, longer, watch, known=known, seed=how.seed, workers=how.workers)
+
+
 def _dated_size(templates: Templates) -> int:
     sizes = np.array([len(places.attendance_place) for places in templates.places] + [0])
     return int(sizes[templates.of_day].sum())
@@ -80,7 +107,7 @@ def _by_parts(
 
     policy = PartsPolicy()
     if how.repeatable:
-        policy = replace(policy, most_waves=how.waves, part_seconds=float("inf"))
+        policy = replace(policy, most_waves=how.waves, part_seconds=inf, block_seconds=inf)
     with crew_of(how.executor, how.workers) as crew:
         district = District(task, baseline, crew, how.seed, policy)
         start = None if baseline is None else held_in_sessions(task, baseline)

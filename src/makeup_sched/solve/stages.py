@@ -4,8 +4,9 @@ For each term, with all earlier terms held at their values:
 
 1. a bound is computed beside the search: the model over classes of dates (for terms that do not
    depend on the date) or the linear relaxation over dates;
-2. the plan is improved part by part until the bound is met or nothing moves;
-3. what is still open goes to an exact search over all dates.
+2. a first good plan: over classes of dates (`unmet`), or the relaxation, laid out on dates;
+3. the plan is improved part by part until the bound is met or nothing moves;
+4. what is still open goes to an exact search over all dates.
 
 Earlier terms are held by rows with small coefficients, never by big weights.
 """
@@ -24,6 +25,7 @@ from makeup_sched.model.model import Model, build_model
 from makeup_sched.places.columns import class_columns, dated_columns
 from makeup_sched.places.templates import Templates
 from makeup_sched.solve.cpsat import WrongAnswerError
+from makeup_sched.solve.dating import put_on_dates
 from makeup_sched.solve.first_plan import first_plan
 from makeup_sched.solve.greedy import greedy_plan
 from makeup_sched.solve.held import Held, held_in, held_in_sessions, values_of
@@ -31,7 +33,9 @@ from makeup_sched.solve.highs import solve_relaxation, solve_whole
 from makeup_sched.solve.improve import Neighbourhoods, Search, improve
 from makeup_sched.solve.layout import Relaxed, lay_out
 from makeup_sched.solve.program import Clock, Program, is_feasible, restricted, with_budgets
+from makeup_sched.solve.relaxed import unmet_worth
 from makeup_sched.solve.result import TermResult
+from makeup_sched.solve.sketch import sketch
 
 _SMALL = 2000
 """Attendances up to which the exact search comes before improving part by part."""
@@ -203,12 +207,15 @@ class Stages:
         """Improve the plan in one term until its bound is met or the time is up."""
         program, bound = stage.program, stage.bound
         by_date = stage.name in self.dated.by_date
-        model = self.dated if by_date else self.classes
-        relaxed = program if by_date else self._program(model, stage.name)
         clock = stage.clock.part(0.4)
-        self.values = lay_out(
-            program, self.dated, Relaxed(relaxed, model), self.values, clock, bound.rise
-        )
+        if stage.name == "unmet" and not self.results:
+            self._by_classes(stage, clock, seed)
+        else:
+            model = self.dated if by_date else self.classes
+            relaxed = program if by_date else self._program(model, stage.name)
+            self.values = lay_out(
+                program, self.dated, Relaxed(relaxed, model), self.values, clock, bound.rise
+            )
         self._report(stage)
         search = Search(
             clock=stage.clock.part(0.6),
@@ -224,6 +231,17 @@ class Stages:
             self.values = improve(program, self.values, search)
         if not self._is_proven(stage):
             self._solve_whole(stage, stage.clock)
+
+    def _by_classes(self, stage: _Stage, clock: Clock, seed: int) -> None:
+        """Plan over classes of dates, then put that plan on dates."""
+        columns = self.classes.variables.columns
+        found = sketch(columns, unmet_worth(columns.task), clock, stage.bound.rise, seed)
+        if found is None:
+            return
+        values = values_of(self.dated.variables, put_on_dates(found, clock))
+        better = stage.program.value(values) < stage.program.value(self.values)
+        if better and is_feasible(stage.program, values):
+            self.values = values
 
     def _is_proven(self, stage: _Stage) -> bool:
         known = stage.bound.get()

@@ -1,18 +1,17 @@
 """Cuts parts out of a task and its plan, and puts what workers found back into the plan."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.places.day_places import EXTEND, JOIN
-from makeup_sched.places.locked import LockedUse
-from makeup_sched.places.narrowing import Narrow, items_met, narrowed
+from makeup_sched.places.locked import LockedUse, Stretch
+from makeup_sched.places.narrowing import Narrow, items_met, narrowed, without_time
 from makeup_sched.places.task import Task
-from makeup_sched.solve.held import Held
+from makeup_sched.solve.held import Held, together
 from makeup_sched.solve.parts.part import TAKEN, Part, PartEffort, Taken
-from makeup_sched.solve.relaxed import Guide
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,6 @@ class Cutter:
         opened: BoolArray,
         terms: tuple[str, ...],
         effort: PartEffort,
-        guide: Guide | None = None,
         foreign: BoolArray | None = None,
     ) -> Cut:
         """Cut out the provider-days that are marked (providers in rows, dates in columns).
@@ -61,12 +59,24 @@ class Cutter:
             busy=self._busy(rest, items),
             held=_into(held[inside], narrow, self.task),
             foreign=np.zeros(len(items), dtype=bool) if foreign is None else foreign[items],
-            guide=None if guide is None else guide.narrowed(providers, items),
             terms=terms,
             effort=effort,
             baseline=self._baseline(providers),
         )
         return Cut(part, narrow)
+
+    def around(self, held: Held, providers: IntArray, items: IntArray) -> Narrow:
+        """Return the task of providers and items beside what is held: none of it is theirs.
+
+        It is gone from minutes owed, from everybody's caps, and from the students' time.
+        """
+        narrow = narrowed(self.task, providers, items, self._use(held))
+        students = [self.task.items[number].student_id for number in items.tolist()]
+        taken: dict[str, set[Stretch]] = {}
+        for who, day, start, end in self._busy(held, items).tolist():
+            taken.setdefault(students[who], set()).add((day, start, end))
+        stretches = {name: sorted(found) for name, found in taken.items()}
+        return replace(narrow, task=without_time(narrow.task, stretches))
 
     def _baseline(self, providers: IntArray) -> pd.DataFrame | None:
         if self.baseline is None:
@@ -125,13 +135,17 @@ class Cutter:
 def put_back(held: Held, cut: Cut, opened: BoolArray, found: Held) -> Held:
     """Return the plan with what it held on the opened provider-days replaced by what was found."""
     outside = held[~opened[held["provider"], held["day"]]] if len(held) else held
+    return together([outside, in_whole(cut.narrow, found)])
+
+
+def in_whole(narrow: Narrow, found: Held) -> Held:
+    """Return rows of a smaller task's plan in the numbers of the whole task."""
     new = found.copy()
-    new["item"] = cut.narrow.items[found["item"]]
-    new["provider"] = cut.narrow.providers[found["provider"]]
+    new["item"] = narrow.items[found["item"]]
+    new["provider"] = narrow.providers[found["provider"]]
     known = found["regular"] >= 0
-    new["regular"][known] = cut.narrow.regular[found["regular"][known]]
-    new["session"] += int(outside["session"].max(initial=-1)) + 1
-    return np.concatenate([outside, new])
+    new["regular"][known] = narrow.regular[found["regular"][known]]
+    return new
 
 
 def _into(held: Held, narrow: Narrow, task: Task) -> Held:

@@ -1,10 +1,9 @@
 """Plans a task too large for one model: a first plan, a bound over everything, then waves of parts.
 
 1. A first plan stands within seconds.
-2. The relaxation over merged days bounds `unmet` for the whole, and shows which attendances a good
-   plan uses.
-3. Each provider is planned over those attendances, the rest of the plan standing still; providers
-   who share students come after one another.
+2. The relaxation over merged days bounds `unmet` for the whole, and prices what is owed.
+3. Blocks (a school, an ESY site, tele) are planned over classes of dates and bounded at these
+   prices, side by side; their plans are put together.
 4. Waves of parts (providers with those who share their items, on some dates) are planned with all
    their attendances, until the bound is met, nothing moves, or the time is up.
 5. The later terms are improved the same way, `unmet` held.
@@ -23,27 +22,28 @@ from makeup_sched.model.objective import terms_in_order
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import Templates, find_templates
 from makeup_sched.solve.first_plan import first_plan
-from makeup_sched.solve.held import Held
+from makeup_sched.solve.held import Held, given_in
+from makeup_sched.solve.parts.by_blocks import ByBlocks
 from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.parts.cutting import Cut, Cutter, put_back
 from makeup_sched.solve.parts.part import PartEffort
-from makeup_sched.solve.parts.waves import Drawing, Drawn, Waves, colours, students_met
+from makeup_sched.solve.parts.waves import Drawing, Drawn, Waves
 from makeup_sched.solve.parts.work import plan_part
 from makeup_sched.solve.program import Clock
-from makeup_sched.solve.relaxed import Guide, relax
+from makeup_sched.solve.relaxed import Outlook, outlook
 
 
 @dataclass(frozen=True)
 class PartsPolicy:
     """How waves are drawn: sizes in attendances, effort per part, when to give up."""
 
-    nodes: int = 50
     work: float = 1.5
     parts_in_a_wave: int = 12
     smallest: int = 1500
     largest: int = 12000
     idle_waves: int = 8
     part_seconds: float = 4.0
+    block_seconds: float = 60.0
     most_waves: int = 10**6
 
 
@@ -56,6 +56,11 @@ class Standing:
     bound: int | None = None
     done: int = 0
     found: Callable[["Standing"], None] = field(default=lambda _: None)
+
+    def proven(self, bound: int) -> None:
+        """Take a bound, and tell whoever watches; it only rises."""
+        self.bound = bound if self.bound is None else max(bound, self.bound)
+        self.found(self)
 
 
 class District:
@@ -88,9 +93,9 @@ class District:
 
     def improve(self, standing: Standing, clock: Clock) -> None:
         """Bound and improve `unmet`, most important first."""
-        guide = self._relax(standing, clock.part(0.5))
-        if guide is not None:
-            self._along(standing, guide, clock)
+        seen = self._outlook(standing, clock.part(0.3))
+        if seen is not None:
+            self._by_blocks(standing, seen, clock.part(0.7))
         self._waves(standing, self.terms[:1], clock)
 
     def polish(self, standing: Standing, clock: Clock) -> None:
@@ -98,30 +103,25 @@ class District:
         if len(self.terms) > 1:
             self._waves(standing, self.terms, clock)
 
-    def _relax(self, standing: Standing, clock: Clock) -> Guide | None:
+    def _outlook(self, standing: Standing, clock: Clock) -> Outlook | None:
         assert self.templates is not None
-
-        def proven(bound: int) -> None:
-            standing.bound = bound if standing.bound is None else max(bound, standing.bound)
-            standing.found(standing)
-
-        guide = relax(self.templates, clock, proven)
+        seen = outlook(self.templates, clock, standing.proven)
         # the places are found again where they are needed: memory stays small
         self.templates = None
-        return guide
+        return seen
 
-    def _along(self, standing: Standing, guide: Guide, clock: Clock) -> None:
-        """Plan each provider over the attendances that the relaxation uses."""
-        met = students_met(standing.held, guide, self.cutter.student)
-        nobody = np.zeros(len(self.task.items), dtype=bool)
-        for group in colours(met):
-            drawn = []
-            for provider in group.tolist():
-                opened = np.zeros(self.drawing.size.shape, dtype=bool)
-                opened[provider] = self.drawing.size[provider] > 0
-                if opened.any():
-                    drawn.append(Drawn(opened, nobody))
-            self._wave(standing, drawn, self.terms[:1], clock, self.policy.work, guide)
+    def _by_blocks(self, standing: Standing, seen: Outlook, clock: Clock) -> None:
+        """Plan the blocks from nothing; their plan counts where it is better than what stands."""
+        blocks = ByBlocks(self.task, self.cutter, self.crew, seen, self.seed)
+        found = blocks.run(standing.held, clock, self.policy.block_seconds)
+        self.seed = blocks.seed
+        standing.done += len(blocks.blocks)
+        unmet = self._unmet(found.held)
+        if unmet < standing.unmet:
+            standing.held, standing.unmet = found.held, unmet
+        if found.bound is not None:
+            standing.proven(found.bound)
+        standing.found(standing)
 
     def _waves(self, standing: Standing, terms: tuple[str, ...], clock: Clock) -> None:
         waves = Waves(self.drawing, self.seed + len(terms))
@@ -136,7 +136,7 @@ class District:
             unmet = self._left(standing.held)
             drawn = waves.draw(unmet, self.policy.parts_in_a_wave, size, 1 + number % 3)
             work = self.policy.work / len(terms)
-            moved = self._wave(standing, drawn, terms, clock, work, None)
+            moved = self._wave(standing, drawn, terms, clock, work)
             idle = 0 if moved else idle + 1
             if idle % 2 == 1:
                 size = min(self.policy.largest, size * 3 // 2)
@@ -153,15 +153,14 @@ class District:
         terms: tuple[str, ...],
         clock: Clock,
         work: float,
-        guide: Guide | None,
     ) -> bool:
         """Plan the parts of a wave and put them into the plan; say whether anything got better."""
         seconds = min(clock.left, self.policy.part_seconds)
         cuts: list[Cut] = []
         for one in drawn:
             self.seed += 1
-            effort = PartEffort(seconds, work, self.policy.nodes, self.seed)
-            cut = self.cutter.cut(standing.held, one.opened, terms, effort, guide, one.foreign)
+            effort = PartEffort(seconds, work, self.seed)
+            cut = self.cutter.cut(standing.held, one.opened, terms, effort, one.foreign)
             cuts.append(cut)
         answers = self.crew.run(plan_part, [cut.part for cut in cuts], clock, seconds)
         moved = False
@@ -175,8 +174,7 @@ class District:
         return moved
 
     def _left(self, held: Held) -> IntArray:
-        given = np.bincount(held["item"], weights=held["length"], minlength=len(self.task.items))
-        return self.task.left - given.astype(np.int64)
+        return self.task.left - given_in(held, len(self.task.items))
 
     def _unmet(self, held: Held) -> int:
         return int(self.priority @ self._left(held))

@@ -9,7 +9,6 @@ import pandas as pd
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.places.task import Task
 from makeup_sched.solve.held import Held
-from makeup_sched.solve.relaxed import Guide
 
 TAKEN = np.dtype([(name, np.int32) for name in ("who", "day", "start", "end")])
 """A stretch that somebody is in a session that stands: number, day index, minutes."""
@@ -19,11 +18,10 @@ Taken = npt.NDArray[np.void]
 
 @dataclass(frozen=True)
 class PartEffort:
-    """How hard to try: seconds by the clock, CP-SAT work units and HiGHS nodes, seed."""
+    """How hard to try: seconds by the clock, CP-SAT work units, seed."""
 
     seconds: float
     work: float
-    nodes: int
     seed: int
 
 
@@ -46,8 +44,6 @@ class Part:
     foreign
         Marks items that another part plans at the same time: here they keep what they hold, or
         lose it, and gain nothing.
-    guide
-        Where given, only attendances that the relaxation uses, or that are held, are looked at.
     terms
         The terms to minimise in this order, each without making an earlier one worse.
     """
@@ -57,7 +53,6 @@ class Part:
     busy: Taken
     held: Held
     foreign: BoolArray
-    guide: Guide | None
     terms: tuple[str, ...]
     effort: PartEffort
     baseline: pd.DataFrame | None = None

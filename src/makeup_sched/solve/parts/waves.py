@@ -5,30 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
-from makeup_sched.solve.held import Held
-from makeup_sched.solve.relaxed import Guide
-
-
-def colours(met: BoolArray) -> list[IntArray]:
-    """Split rows into sets that share no column, the fullest rows first.
-
-    `met` marks for each provider (row) the students (columns) who could be in its part.
-    """
-    shared = met.astype(np.int32) @ met.astype(np.int32).T > 0
-    colour = np.full(len(met), -1)
-    for row in np.argsort(-met.sum(axis=1), kind="stable").tolist():
-        taken = set(colour[shared[row]].tolist())
-        colour[row] = next(number for number in range(len(met) + 1) if number not in taken)
-    return [np.flatnonzero(colour == number) for number in range(int(colour.max(initial=-1)) + 1)]
-
-
-def students_met(held: Held, guide: Guide, item_student: IntArray) -> BoolArray:
-    """Mark for each provider (row) the students whom the plan or the relaxation gives it."""
-    found = np.zeros((len(guide.kinds), int(item_student.max(initial=-1)) + 1), dtype=bool)
-    found[held["provider"], item_student[held["item"]]] = True
-    providers, items = guide.pairs
-    found[providers, item_student[items]] = True
-    return found
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,8 @@ from makeup_sched.places.columns import Columns, dated_columns, keep_attendances
 from makeup_sched.places.templates import find_templates
 from makeup_sched.solve.cpsat import Effort, solve_cpsat
 from makeup_sched.solve.held import held_in, values_of
-from makeup_sched.solve.highs import solve_whole
 from makeup_sched.solve.parts.part import Part, PartAnswer, overlapping
 from makeup_sched.solve.program import Clock, Program, with_budgets
-from makeup_sched.solve.relaxed import Seen
-
-_NEAR = 0.002
-"""Share of what a part owes that its plan over the guide's attendances may lack."""
 
 
 def plan_part(part: Part) -> PartAnswer:
@@ -43,14 +38,8 @@ def plan_part(part: Part) -> PartAnswer:
 
 
 def _better(part: Part, program: Program, values: IntArray, clock: Clock) -> IntArray:
-    if part.guide is not None:
-        owed = int(program.weights @ program.upper)
-        gap = int(_NEAR * owed)
-        nodes = part.effort.nodes
-        answer = solve_whole(program, clock, clock.left, values, nodes=nodes, gap=gap)
-    else:
-        effort = Effort(clock.left, part.effort.work, seed=part.effort.seed)
-        answer = solve_cpsat(program, clock, effort, hint=values)
+    effort = Effort(clock.left, part.effort.work, seed=part.effort.seed)
+    answer = solve_cpsat(program, clock, effort, hint=values)
     if answer.values is None or program.value(answer.values) >= program.value(values):
         return values
     return answer.values
@@ -72,16 +61,6 @@ def _open_columns(part: Part) -> Columns:
     now = _held(part, columns, provider, day)
     kept = part.open[provider, day] & ~overlapping(item, day, start, end, part.busy)
     kept &= ~part.foreign[item] | now
-    if part.guide is not None:
-        seen = Seen(
-            provider=provider,
-            kind=part.guide.kinds[provider, day],
-            start=start,
-            length=columns.places.length[place],
-            mode=columns.places.mode[place],
-            item=item,
-        )
-        kept &= np.isin(seen.keys, part.guide.keys) | now
     return keep_attendances(columns, kept)
 
 

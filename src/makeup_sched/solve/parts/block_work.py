@@ -1,0 +1,69 @@
+"""What a worker does with a block: bounds it, and plans it over classes of dates."""
+
+from dataclasses import dataclass, replace
+
+from makeup_sched.availability.days import IntArray
+from makeup_sched.places.columns import Columns, class_columns, for_task
+from makeup_sched.places.task import Task
+from makeup_sched.places.templates import find_templates
+from makeup_sched.solve.dating import put_on_dates
+from makeup_sched.solve.held import Held
+from makeup_sched.solve.program import Clock
+from makeup_sched.solve.relaxed import unmet_worth
+from makeup_sched.solve.sketch import BRIEF, relaxation, sketch
+
+
+@dataclass(frozen=True)
+class BlockJob:
+    """A block to be worked on.
+
+    Attributes
+    ----------
+    task
+        Providers and items of the block, the providers' time outside it taken away.
+    prices
+        What an unmet cell of each item counts for in the bound; None: no bound is wanted.
+    allotted
+        Minutes of each item that the plan may give; None: no plan is wanted.
+    seconds, seed
+        Time limit, and the seed of the search.
+    """
+
+    task: Task
+    prices: IntArray | None
+    allotted: IntArray | None
+    seconds: float
+    seed: int
+
+
+@dataclass(frozen=True)
+class BlockAnswer:
+    """A lower bound on what is unmet in the block, and the plan found, each where wanted."""
+
+    bound: int | None
+    held: Held | None
+
+
+def work_on_block(job: BlockJob) -> BlockAnswer:
+    """Bound a block, and plan it, as is wanted."""
+    clock = Clock(job.seconds)
+    templates = find_templates(job.task)
+    if not any(len(places.start) for places in templates.places):
+        left = job.task.left // job.task.grid
+        return BlockAnswer(None if job.prices is None else int(job.prices @ left), None)
+    columns = class_columns(templates)
+    held = None if job.allotted is None else _plan(job, columns, job.allotted, clock.part(0.6))
+    return BlockAnswer(None if job.prices is None else _bound(job.prices, columns, clock), held)
+
+
+def _plan(job: BlockJob, columns: Columns, allotted: IntArray, clock: Clock) -> Held | None:
+    task = replace(job.task, left=allotted)
+    columns = for_task(columns, task)
+    found = sketch(columns, unmet_worth(task), clock.part(0.7), lambda _: None, job.seed, BRIEF)
+    return None if found is None else put_on_dates(found, clock)
+
+
+def _bound(prices: IntArray, columns: Columns, clock: Clock) -> int:
+    bounds = [0]  # nothing is worth less than nothing
+    relaxation(columns, prices, clock, bounds.append)
+    return max(bounds)

@@ -1,0 +1,171 @@
+"""A plan and a bound block by block: schools side by side, then ESY and tele with what is left.
+
+Items that several blocks could serve tie blocks together. What the relaxation of the whole gives
+on ESY days and by tele is kept for them. For the bound, each block takes such an item's cells at a
+price, which makes the sum of the blocks' bounds a bound on the whole (Lagrange): for prices from 0
+to what a cell is worth, a plan's unmet cells of an item are those that each block leaves, less
+what is owed for every block but one.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from makeup_sched.availability.days import IntArray
+from makeup_sched.availability.hours import TELE_CODE
+from makeup_sched.places.blocks import Block, blocks_of, only_in_block
+from makeup_sched.places.narrowing import Narrow
+from makeup_sched.places.task import Task
+from makeup_sched.solve.held import Held, nothing_held, together
+from makeup_sched.solve.parts.block_work import BlockAnswer, BlockJob, work_on_block
+from makeup_sched.solve.parts.crew import Crew
+from makeup_sched.solve.parts.cutting import Cutter, in_whole
+from makeup_sched.solve.parts.fitting import fitting
+from makeup_sched.solve.program import Clock
+from makeup_sched.solve.relaxed import Floats, Outlook, unmet_worth
+
+_SCALE = 100
+"""Prices are whole hundredths of the objective's unit."""
+_CLOSE = 0.01
+"""Share of a cell by which the relaxation may miss a whole one."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The plan put together from the blocks, and the bound where every block gave one."""
+
+    held: Held
+    bound: int | None
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A block to work on, with its place in the whole."""
+
+    block: Block
+    narrow: Narrow
+    work: BlockJob
+
+
+class ByBlocks:
+    """One pass over the blocks of a task, solved by a crew."""
+
+    def __init__(self, task: Task, cutter: Cutter, crew: Crew, outlook: Outlook, seed: int) -> None:
+        self.task, self.cutter, self.crew, self.seed = task, cutter, crew, seed
+        self.blocks = blocks_of(task)
+        self.worth = unmet_worth(task) * _SCALE
+        self.times = np.zeros(len(task.items), dtype=np.int64)
+        for block in self.blocks:
+            self.times[block.items] += 1
+        priced = np.clip(np.rint(outlook.prices * _SCALE).astype(np.int64), 0, self.worth)
+        self.prices = np.where(self.times > 1, priced, self.worth)
+        self.for_esy = _whole_minutes(outlook.esy_cells, task)
+        self.for_tele = _whole_minutes(outlook.tele_cells, task)
+
+    def run(self, standing: Held, clock: Clock, seconds: float) -> Found:
+        """Plan and bound the blocks; what stands stays where a block has no better plan in time.
+
+        `seconds` is the most that one block may take.
+        """
+        limit = min(seconds, clock.left)
+        tele = [b for b in self.blocks if b.sites == (TELE_CODE,)]
+        esy = [b for b in self.blocks if b.esy and b not in tele]
+        school = [b for b in self.blocks if not b.esy and b not in tele]
+        kept = self.for_esy + self.for_tele
+        first = [self._job(block, nothing_held(), kept, True, limit) for block in school]
+        answers = self._work(first, clock, limit)
+        held = self._renewed(nothing_held(), standing, first, answers)
+        held = fitting(self.task, held, _outside(standing, school))
+
+        beside = _outside(held, esy)
+        second = [self._job(block, beside, self.for_tele, False, limit) for block in esy]
+        bounds = [self._job(block, nothing_held(), None, True, limit) for block in esy + tele]
+        others = self._work([*second, *bounds], clock, limit)
+        held = self._renewed(beside, held, second, others[: len(second)])
+
+        beside, parts = _outside(held, tele), [p for b in tele for p in self._by_discipline(b)]
+        third = [self._job(part, beside, np.zeros_like(kept), False, limit) for part in parts]
+        held = self._renewed(beside, held, third, self._work(third, clock, limit))
+        return Found(held, self._bound([*answers, *others[len(second) :]]))
+
+    def _renewed(
+        self, beside: Held, before: Held, jobs: list[_Job], answers: list[BlockAnswer | None]
+    ) -> Held:
+        """Return the plan with each block's new sessions, or those from before where it has none.
+
+        `beside` is what stands outside the blocks, `before` what stood inside.
+        """
+        parts = []
+        for job, answer in zip(jobs, answers, strict=True):
+            if answer is not None and answer.held is not None:
+                parts.append(in_whole(job.narrow, answer.held))
+        new = fitting(self.task, beside, together(parts))
+        inside = np.zeros(len(before), dtype=bool)
+        for job in jobs:
+            inside |= job.block.holds(before)
+        return fitting(self.task, new, before[inside])
+
+    def _by_discipline(self, block: Block) -> list[Block]:
+        """Split a block so that no student is in two of its parts; some items are left out."""
+        found: list[Block] = []
+        seen: set[str] = set()
+        for name in sorted({self.task.items[item].discipline for item in block.items.tolist()}):
+            mine = [
+                item
+                for item in block.items.tolist()
+                if self.task.items[item].discipline == name
+                and self.task.items[item].student_id not in seen
+            ]
+            seen |= {self.task.items[item].student_id for item in mine}
+            found.append(replace(block, items=np.array(mine, dtype=np.int64)))
+        return [part for part in found if len(part.items)]
+
+    def _job(
+        self,
+        block: Block,
+        held: Held,
+        kept: IntArray | None,
+        bounded: bool,
+        seconds: float,
+    ) -> _Job:
+        """Return a job beside what is held; `kept` minutes of each item are not for its plan."""
+        self.seed += 1
+        narrow = self.cutter.around(held, block.providers, block.items)
+        left = narrow.task.left
+        work = BlockJob(
+            task=only_in_block(narrow.task, block),
+            prices=self.prices[block.items] if bounded else None,
+            allotted=None if kept is None else np.maximum(0, left - kept[block.items]),
+            seconds=seconds,
+            seed=self.seed,
+        )
+        return _Job(block, narrow, work)
+
+    def _work(self, jobs: list[_Job], clock: Clock, seconds: float) -> list[BlockAnswer | None]:
+        return self.crew.run(work_on_block, [job.work for job in jobs], clock, seconds)
+
+    def _bound(self, answers: list[BlockAnswer | None]) -> int | None:
+        """Return the bound on the whole; None where a block gave none."""
+        left = self.task.left // self.task.grid
+        twice = np.maximum(0, self.times - 1)
+        total = -int((self.prices * twice) @ left)
+        total += int((self.worth * (self.times == 0)) @ left)
+        for answer in answers:
+            if answer is None or answer.bound is None:
+                return None
+            total += answer.bound
+        unit = int(np.gcd.reduce(self.worth)) or 1
+        return -(-total // unit) * unit // _SCALE
+
+
+def _whole_minutes(cells: Floats, task: Task) -> IntArray:
+    """Return minutes that are kept for later: the whole cells that the relaxation gives there."""
+    return np.floor(cells + _CLOSE).astype(np.int64) * task.grid
+
+
+def _outside(held: Held, blocks: list[Block]) -> Held:
+    """Return what a plan holds outside some blocks."""
+    inside = np.zeros(len(held), dtype=bool)
+    for block in blocks:
+        inside |= block.holds(held)
+    return held[~inside]
