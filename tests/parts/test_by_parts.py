@@ -8,12 +8,13 @@ from makeup_sched.model.variables import Variables
 from makeup_sched.places.columns import dated_columns
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.plans.build import sessions_held
 from makeup_sched.solve.first_plan import first_plan
 from makeup_sched.solve.held import held_in, values_of
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import outlook
 from support.random_cases import blueprints
-from support.tiny import Blueprint
+from support.tiny import Blueprint, blueprint, hours, owes, provider, student
 
 
 def test_parts_come_near_the_whole() -> None:
@@ -67,3 +68,17 @@ def test_the_first_plan_keeps_every_rule_and_the_relaxation_bounds_it(blueprint:
     )
     owed = sum(int(left) * item.priority for left, item in zip(task.left, task.items, strict=True))
     assert all(bound <= owed - given for bound in bounds)
+
+
+def test_a_small_debt_excuses_a_short_session_only_where_it_sits_in_it() -> None:
+    young = [student("A", grade="1"), *owes("A", 5, setting="group")]
+    older = [
+        row for each in "BC" for row in (student(each, grade="6"), *owes(each, 30, setting="group"))
+    ]
+    case = blueprint(
+        provider(), hours("08:00-08:05"), *young, *older, min_session=15, grid_minutes=5
+    ).case
+    task = planning_task(case)
+    sessions = sessions_held(task, first_plan(find_templates(task)))
+    assert check(case, sessions) == []
+    assert sessions["student_ids"].tolist() == [("A",)]

@@ -32,14 +32,17 @@ class Narrow:
     regular: IntArray
 
 
-def items_met(task: Task, provider_id: str) -> BoolArray:
-    """Mark the items with minutes left that a provider could ever give: discipline and site."""
+def items_met(task: Task, provider_id: str, tele: bool = True) -> BoolArray:
+    """Mark the items with minutes left that a provider could ever give: discipline and site.
+
+    Without `tele`, time for tele does not count.
+    """
     work = task.available.work[provider_id].minutes
     sites = np.unique(work[work != ABSENT])
     met = np.isin(task.item_sites[0], sites) | np.isin(task.item_sites[1], sites)
     if EVERY_SITE_CODE in sites:
         met |= True
-    if TELE_CODE in sites:
+    if tele and TELE_CODE in sites:
         met |= task.item_tele
     mine = np.zeros(len(task.items), dtype=bool)
     for discipline in task.providers[provider_id].disciplines:

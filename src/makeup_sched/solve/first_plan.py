@@ -137,8 +137,6 @@ class _FirstPlan:
         elif stretch & taken or not self._provider_may(name, day, place):
             return []
         wanted = [item for item in place.members if self._may(item, day, place, stretch)]
-        if place.mode == EXTRA and not place.solo:
-            wanted = self._without_short(wanted, place)
         if not wanted or place.solo:
             return wanted[:1]
         return max((self._group(wanted, place, window) for window in place.windows), key=len)
@@ -182,14 +180,18 @@ class _FirstPlan:
         return [*small[:1], *(item for item in wanted if item not in small[:1])] if small else own
 
     def _group(self, wanted: list[int], place: _Place, window: tuple[int, int]) -> list[int]:
+        """Return who of these could sit together in a place opened for a range of grades."""
+        grades = [(item, self.grade[item]) for item in wanted]
+        fitting = [item for item, grade in grades if grade is None or _within(grade, window)]
+        if place.mode == EXTRA:
+            fitting = self._without_short(fitting, place)
         chosen: list[int] = []
         students: set[str] = set()
         seats = place.cap
-        for item in wanted:
-            grade, facts = self.grade[item], self.items[item]
+        for item in fitting:
+            facts = self.items[item]
             most = min(seats, self._seats(item, place))
-            fits = grade is None or window[0] <= grade <= window[1]
-            fits &= facts.student_id not in students and self.apart[item].isdisjoint(students)
+            fits = facts.student_id not in students and self.apart[item].isdisjoint(students)
             if fits and len(chosen) < most:
                 chosen.append(item)
                 students.add(facts.student_id)
@@ -235,6 +237,10 @@ def _place(
 ) -> _Place:
     start, length, mode, regular, cap, solo = facts
     return _Place(number, start, length, mode, regular, cap, solo, windows, members)
+
+
+def _within(grade: int, window: tuple[int, int]) -> bool:
+    return window[0] <= grade <= window[1]
 
 
 def _better(place: _Place, who: list[int], best: _Place | None, before: list[int]) -> bool:

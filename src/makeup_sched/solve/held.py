@@ -44,13 +44,11 @@ def nothing_held() -> Held:
 
 
 def together(parts: list[Held]) -> Held:
-    """Join plans, each session with a number of its own."""
+    """Join plans, each session with a number of its own, from 0 on."""
     joined = np.concatenate([nothing_held(), *parts])
-    count = at = 0
-    for part in parts:
-        joined["session"][at : at + len(part)] += count
-        count += int(part["session"].max(initial=-1)) + 1
-        at += len(part)
+    part = np.repeat(np.arange(len(parts)), [len(rows) for rows in parts])
+    key = np.stack([part, joined["session"].astype(np.int64)])
+    joined["session"] = np.unique(key, axis=1, return_inverse=True)[1].reshape(-1)
     return joined
 
 

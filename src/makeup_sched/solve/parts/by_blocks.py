@@ -7,6 +7,7 @@ to what a cell is worth, a plan's unmet cells of an item are those that each blo
 what is owed for every block but one.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -31,14 +32,6 @@ _CLOSE = 0.01
 
 
 @dataclass(frozen=True)
-class Found:
-    """The plan put together from the blocks, and the bound where every block gave one."""
-
-    held: Held
-    bound: int | None
-
-
-@dataclass(frozen=True)
 class _Job:
     """A block to work on, with its place in the whole."""
 
@@ -48,27 +41,47 @@ class _Job:
 
 
 class ByBlocks:
-    """One pass over the blocks of a task, solved by a crew."""
+    """One pass over the blocks of a task, solved by a crew.
 
-    def __init__(self, task: Task, cutter: Cutter, crew: Crew, outlook: Outlook, seed: int) -> None:
+    Unless the task is `alone`, its tele students could be served by tele from elsewhere, too.
+    """
+
+    def __init__(
+        self,
+        task: Task,
+        cutter: Cutter,
+        crew: Crew,
+        outlook: Outlook,
+        seed: int,
+        alone: bool = True,
+    ) -> None:
         self.task, self.cutter, self.crew, self.seed = task, cutter, crew, seed
-        self.blocks = blocks_of(task)
+        self.blocks, self.alone = blocks_of(task), alone
         self.worth = unmet_worth(task) * _SCALE
         self.times = np.zeros(len(task.items), dtype=np.int64)
         for block in self.blocks:
             self.times[block.items] += 1
+        if not alone:
+            # whoever may be served by tele could be elsewhere, where nothing is known to stay unmet
+            here = np.concatenate([_nobody(), *(b.items for b in self.blocks if _is_tele(b))])
+            elsewhere = task.item_tele.copy()
+            elsewhere[here] = False
+            self.times[elsewhere] += 1
         priced = np.clip(np.rint(outlook.prices * _SCALE).astype(np.int64), 0, self.worth)
         self.prices = np.where(self.times > 1, priced, self.worth)
         self.for_esy = _whole_minutes(outlook.esy_cells, task)
         self.for_tele = _whole_minutes(outlook.tele_cells, task)
 
-    def run(self, standing: Held, clock: Clock, seconds: float) -> Found:
+    def run(
+        self, standing: Held, clock: Clock, seconds: float, told: Callable[[Held], None]
+    ) -> int | None:
         """Plan and bound the blocks; what stands stays where a block has no better plan in time.
 
-        `seconds` is the most that one block may take.
+        `seconds` is the most that one block may take; `told` gets the plan after each round.
+        Returns the bound on the whole; None where a block gave none.
         """
         limit = min(seconds, clock.left)
-        tele = [b for b in self.blocks if b.sites == (TELE_CODE,)]
+        tele = [b for b in self.blocks if _is_tele(b)]
         esy = [b for b in self.blocks if b.esy and b not in tele]
         school = [b for b in self.blocks if not b.esy and b not in tele]
         kept = self.for_esy + self.for_tele
@@ -76,17 +89,21 @@ class ByBlocks:
         answers = self._work(first, clock, limit)
         held = self._renewed(nothing_held(), standing, first, answers)
         held = fitting(self.task, held, _outside(standing, school))
+        told(held)
 
         beside = _outside(held, esy)
         second = [self._job(block, beside, self.for_tele, False, limit) for block in esy]
-        bounds = [self._job(block, nothing_held(), None, True, limit) for block in esy + tele]
+        bounded = esy + tele if self.alone else esy
+        bounds = [self._job(block, nothing_held(), None, True, limit) for block in bounded]
         others = self._work([*second, *bounds], clock, limit)
         held = self._renewed(beside, held, second, others[: len(second)])
+        told(held)
 
         beside, parts = _outside(held, tele), [p for b in tele for p in self._by_discipline(b)]
         third = [self._job(part, beside, np.zeros_like(kept), False, limit) for part in parts]
         held = self._renewed(beside, held, third, self._work(third, clock, limit))
-        return Found(held, self._bound([*answers, *others[len(second) :]]))
+        told(held)
+        return self._bound([*answers, *others[len(second) :]])
 
     def _renewed(
         self, beside: Held, before: Held, jobs: list[_Job], answers: list[BlockAnswer | None]
@@ -161,6 +178,14 @@ class ByBlocks:
 def _whole_minutes(cells: Floats, task: Task) -> IntArray:
     """Return minutes that are kept for later: the whole cells that the relaxation gives there."""
     return np.floor(cells + _CLOSE).astype(np.int64) * task.grid
+
+
+def _is_tele(block: Block) -> bool:
+    return block.sites == (TELE_CODE,)
+
+
+def _nobody() -> IntArray:
+    return np.zeros(0, dtype=np.int64)
 
 
 def _outside(held: Held, blocks: list[Block]) -> Held:

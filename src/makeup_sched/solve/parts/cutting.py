@@ -148,6 +148,12 @@ def in_whole(narrow: Narrow, found: Held) -> Held:
     return new
 
 
+def into_smaller(held: Held, narrow: Narrow, task: Task) -> Held:
+    """Return the rows of the whole plan of which a smaller task knows provider and item."""
+    known = np.isin(held["provider"], narrow.providers) & np.isin(held["item"], narrow.items)
+    return _into(held[known], narrow, task)
+
+
 def _into(held: Held, narrow: Narrow, task: Task) -> Held:
     """Return rows of the whole plan in the numbers of the smaller task."""
     new = held.copy()

@@ -64,7 +64,10 @@ class Standing:
 
 
 class District:
-    """One run over a task, with the parts solved by a crew."""
+    """One run over a task, with the parts solved by a crew.
+
+    Unless it is `alone`, its tele students could be served by tele from elsewhere, too.
+    """
 
     def __init__(
         self,
@@ -73,23 +76,23 @@ class District:
         crew: Crew,
         seed: int,
         policy: PartsPolicy | None = None,
+        alone: bool = True,
     ) -> None:
         self.task, self.crew, self.seed = task, crew, seed
         self.policy = policy or PartsPolicy()
+        self.alone = alone
         self.cutter = Cutter(task, baseline)
         self.terms = tuple(term.name for term in terms_in_order(task.case, baseline))
         self.priority = np.array([item.priority for item in task.items], dtype=np.int64)
 
-    def first(self, told: Callable[[Standing], None], start: Held | None = None) -> Standing:
-        """Return a first plan; places found on the way are kept for the relaxation."""
-        self.templates: Templates | None = find_templates(self.task)
-        self.drawing = self._drawing(self.templates)
-        held = first_plan(self.templates)
+    def first(self, standing: Standing, start: Held | None = None) -> None:
+        """Make a first plan, or take one to start from where it is no worse."""
+        templates = find_templates(self.task)
+        self.drawing = self._drawing(templates)
+        held = first_plan(templates)
         if start is not None and self._unmet(start) <= self._unmet(held):
             held = start
-        standing = Standing(held, self._unmet(held), found=told)
-        told(standing)
-        return standing
+        standing.held, standing.unmet = held, self._unmet(held)
 
     def improve(self, standing: Standing, clock: Clock) -> None:
         """Bound and improve `unmet`, most important first."""
@@ -104,24 +107,25 @@ class District:
             self._waves(standing, self.terms, clock)
 
     def _outlook(self, standing: Standing, clock: Clock) -> Outlook | None:
-        assert self.templates is not None
-        seen = outlook(self.templates, clock, standing.proven)
         # the places are found again where they are needed: memory stays small
-        self.templates = None
-        return seen
+        told = standing.proven if self.alone else _nothing
+        return outlook(find_templates(self.task), clock, told)
 
     def _by_blocks(self, standing: Standing, seen: Outlook, clock: Clock) -> None:
         """Plan the blocks from nothing; their plan counts where it is better than what stands."""
-        blocks = ByBlocks(self.task, self.cutter, self.crew, seen, self.seed)
-        found = blocks.run(standing.held, clock, self.policy.block_seconds)
+        blocks = ByBlocks(self.task, self.cutter, self.crew, seen, self.seed, self.alone)
+
+        def told(held: Held) -> None:
+            unmet = self._unmet(held)
+            if unmet < standing.unmet:
+                standing.held, standing.unmet = held, unmet
+                standing.found(standing)
+
+        bound = blocks.run(standing.held, clock, self.policy.block_seconds, told)
         self.seed = blocks.seed
         standing.done += len(blocks.blocks)
-        unmet = self._unmet(found.held)
-        if unmet < standing.unmet:
-            standing.held, standing.unmet = found.held, unmet
-        if found.bound is not None:
-            standing.proven(found.bound)
-        standing.found(standing)
+        if bound is not None:
+            standing.proven(bound)
 
     def _waves(self, standing: Standing, terms: tuple[str, ...], clock: Clock) -> None:
         waves = Waves(self.drawing, self.seed + len(terms))
@@ -188,3 +192,7 @@ class District:
             size[numbers[name]] = sizes[templates.of_day[row]]
             kinds[numbers[name]] = templates.of_day[row]
         return Drawing(size, kinds, self.cutter.met, self.cutter.student)
+
+
+def _nothing(_: int) -> None:
+    """Take no notice of a bound that does not hold for the whole."""

@@ -62,9 +62,10 @@ class _Limits:
         self.student = defaultdict(int, task.locked.student_minutes)
         self.regular = {(JOIN, *key) for key in task.locked.joined}
         self.regular |= {(EXTEND, *key) for key in task.locked.extended}
-        self.numbers = {item.owed_id: number for number, item in enumerate(task.items)}
+        numbers = {item.owed_id: number for number, item in enumerate(task.items)}
         for (owed_id, day), count in task.locked.item_sessions.items():
-            self.items[self.numbers[owed_id], day] += count
+            if owed_id in numbers:
+                self.items[numbers[owed_id], day] += count
         for (name, day), minutes in task.locked.provider_minutes.items():
             self.provider["day", name, day] += minutes
             self.provider["week", name, int(self.week[day])] += minutes
