@@ -1,5 +1,5 @@
 # Two commands on a fresh machine: `make plan` and `make test`. Both set up all they need.
-.PHONY: plan test bench docs clean
+.PHONY: plan test bench java docs clean
 SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -eu -o pipefail -c
@@ -13,18 +13,23 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 BASE := $(VENV)/.stamp-base
 TEST := $(VENV)/.stamp-test
+BENCH := $(VENV)/.stamp-bench
+WHAT ?=
 
 plan: $(BASE) ## plan the sample case and draw it
 	$(BIN)/makeup-sched plan $(CASE) --out $(OUT) --seconds $(SECONDS_TO_PLAN) --charts
 
-test: $(TEST) ## format, lint, types, tests
+test: $(TEST) $(BENCH) java ## format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2
 
-bench: $(TEST) ## measure speed; results go to benchmarks/results
-	$(BIN)/python -m benchmarks
+bench: $(BENCH) java ## measure side by side with other tools, about two hours; parts: WHAT="peers --only school"
+	$(BIN)/python -m benchmarks $(WHAT)
+
+java: $(BENCH) # for one of the other tools: looked for, installed where that may be done
+	$(BIN)/python -m benchmarks.peers.java
 
 docs: $(BASE) ## write the data reference anew from the table declarations
 	$(BIN)/python -m makeup_sched.case.reference docs/data-reference.md
@@ -44,4 +49,8 @@ $(BASE): requirements/base.txt pyproject.toml | $(BIN)/python
 
 $(TEST): requirements/test.txt $(BASE)
 	$(PIP) install -r requirements/test.txt
+	touch $@
+
+$(BENCH): requirements/bench.txt $(BASE)
+	$(PIP) install -r requirements/bench.txt
 	touch $@

@@ -1,127 +1,101 @@
-"""Runs all measurements and keeps the tables in `benchmarks/results`."""
+"""Measures what the command line asks for and keeps tables and pictures in `benchmarks/results`.
+
+parts:
+  peers       every stored instance, with all tools of its row side by side
+  growth      this package alone on slices of a state, 10 to 1,000 providers
+  planning    this package alone on held-back seeds
+  replanning  an edit and planning again, as somebody sees it who waits
+  reading     whole commands on a district
+  report      only writes the pages of peers and growth anew, from the runs that are kept
+
+Without a part all are run; where --only or --peers is given, peers alone.
+"""
 
 import argparse
-import os
-import platform
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
-from importlib.metadata import version
+from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.planning import Run, measure
-from makeup_sched.case.read import read_case
-from makeup_sched.generate import generate_case, write_case
+from benchmarks.campaign import README_PICTURE, Campaign
+from benchmarks.instances import Instance, read_instances, those_named
+from benchmarks.peers.catalog import OURS, PEERS
+from benchmarks.planning import planning_pages
+from benchmarks.reading import reading_page
+from benchmarks.replanning import replanning_page
+from benchmarks.results_file import RESULTS
+from benchmarks.tables import keep
 
-RESULTS = Path(__file__).parent / "results"
-HELD_BACK = range(9000, 9010)
-"""Seeds that nothing was developed on."""
-
-
-_COMMAND = """
-import pathlib, sys
-from makeup_sched.cli import main
-try:
-    main()
-finally:
-    print(pathlib.Path("/proc/self/status").read_text(), file=sys.stderr)
-"""
-"""Runs a command and tells its own peak memory (Linux)."""
+PARTS = ("peers", "growth", "planning", "replanning", "reading", "report")
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure what the command line asks for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=10, help="cases per size; 0: none")
-    chosen = parser.parse_args()
-    RESULTS.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        for size, seconds in (("therapist", 30.0), ("school", 40.0)):
-            if not chosen.cases:
-                continue
-            runs = [_run(size, seed, seconds, Path(folder)) for seed in HELD_BACK[: chosen.cases]]
-            _keep(f"planning-{size}.md", _planning_table(size, seconds, runs))
-        _keep("reading-district.md", _reading_table(Path(folder)))
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    parts = chosen.parts or (["peers"] if chosen.only or chosen.peers else PARTS)
+    for kind, named, known in (("part", parts, PARTS), ("tool", chosen.peers, tuple(PEERS))):
+        if unknown := [name for name in named if name not in known]:
+            parser.error(f"unknown {kind} {unknown[0]!r}; there are {', '.join(known)}")
+    try:
+        wanted = list(those_named(read_instances(), chosen.only))
+    except ValueError as error:
+        parser.error(str(error))
+    _run(parts, wanted, chosen)
 
 
-def _run(size: str, seed: int, seconds: float, folder: Path) -> Run:
-    place = folder / f"{size}-{seed}"
-    write_case(generate_case(size, seed), place)  # type: ignore[arg-type]
-    run = measure(read_case(place), seconds)
-    print(run, flush=True)
-    return run
+def _run(parts: Sequence[str], wanted: list[Instance], chosen: argparse.Namespace) -> None:
+    folder: Path = chosen.results
+    picture = README_PICTURE if folder == RESULTS else folder / "readme.png"
+    campaign = Campaign(_say, results=folder, picture=picture)
+    if "peers" in parts:
+        for instance in wanted:
+            campaign.run(instance.name, chosen.peers, chosen.seconds)
+    if "growth" in parts:
+        for instance in wanted:
+            if instance.providers:
+                campaign.run(instance.name, (OURS,), chosen.seconds)
+    if {"peers", "growth", "report"} & set(parts):
+        campaign.report()
+    if "planning" in parts:
+        for name, lines in planning_pages(chosen.cases, chosen.seconds, _say):
+            keep(name, lines, folder)
+    if "replanning" in parts:
+        keep("replanning.md", replanning_page(chosen.cases, _say), folder)
+    if "reading" in parts:
+        keep("reading-district.md", reading_page(), folder)
 
 
-def _planning_table(size: str, seconds: float, runs: list[Run]) -> str:
-    lines = [
-        f"# Unmet minutes, {size} size, {len(runs)} held-back seeds, at most {seconds:.0f} s",
-        "",
-        _machine(),
-        "",
-        "Seconds count from the read case on. The gap is (value - bound) / owed.",
-        "",
-        "| case | owed | greedy | unmet | proven bound | gap | first plan s | 1 % s | proof s |",
-        "|---|---|---|---|---|---|---|---|---|",
-    ]
-    for run in runs:
-        gap = "" if run.bound is None else f"{100 * (run.value - run.bound) / run.owed:.2f} %"
-        cells = [run.name, run.owed, run.greedy, run.value, run.bound, gap]
-        cells += [f"{run.first:.2f}", _seconds(run.within), _seconds(run.proven)]
-        lines.append("| " + " | ".join(str(cell) for cell in cells) + " |")
-    lines += [
-        "",
-        f"Median: first plan {statistics.median(r.first for r in runs):.2f} s, "
-        f"1 % {_median([r.within for r in runs])}, proof {_median([r.proven for r in runs])}.",
-    ]
-    return "\n".join(lines) + "\n"
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("parts", nargs="*", metavar="part", help="what to measure; all if none")
+    parser.add_argument(
+        "--only", type=_words, default=(), help="instances whose names begin so: therapist,school"
+    )
+    parser.add_argument("--peers", type=_words, default=(), help=f"tools to run: {','.join(PEERS)}")
+    parser.add_argument(
+        "--seconds", type=float, help="the limit of each run, else as the table says"
+    )
+    parser.add_argument(
+        "--cases", type=int, default=6, help="held-back cases of each size (planning, replanning)"
+    )
+    parser.add_argument(
+        "--results",
+        type=Path,
+        default=RESULTS,
+        help="folder for runs, pages and pictures; another than the usual for a try",
+    )
+    return parser
 
 
-def _seconds(value: float | None) -> str:
-    return "not reached" if value is None else f"{value:.2f}"
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
-def _median(values: list[float | None]) -> str:
-    found = statistics.median(float("inf") if value is None else value for value in values)
-    return "not reached" if found == float("inf") else f"{found:.2f} s"
-
-
-def _reading_table(folder: Path) -> str:
-    place = folder / "district"
-    write_case(generate_case("district", HELD_BACK[0]), place)
-    lines = [
-        "# Reading a district: whole commands, start of Python included",
-        "",
-        _machine(),
-        "",
-        "| command | seconds | peak memory MB |",
-        "|---|---|---|",
-    ]
-    for command in ("validate", "owed"):
-        before = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-c", _COMMAND, command, str(place)],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        seconds = time.perf_counter() - before
-        peak = int(done.stderr.rsplit("VmHWM:", 1)[1].split()[0]) / 1024
-        lines.append(f"| {command} | {seconds:.2f} | {peak:.0f} |")
-    return "\n".join(lines) + "\n"
-
-
-def _machine() -> str:
-    names = ("makeup-sched", "ortools", "highspy", "pandas", "numpy")
-    packages = ", ".join(f"{name} {version(name)}" for name in names)
-    return f"{os.cpu_count()} cores, Python {platform.python_version()}, {packages}."
-
-
-def _keep(name: str, text: str) -> None:
-    (RESULTS / name).write_text(text, encoding="utf-8")
-    print(text)
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,62 +1,123 @@
-"""How soon `unmet` is first planned, within 1 % of its proven bound, and proven."""
+"""How soon this package plans cases that nothing was developed on, and how near to proven."""
 
-import time
+import statistics
+import tempfile
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-from makeup_sched.case.case import Case
-from makeup_sched.model.model import build_model
-from makeup_sched.places.columns import dated_columns
-from makeup_sched.places.task import planning_task
-from makeup_sched.places.templates import find_templates
-from makeup_sched.solve.greedy import greedy_plan
-from makeup_sched.solve.program import Clock
-from makeup_sched.solve.stages import Progress, solve_in_stages
+from benchmarks.figures import Figures, figures
+from benchmarks.instances import Instance, write_instance
+from benchmarks.machine import machine
+from benchmarks.peers.apart import run_apart
+from benchmarks.peers.catalog import OURS
+from benchmarks.peers.peer import Timeline
+from benchmarks.side_by_side import run_tool
+from benchmarks.tables import NOTHING, machines, number, seconds, table
+from makeup_sched.case.read import read_case
+
+HELD_BACK = range(9000, 9010)
+"""Seeds that nothing was developed on."""
+LIMITS = {"therapist": 30.0, "school": 40.0}
+"""Sizes, and the seconds that a case of each is given."""
+
+_HEAD = (
+    "case",
+    "owed",
+    "careful person",
+    "unmet",
+    "proven bound",
+    "gap",
+    "first plan s",
+    "1 % s",
+    "proof s",
+    "memory MB",
+)
 
 
 @dataclass(frozen=True)
-class Run:
-    """One case planned: minutes owed, weighted unmet minutes, seconds from the read case on.
-
-    `within` is the time at which value and bound known by then were 1 % of the owed minutes
-    apart, `proven` the time at which they met; None where that did not happen.
-    """
+class Planned:
+    """One case planned: weighted minutes owed, left by a careful person, and the timeline."""
 
     name: str
     owed: int
-    greedy: int
-    value: int
-    bound: int | None
-    first: float
-    within: float | None
-    proven: float | None
+    careful: int
+    timeline: Timeline
+    figures: Figures
 
 
-def measure(case: Case, seconds: float, seed: int = 0) -> Run:
-    """Plan a case for its `unmet` minutes alone and note when each mark was reached."""
-    begin = time.perf_counter()
-    templates = find_templates(planning_task(case))
-    owed = int(templates.task.left.sum())
-    news: list[tuple[float, int, int | None]] = []
+def planned(size: str, seed: int, limit: float, folder: Path) -> Planned:
+    """Plan one case.
 
-    def watch(progress: Progress) -> None:
-        if progress.term == "unmet":
-            news.append((time.perf_counter() - begin, progress.value, progress.bound))
-        else:
-            clock.stop()
+    Raises
+    ------
+    RuntimeError
+        Where no plan was found, or one that breaks a rule.
+    """
+    blank = Instance(f"{size}-{seed}", size, 0, seed, "", "", limit, (OURS,))
+    place = write_instance(blank, folder)
+    case = read_case(place)
+    owed = blank.of_case(case).owed
+    careful = run_apart("careful_person", place, limit).points[-1].unmet
+    run = run_tool(OURS, case, place, limit)
+    if run.timeline is None or run.trouble:
+        raise RuntimeError(f"{blank.name}: {run.trouble}")
+    found = figures(run.timeline, limit, owed, run.timeline.bound or 0)
+    return Planned(blank.name, owed, careful, run.timeline, found)
 
-    clock = Clock(seconds / 0.7)  # the rest would be for the later terms
-    solve_in_stages(templates, None, clock, watch, seed)
-    best = [(at, value, bound) for at, value, bound in news if bound is not None]
-    within = [at for at, value, bound in best if value - (bound or 0) <= 0.01 * owed]
-    proven = [at for at, value, bound in best if value <= (bound or 0)]
-    model = build_model(dated_columns(templates))
-    return Run(
-        name=case.name,
-        owed=owed,
-        greedy=int(model.weights["unmet"] @ greedy_plan(model)),
-        value=news[-1][1],
-        bound=news[-1][2],
-        first=news[0][0],
-        within=min(within, default=None),
-        proven=min(proven, default=None),
-    )
+
+def planning_pages(
+    cases: int, limit: float | None, told: Callable[[str], None]
+) -> Iterable[tuple[str, list[str]]]:
+    """Yield the name and the lines of a page for each size."""
+    for size, usual in LIMITS.items():
+        at_most = usual if limit is None else limit
+        found = []
+        for seed in HELD_BACK[:cases]:
+            with tempfile.TemporaryDirectory() as folder:
+                found.append(planned(size, seed, at_most, Path(folder)))
+            told("  ".join(_row(found[-1])))
+        yield f"planning-{size}.md", planning_page(size, at_most, found)
+
+
+def planning_page(size: str, limit: float, found: list[Planned]) -> list[str]:
+    """Return the lines of a page."""
+    first = _median([one.figures.first for one in found])
+    near = _median([one.figures.near_proven for one in found])
+    proven = _median([one.figures.proven for one in found])
+    return [
+        f"# Unmet minutes, {size} size, {len(found)} held-back seeds, at most {limit:g} s",
+        "",
+        *machines([machine()]),
+        "Seconds count from the read case on, minutes are weighted by priority. The gap is",
+        "(unmet - bound) / owed; *1 %* is when it was first 1 % or less, with the bound known by",
+        "then.",
+        "",
+        *table(_HEAD, [_row(one) for one in found]),
+        "",
+        f"Median: first plan {first}, 1 % {near}, proof {proven}.",
+    ]
+
+
+def _row(one: Planned) -> list[str]:
+    value, bound = one.timeline.points[-1].unmet, one.timeline.bound
+    gap = NOTHING if bound is None else f"{100 * (value - bound) / one.owed:.2f} %"
+    return [
+        one.name,
+        number(one.owed),
+        number(one.careful),
+        number(value),
+        number(bound),
+        gap,
+        seconds(one.figures.first),
+        seconds(one.figures.near_proven),
+        seconds(one.figures.proven),
+        number(one.timeline.memory),
+    ]
+
+
+def _median(values: list[float | None]) -> str:
+    """Return the median; what was not reached counts as later than all that was."""
+    late = [float("inf") if value is None else value for value in values]
+    found = statistics.median(late)
+    return "not reached" if found == float("inf") else f"{found:.2f} s"

@@ -1,11 +1,12 @@
 """Runs one peer on one case in this process: `python -m benchmarks.peers NAME CASE_FOLDER`."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from benchmarks.peers.catalog import PEERS, peer
-from benchmarks.peers.peer import PeerMissingError, Timeline
+from benchmarks.peers.peer import WORKERS, PeerMissingError, Timeline
 from benchmarks.peers.timeline_file import write_timeline
 from makeup_sched.case.read import read_case
 
@@ -21,6 +22,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--json", type=Path, help="where to write the timeline")
     chosen = parser.parse_args()
+    _keep_to_cores()
     case = read_case(chosen.case)
     try:
         timeline = peer(chosen.name)(case, chosen.seconds)
@@ -31,6 +33,12 @@ def main() -> int:
         write_timeline(timeline, chosen.json)
     print(_sentence(timeline))
     return 0
+
+
+def _keep_to_cores() -> None:
+    """Give every peer the same few cores, where the system can (Linux)."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:WORKERS])
 
 
 def _sentence(timeline: Timeline) -> str:

@@ -1,21 +1,35 @@
-"""All peers by name; a peer's module is imported only when it is asked for."""
+"""All peers by name, this package among them; a peer's module is imported only when asked for."""
 
+from dataclasses import dataclass
 from importlib import import_module
 
 from benchmarks.peers.peer import Run
 
+
+@dataclass(frozen=True)
+class Entry:
+    """A peer: its module, and what tables and pictures call it."""
+
+    module: str
+    label: str
+
+
+OURS = "makeup_sched"
+"""The name of this package among the peers."""
+
 PEERS = {
-    "careful_person": "benchmarks.peers.careful_person",
-    "intervals": "benchmarks.peers.intervals",
-    "time_indexed": "benchmarks.peers.time_indexed",
-    "time_indexed_cpsat": "benchmarks.peers.time_indexed_cpsat",
-    "pyjobshop": "benchmarks.peers.pyjobshop",
-    "timefold": "benchmarks.peers.timefold",
+    OURS: Entry("benchmarks.peers.ours", "makeup-sched"),
+    "careful_person": Entry("benchmarks.peers.careful_person", "careful person"),
+    "intervals": Entry("benchmarks.peers.intervals", "CP-SAT, intervals"),
+    "time_indexed": Entry("benchmarks.peers.time_indexed", "HiGHS, time-indexed"),
+    "time_indexed_cpsat": Entry("benchmarks.peers.time_indexed_cpsat", "CP-SAT, time-indexed"),
+    "pyjobshop": Entry("benchmarks.peers.pyjobshop", "PyJobShop"),
+    "timefold": Entry("benchmarks.peers.timefold", "Timefold"),
 }
-"""The module of each peer."""
+"""Each peer, in the order of tables."""
 
 
 def peer(name: str) -> Run:
     """Return the peer of a name."""
-    run: Run = import_module(PEERS[name]).run
+    run: Run = import_module(PEERS[name].module).run
     return run

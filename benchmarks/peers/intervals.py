@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from benchmarks.peers.cpsat import Noting, bound_of, solver_for
+from benchmarks.peers.cpsat import searched, solver_for
 from benchmarks.peers.held import Held, held_table
 from benchmarks.peers.peer import Stopwatch, Timeline, extras_only, peak_memory
 from benchmarks.peers.windows import Finder, Lengths, Window, lengths, outside
@@ -30,18 +30,19 @@ def run(case: Case, seconds: float) -> Timeline:
     built = _Intervals(task, watch)
     solver = solver_for(watch)
     status = cp_model.UNKNOWN
-    if built.whole:
-        status = solver.solve(built.model, Noting(watch, task.grid))
-    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     left_out = extras_only(case)
+    if built.whole:
+        status = searched(solver, built.model, watch, task.grid, whole=not left_out)
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     return Timeline(
         name=NAME,
         points=tuple(watch.points),
-        bound=None if left_out else bound_of(solver, status, task.grid),
+        bound=watch.bound,
         left_out=left_out,
         memory=peak_memory(),
         sessions=held_table(task, built.held(solver) if found else []),
         note="" if built.whole else "the time was over before the model was built",
+        proofs=tuple(watch.proofs),
     )
 
 

@@ -2,6 +2,7 @@
 
 import resource
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,13 +13,30 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 
+WORKERS = 2
+"""Processor cores that every peer has."""
+
 
 class PeerMissingError(RuntimeError):
     """A peer cannot run here: its library, or what its library needs, is not installed."""
 
 
 class PeerFailedError(RuntimeError):
-    """A peer started and came to no end: it crashed, ran out of memory, or never stopped."""
+    """A peer started and came to no end; `in_short` says how in a word or two."""
+
+    in_short = "crashed"
+
+
+class PeerBusyError(PeerFailedError):
+    """A peer was still at work when its limit and some grace were over."""
+
+    in_short = "still busy"
+
+
+class PeerOutOfMemoryError(PeerFailedError):
+    """A peer wanted more memory than there is."""
+
+    in_short = "out of memory"
 
 
 @dataclass(frozen=True)
@@ -27,6 +45,14 @@ class Point:
 
     seconds: float
     unmet: int
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A lower bound for every plan, higher than all before, and the seconds it was proven after."""
+
+    seconds: float
+    bound: int
 
 
 @dataclass(frozen=True)
@@ -50,6 +76,8 @@ class Timeline:
         The last plan's sessions, in the contract's columns; the locked ones alone without a plan.
     note
         What else there is to know, such as that the time was over before the search began.
+    proofs
+        Each risen bound, the last one equal to `bound`; none where `bound` is None.
     """
 
     name: str
@@ -59,6 +87,7 @@ class Timeline:
     memory: float
     sessions: pd.DataFrame = field(repr=False)
     note: str = ""
+    proofs: tuple[Proof, ...] = ()
 
 
 Run = Callable[[Case, float], Timeline]
@@ -67,11 +96,13 @@ Run = Callable[[Case, float], Timeline]
 
 @dataclass
 class Stopwatch:
-    """Seconds since the read case, and the plans noted on the way."""
+    """Seconds since the read case, and the plans and bounds noted on the way, by any thread."""
 
     limit: float
     started: float = field(default_factory=time.perf_counter)
     points: list[Point] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
+    _noting: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
     def elapsed(self) -> float:
@@ -85,8 +116,20 @@ class Stopwatch:
 
     def note(self, unmet: int, seconds: float | None = None) -> None:
         """Write a plan down where it is better than all before, found `seconds` after the start."""
-        if not self.points or unmet < self.points[-1].unmet:
-            self.points.append(Point(self.elapsed if seconds is None else seconds, unmet))
+        with self._noting:
+            if not self.points or unmet < self.points[-1].unmet:
+                self.points.append(Point(self.elapsed if seconds is None else seconds, unmet))
+
+    def note_bound(self, bound: int | None) -> None:
+        """Write a proven bound down where it is higher than all before; None is no bound."""
+        with self._noting:
+            if bound is not None and (not self.proofs or bound > self.proofs[-1].bound):
+                self.proofs.append(Proof(self.elapsed, bound))
+
+    @property
+    def bound(self) -> int | None:
+        """The best bound noted."""
+        return self.proofs[-1].bound if self.proofs else None
 
 
 def extras_only(case: Case) -> str:

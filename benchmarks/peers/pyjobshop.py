@@ -19,8 +19,8 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from benchmarks.peers.cpsat import Noting, bound_of, solver_for
-from benchmarks.peers.held import Held, held_table
+from benchmarks.peers.cpsat import searched, solver_for
+from benchmarks.peers.held import Held, held_table, unmet_minutes
 from benchmarks.peers.peer import Stopwatch, Timeline, extras_only, library, peak_memory
 from benchmarks.peers.windows import Finder, Lengths, Stretch, lengths, outside
 from makeup_sched.availability.patterns import MINUTES
@@ -38,24 +38,26 @@ def run(case: Case, seconds: float) -> Timeline:
     task = planning_task(case)
     built = _Shop(task, shop.Model(), watch)
     left_out = _left_out(case, task)
-    bound, held, note = None, [], "the time was over before the model was built"
+    held, note = [], "the time was over before the model was built"
     if built.whole:
         # Model.solve tells nobody of better plans, so the model that it would solve is solved here
         program = engine.CPModel(built.model.data())
         solver = solver_for(watch)
-        status = solver.solve(program.model, Noting(watch, task.grid))
+        status = searched(solver, program.model, watch, task.grid, whole=not left_out)
         note = ""
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             held = built.held(solver, program.variables)
-        bound = None if left_out else bound_of(solver, status, task.grid)
+            # what stays unmet lasts at least as long as it must, in an unfinished search longer
+            watch.note(unmet_minutes(task, held), watch.points[-1].seconds)
     return Timeline(
         name=NAME,
         points=tuple(watch.points),
-        bound=bound,
+        bound=watch.bound,
         left_out=left_out,
         memory=peak_memory(),
         sessions=held_table(task, held),
         note=note,
+        proofs=tuple(watch.proofs),
     )
 
 

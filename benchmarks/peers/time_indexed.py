@@ -11,7 +11,7 @@ import highspy
 import numpy as np
 
 from benchmarks.peers.dated import dated_model, plan_of
-from benchmarks.peers.peer import Stopwatch, Timeline, peak_memory
+from benchmarks.peers.peer import WORKERS, Stopwatch, Timeline, peak_memory
 from makeup_sched.availability.days import IntArray
 from makeup_sched.case.case import Case
 from makeup_sched.model.model import Model
@@ -36,24 +36,28 @@ def run(case: Case, seconds: float) -> Timeline:
     engine = _QuietHighs()  # type: ignore[no-untyped-call]
     engine.setOptionValue("output_flag", False)
     engine.setOptionValue("mip_rel_gap", 0.0)  # the default would stop within 0.01 %
+    engine.setOptionValue("threads", WORKERS)
     engine.passModel(_as_lp(model))
     engine.setOptionValue("time_limit", watch.left)
     engine.cbMipImprovingSolution += lambda event: watch.note(
         round(event.data_out.objective_function_value)
     )
-    searched = watch.left > 0
-    if searched:
+    engine.cbMipInterrupt += lambda event: watch.note_bound(_bound(event.data_out.mip_dual_bound))
+    if watch.left > 0:
+        highspy.Highs.resetGlobalScheduler(True)  # it may have been made for other threads
         engine.run()
+        watch.note_bound(_bound(engine.getInfo().mip_dual_bound))
     values = _values(engine, model)
     if values is not None:
         watch.note(int(model.weights["unmet"] @ values))
     return Timeline(
         name=NAME,
         points=tuple(watch.points),
-        bound=_bound(engine) if searched else None,  # before it has run, it says 0
+        bound=watch.bound,
         left_out="",
         memory=peak_memory(),
         sessions=plan_of(model, values),
+        proofs=tuple(watch.proofs),
     )
 
 
@@ -87,8 +91,7 @@ def _values(engine: Any, model: Model) -> IntArray | None:
     return np.rint(found).astype(np.int64)
 
 
-def _bound(engine: Any) -> int | None:
-    bound = float(engine.getInfo().mip_dual_bound)
+def _bound(bound: float) -> int | None:
     if not math.isfinite(bound) or bound < 0:
         return None
     return math.ceil(bound - _TINY * max(1.0, bound))

@@ -6,7 +6,7 @@ Two workers, no first plan. All modes and all rules are in it.
 import numpy as np
 from ortools.sat.python import cp_model
 
-from benchmarks.peers.cpsat import Noting, bound_of, solver_for
+from benchmarks.peers.cpsat import searched, solver_for
 from benchmarks.peers.dated import dated_model, plan_of
 from benchmarks.peers.peer import Stopwatch, Timeline, peak_memory
 from makeup_sched.case.case import Case
@@ -21,16 +21,17 @@ def run(case: Case, seconds: float) -> Timeline:
     model = dated_model(case)
     program, variables = _as_cp_model(model)
     solver = solver_for(watch)
-    status = solver.solve(program, Noting(watch))
+    status = searched(solver, program, watch)
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     values = np.array([solver.value(v) for v in variables], dtype=np.int64) if found else None
     return Timeline(
         name=NAME,
         points=tuple(watch.points),
-        bound=bound_of(solver, status),
+        bound=watch.bound,
         left_out="",
         memory=peak_memory(),
         sessions=plan_of(model, values),
+        proofs=tuple(watch.proofs),
     )
 
 

@@ -9,7 +9,7 @@ attributes over and over would take most of the time.
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from timefold.solver.domain import (  # type: ignore[import-not-found,unused-ignore]
+from timefold.solver.domain import (
     PlanningEntityCollectionProperty,
     PlanningId,
     PlanningScore,
@@ -19,7 +19,7 @@ from timefold.solver.domain import (  # type: ignore[import-not-found,unused-ign
     planning_entity,
     planning_solution,
 )
-from timefold.solver.score import (  # type: ignore[import-not-found,unused-ignore]
+from timefold.solver.score import (
     Constraint,
     ConstraintCollectors,
     ConstraintFactory,
