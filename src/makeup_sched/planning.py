@@ -9,9 +9,17 @@ from dataclasses import replace
 import pandas as pd
 
 from makeup_sched.case.case import Case
-from makeup_sched.checker import Recount, Violation, check, check_items, check_summary, recount
+from makeup_sched.checker import (
+    Facts,
+    Recount,
+    Violation,
+    check,
+    check_items,
+    check_summary,
+    recount,
+)
 from makeup_sched.places.item_places import places_by_item
-from makeup_sched.places.task import planning_task
+from makeup_sched.places.task import Task, planning_task
 from makeup_sched.plans.build import items_table, sessions_held
 from makeup_sched.plans.locked import locked_sessions
 from makeup_sched.plans.plan import Plan
@@ -20,7 +28,7 @@ from makeup_sched.reasons.unmet import with_reasons
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.solving import How, solve
-from makeup_sched.solve.stages import Progress, Solution
+from makeup_sched.solve.stages import Progress, Solution, Watch
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.version import __version__
 
@@ -48,7 +56,7 @@ def plan(
     seed: int = 0,
     workers: int | None = None,
     baseline: Plan | pd.DataFrame | None = None,
-    watch: Callable[[Progress], None] | None = None,
+    watch: Watch | None = None,
     clock: Clock | None = None,
     executor: Executor | None = None,
     deterministic: bool = False,
@@ -60,7 +68,7 @@ def plan(
     case
         What to plan.
     seconds
-        Time limit of the search, by the clock.
+        Time limit of the whole call, by the clock; what is begun by then is brought to its end.
     seed
         The same case, seed and version give the same plan, unless the time limit cuts in.
     workers
@@ -89,17 +97,67 @@ def plan(
     clock = Clock(seconds) if clock is None else clock
     if deterministic:
         clock.seconds = math.inf
-    locked = locked_sessions(case)
-    if len(locked) and (broken := check(case, locked)):
-        raise LockedError(broken)
     earlier = baseline.sessions if isinstance(baseline, Plan) else baseline
-    task = planning_task(case)
-    told = _watch_nothing if watch is None else _with_locked(watch, recount(case, locked, earlier))
     cores = (os.cpu_count() or 1) if workers is None else workers
     how = How(seed=seed, workers=cores, executor=executor, repeatable=deterministic)
-    solution = solve(task, earlier, clock, told, how)
+
+    def search(task: Task, left: Clock, told: Watch) -> Solution:
+        return solve(task, earlier, left, told, how)
+
+    return planned_by(search, case, earlier, clock=clock, watch=watch, seed=seed)
+
+
+SearchOf = Callable[[Task, Clock, Watch], Solution]
+"""Searches for a plan of a task until its clock is over; the watcher is told what is found."""
+
+
+def planned_by(
+    search: SearchOf,
+    case: Case,
+    earlier: pd.DataFrame | None,
+    *,
+    clock: Clock,
+    watch: Watch | None = None,
+    seed: int = 0,
+    known: int | None = None,
+) -> Plan:
+    """Plan a case by a search of one's own.
+
+    Parameters
+    ----------
+    search
+        Is given the task, the time that is left for it and a watcher. What it takes to explain and
+        check its plan is about what it took to make the task, and left out of its time.
+    case
+        What to plan.
+    earlier
+        The sessions of an earlier plan, for the term `moved`.
+    clock
+        Limits the whole call.
+    watch
+        Called with each piece of news, in the figures of the whole plan.
+    seed
+        The seed of the search, for the summary.
+    known
+        A bound of `unmet` over all plans of the case, where one is known beforehand.
+
+    Raises
+    ------
+    LockedError
+        Where locked sessions themselves break a rule.
+    FailedCheckError
+        Where the plan fails the checker.
+    """
+    facts = Facts(case)
+    locked = locked_sessions(case)
+    if len(locked) and (broken := check(facts, locked)):
+        raise LockedError(broken)
+    told = _watch_nothing if watch is None else _with_locked(watch, recount(facts, locked, earlier))
+    task = planning_task(case)
+    solution = search(task, _less(clock, clock.elapsed), told)
     sessions = sessions_held(task, solution.held)
-    unmet = solution.terms.get("unmet")
+    terms = _with_known(solution.terms, known)
+    unmet = terms.get("unmet")
     items = with_reasons(
         task,
         sessions,
@@ -107,17 +165,31 @@ def plan(
         places_by_item(solution.templates),
         proven=unmet is not None and unmet.proven,
     )
-    summary = _summary(case, solution, sessions, earlier, clock.elapsed, seed)
+    summary = _summary(facts, terms, sessions, earlier, clock.elapsed, seed)
     made = Plan(sessions, items, summary, case)
-    _must_pass(case, made, earlier)
+    _must_pass(facts, made, earlier)
     return made
+
+
+def _less(clock: Clock, seconds: float) -> Clock:
+    """Return the clock set to end earlier, by at most half of what is left of it."""
+    return replace(clock, seconds=clock.seconds - min(seconds, clock.left / 2))
+
+
+def _with_known(found: dict[str, TermResult], known: int | None) -> dict[str, TermResult]:
+    """Return the results with what was known of `unmet`, where the plan does not contradict it."""
+    unmet = found.get("unmet")
+    if unmet is None or known is None or known > unmet.value:
+        return found
+    best = known if unmet.bound is None else max(known, unmet.bound)
+    return {**found, "unmet": TermResult(unmet.value, best)}
 
 
 def _watch_nothing(_: Progress) -> None:
     pass
 
 
-def _with_locked(watch: Callable[[Progress], None], locked: Recount) -> Callable[[Progress], None]:
+def _with_locked(watch: Watch, locked: Recount) -> Watch:
     """Tell the watcher the terms of the whole plan; the search leaves locked sessions out."""
     beside = {**locked.terms, "unmet": 0}
 
@@ -130,17 +202,17 @@ def _with_locked(watch: Callable[[Progress], None], locked: Recount) -> Callable
 
 
 def _summary(
-    case: Case,
-    solution: Solution,
+    facts: Facts,
+    terms: dict[str, TermResult],
     sessions: pd.DataFrame,
     baseline: pd.DataFrame | None,
     seconds: float,
     seed: int,
 ) -> Summary:
     """Count the figures again from the sessions; bounds come from the search."""
-    whole = recount(case, sessions, baseline)
-    fixed = recount(case, sessions[sessions["locked"]], baseline)
-    objective = {name: _term(whole, fixed, name, found) for name, found in solution.terms.items()}
+    whole = recount(facts, sessions, baseline)
+    fixed = recount(facts, sessions[sessions["locked"]], baseline)
+    objective = {name: _term(whole, fixed, name, found) for name, found in terms.items()}
     proven = all(term.proven for term in objective.values())
     status: Status = "optimal" if proven else "feasible"
     minutes = whole.minutes
@@ -155,7 +227,7 @@ def _summary(
         wall_seconds=seconds,
         seed=seed,
         version=__version__,
-        source_hash=case.source_hash,
+        source_hash=facts.case.source_hash,
     )
 
 
@@ -172,10 +244,10 @@ def _term(whole: Recount, fixed: Recount, name: str, found: TermResult) -> TermR
     return TermResult(value, found.bound + beside)
 
 
-def _must_pass(case: Case, made: Plan, baseline: pd.DataFrame | None) -> None:
-    broken = check(case, made.sessions)
-    broken += check_items(case, made.sessions, made.items)
-    broken += check_summary(case, made.sessions, made.summary.as_dict(), baseline)
+def _must_pass(facts: Facts, made: Plan, baseline: pd.DataFrame | None) -> None:
+    broken = check(facts, made.sessions)
+    broken += check_items(facts, made.sessions, made.items)
+    broken += check_summary(facts, made.sessions, made.summary.as_dict(), baseline)
     if broken:
         listed = "\n".join(f"  {violation}" for violation in broken[:20])
         raise FailedCheckError(

@@ -24,7 +24,9 @@ def few(examples: int) -> settings:
     )
 
 
-def planned(case: Case, baseline: Plan | None = None, workers: int = 1, seed: int = 0) -> Plan:
+def planned(
+    case: Case, baseline: Plan | pd.DataFrame | None = None, workers: int = 1, seed: int = 0
+) -> Plan:
     """Plan a case, with time to spare."""
     return plan(case, seconds=SECONDS, seed=seed, workers=workers, baseline=baseline)
 

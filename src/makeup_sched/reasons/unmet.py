@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from makeup_sched.places.item_places import ItemPlaces, PlacesOf, places_by_item
+from makeup_sched.places.locked import LockedUse
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.reasons.common_time import SharedTime, shared_time
@@ -106,8 +108,7 @@ class _Explainer:
         case = self._task.case
         if case.table("locked").empty or not items:
             return None
-        tables = {**case.tables, "locked": case.table("locked").head(0)}
-        task = planning_task(replace(case, tables=tables))
+        task = _unlocked(self._task)
         near = {name for item in items for name in self._reach.providers_of(item)}
         providers = {name: facts for name, facts in task.providers.items() if name in near}
         task = replace(task, providers=providers)
@@ -155,6 +156,18 @@ class _Explainer:
             )
         searching = "" if self._proven else " A longer search may still place them."
         return "competes", words + searching
+
+
+def _unlocked(task: Task) -> Task:
+    """Return the task as it would be if nothing were locked."""
+    case = task.case
+    free = replace(case, tables={**case.tables, "locked": case.table("locked").head(0)})
+    if case.policy.categories["related_service"] != "never":
+        return planning_task(free)
+    # nothing but what the locked sessions use has to be given back
+    owed = np.array([item.owed for item in task.items], dtype=np.int64)
+    none = LockedUse(item_minutes=np.zeros_like(owed))
+    return replace(task, case=free, left=owed, available=task.open_time, locked=none)
 
 
 def _locked(mine: _Alone, unlocked: Task, places_of: PlacesOf) -> str | None:

@@ -34,7 +34,9 @@ def day_out(state: State, provider_id: str, first: dt.date, last: dt.date) -> St
     left = take_out(state, fallen).without_sessions(fallen)
     leave = hours_row(provider_id, first, last, 0, DAY, "leave")
     case = with_rows(left.draft, "provider_hours", [leave])
-    return left.with_case(case).checked(f"{provider_id} cannot be out then")
+    # whose regular session falls out could be seen by another provider then
+    alone = len(state.facts.providers) == 1
+    return left.with_case(case, takes_away=alone).checked(f"{provider_id} cannot be out then")
 
 
 def sessions_within(state: State, provider_id: str, first: dt.date, last: dt.date) -> pd.DataFrame:
@@ -62,7 +64,8 @@ def add_hours(
     _known_site(state.draft, site)
     work = hours_row(provider_id, on, on, start, end, "work", site)
     case = with_rows(state.draft, "provider_hours", [work])
-    return state.with_case(case).checked(f"{provider_id} cannot be at work there then")
+    more = state.with_case(case, takes_away=True)
+    return more.checked(f"{provider_id} cannot be at work there then")
 
 
 def hours_row(

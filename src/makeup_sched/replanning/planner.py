@@ -1,7 +1,7 @@
 """A plan that is edited by hand and planned again, edit by edit."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -17,15 +17,16 @@ from makeup_sched.replanning.allowed import allowed_places
 from makeup_sched.replanning.changes import changes_table
 from makeup_sched.replanning.errors import EditError
 from makeup_sched.replanning.moving import Place
+from makeup_sched.replanning.proofs import known_bound, with_plan
 from makeup_sched.replanning.rows import typed
 from makeup_sched.replanning.rules import broken_rules
 from makeup_sched.replanning.standing import standing_sessions
 from makeup_sched.replanning.state import State
-from makeup_sched.replanning.warm import plan_from
+from makeup_sched.replanning.warm import LONG, MOMENT, plan_from
 from makeup_sched.replanning.words import DateLike, TimeLike, as_date, as_minute
 from makeup_sched.running import run_until_stopped
 from makeup_sched.solve.program import Clock
-from makeup_sched.solve.stages import Progress
+from makeup_sched.solve.stages import Watch
 
 
 class Planner:
@@ -249,35 +250,52 @@ class Planner:
 
     def replan(
         self,
-        seconds: float = 60.0,
+        seconds: float | None = None,
         *,
         workers: int | None = None,
-        watch: Callable[[Progress], None] | None = None,
+        watch: Watch | None = None,
         clock: Clock | None = None,
     ) -> Plan:
         """Plan the case as edited so that as little as possible of what stands changes.
+
+        Without `seconds` it mends what stands, for a therapist within a second: minutes that lost
+        their place are given another, and others are moved where that places more. The plan passes
+        the checker as any other, and says of each term what is proven. With `seconds` it plans
+        through all stages, which also looks for better values of the later terms and for proofs.
 
         Ctrl-C ends the search and keeps the best plan. Edits are refused until planning has ended.
 
         Parameters
         ----------
         seconds
-            Time limit of the search, by the clock.
+            Time limit of the whole call, by the clock. Without it a minute is taken where nothing
+            stands yet, or where what stands cannot be mended: in a district, and where the policy
+            puts another term before `unmet`.
         workers
             Processor cores to use; by default as many as there are.
         watch
             Called with each piece of news, from the thread that plans.
         clock
-            A clock of your own, to be able to stop: `clock.stop()`; then `seconds` don't count.
+            A clock of your own, to be able to stop: `clock.stop()`; then `seconds` don't count, and
+            all stages are gone through.
         """
         state = self._state
         anything = state.plan is not None or not state.sessions["locked"].all()
         standing = state.sessions if anything else None
-        timer = Clock(seconds) if clock is None else clock
+        mends = seconds is None and clock is None and anything
+        usual = MOMENT if mends else LONG
+        timer = Clock(usual if seconds is None else seconds) if clock is None else clock
         with self._busy():
             plan = run_until_stopped(
                 lambda: plan_from(
-                    state.case, standing, timer, seed=self._seed, workers=workers, watch=watch
+                    state.case,
+                    standing,
+                    timer,
+                    mends=mends,
+                    known=known_bound(state.proofs, state.case),
+                    seed=self._seed,
+                    workers=workers,
+                    watch=watch,
                 ),
                 timer.stop,
             )
@@ -287,6 +305,7 @@ class Planner:
             taken_away=typed("sessions", []),
             plan=plan,
             changes=changes_table(state.sessions, state.taken_away, plan.sessions),
+            proofs=with_plan(state.proofs, state.case, plan),
         )
         return plan
 
@@ -331,6 +350,7 @@ def _first_state(case: Case, plan: Plan | pd.DataFrame | None) -> State:
         taken_away=nothing,
         plan=plan if isinstance(plan, Plan) else None,
         changes=changes_table(nothing, nothing, nothing),
+        proofs=with_plan((), case, plan if isinstance(plan, Plan) else None),
     )
     if broken := broken_rules(facts, state.locked):
         raise LockedError(broken)

@@ -29,7 +29,7 @@ def remove(state: State, session_ids: Sequence[str], *, keep_free: bool) -> Stat
     left = take_out(state, chosen).without_sessions(chosen)
     if keep_free:
         held = [state.held[name] for name in chosen["session_id"]]
-        left = left.with_case(_kept_free(left.draft, state.facts, held))
+        left = left.with_case(_kept_free(left.draft, state.facts, held), takes_away=True)
     return left.checked(f"{named(chosen)} cannot be removed")
 
 

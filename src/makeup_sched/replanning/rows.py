@@ -1,6 +1,6 @@
 """Rows put into and taken out of a case's tables, all else left as it is."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.tables.columns import DTYPES, Kind
 from makeup_sched.tables.schemas import facts
 
+Cells = Mapping[Any, Any]
 FIRST_ROW = 2
 _BLANK: dict[Kind, Any] = {
     "id": "",
@@ -61,3 +62,12 @@ def without_rows(case: Case, table: str, labels: Collection[int]) -> Case:
 def _with_table(case: Case, table: str, frame: pd.DataFrame) -> Case:
     # the hash of a whole case takes a while: it is worked out when the case is asked for
     return replace(case, tables={**case.tables, table: frame}, source_hash="")
+
+
+def content(row: Cells) -> tuple[Hashable, ...]:
+    """Return by what a row of `locked` and a row of a plan are known to be the same session.
+
+    These are the cells that `locked` always gives; no two sessions of a plan have all in common.
+    """
+    return (row["provider_id"], pd.Timestamp(row["date"]), int(row["start"]), int(row["end"]),
+            row["student_ids"], row["owed_ids"])  # fmt: skip

@@ -11,10 +11,8 @@ from makeup_sched.checker.facts import Facts
 from makeup_sched.checker.plan import read_plan
 from makeup_sched.plans.locked import locked_sessions
 from makeup_sched.replanning.errors import EditError
-from makeup_sched.replanning.rows import below, typed
+from makeup_sched.replanning.rows import Cells, below, content, typed
 from makeup_sched.replanning.state import in_order
-
-Cells = Mapping[Any, Any]
 
 
 def standing_sessions(case: Case, facts: Facts, earlier: pd.DataFrame | None) -> pd.DataFrame:
@@ -33,15 +31,6 @@ def standing_sessions(case: Case, facts: Facts, earlier: pd.DataFrame | None) ->
     free = given[pd.Series(new, given.index, dtype="bool")]
     free = _without_names(free.assign(locked=False), set(locked["session_id"]))
     return in_order(below(locked, free))
-
-
-def content(row: Cells) -> tuple[Hashable, ...]:
-    """Return by what a row of `locked` and a row of a plan are known to be the same session.
-
-    These are the cells that `locked` always gives; no two sessions of a plan have all in common.
-    """
-    return (row["provider_id"], pd.Timestamp(row["date"]), int(row["start"]), int(row["end"]),
-            row["student_ids"], row["owed_ids"])  # fmt: skip
 
 
 def locked_rows(case: Case, sessions: pd.DataFrame) -> list[int]:

@@ -12,6 +12,7 @@ from makeup_sched.checker.facts import Facts
 from makeup_sched.checker.plan import Session, read_plan
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.errors import EditError
+from makeup_sched.replanning.proofs import Proofs
 from makeup_sched.replanning.rows import below
 from makeup_sched.replanning.rules import broken_rules
 from makeup_sched.tables.suggest import did_you_mean
@@ -37,6 +38,8 @@ class State:
         The last plan.
     changes
         What the last planning changed.
+    proofs
+        Bounds of the unmet minutes that hold for the case, while what they ask for stays locked.
     """
 
     draft: Case
@@ -45,6 +48,7 @@ class State:
     taken_away: pd.DataFrame
     plan: Plan | None
     changes: pd.DataFrame
+    proofs: Proofs = ()
 
     @cached_property
     def case(self) -> Case:
@@ -86,9 +90,13 @@ class State:
         return replace(self.with_sessions(self.sessions[stay]),
                        taken_away=in_order(below(self.taken_away, gone)))  # fmt: skip
 
-    def with_case(self, case: Case) -> "State":
-        """Return the state of a case of which more than the table `locked` was edited."""
-        return replace(self, draft=case, facts=Facts(case))
+    def with_case(self, case: Case, *, takes_away: bool) -> "State":
+        """Return the state of a case of which more than the table `locked` was edited.
+
+        `takes_away` says that every plan of the case was one before, but for what is locked.
+        """
+        proofs = self.proofs if takes_away else ()
+        return replace(self, draft=case, facts=Facts(case), proofs=proofs)
 
     def checked(self, refused: str) -> "State":
         """Return the state itself where its locked sessions break no rule.

@@ -13,7 +13,8 @@ from makeup_sched.places.templates import Templates, find_templates
 from makeup_sched.solve.held import held_in_sessions
 from makeup_sched.solve.mending import can_mend, mend
 from makeup_sched.solve.parts.crew import crew_of
-from makeup_sched.solve.parts.district import District, PartsPolicy, Standing
+from makeup_sched.solve.parts.district import PartsPolicy
+from makeup_sched.solve.parts.whole import Whole
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.stages import Progress, Solution, Watch, solve_in_stages
@@ -91,7 +92,7 @@ def mend_or_solve(
     if size > how.whole or not can_mend(task.case):
         return solve(task, standing, replace(clock, seconds=otherwise), watch, how)
     longer = replace(clock, seconds=clock.seconds * max(1.0, size / AT_ONCE))
-    return mend(templates, standing, longer, watch, known=known, seed=how.seed, workers=how.workers)
+    return mend(templates, standing, longer, watch, known=known, seed=how.seed)
 
 
 def _dated_size(templates: Templates) -> int:
@@ -102,18 +103,17 @@ def _dated_size(templates: Templates) -> int:
 def _by_parts(
     task: Task, baseline: pd.DataFrame | None, clock: Clock, watch: Watch, how: How
 ) -> Solution:
-    def told(now: Standing) -> None:
-        watch(Progress("unmet", now.unmet, now.bound, clock.elapsed, now.done))
-
     policy = PartsPolicy()
     if how.repeatable:
         policy = replace(policy, most_waves=how.waves, part_seconds=inf, block_seconds=inf)
+    start = None if baseline is None else held_in_sessions(task, baseline)
+
+    def told(whole: Whole) -> None:
+        watch(Progress("unmet", whole.unmet, whole.bound, clock.elapsed, whole.done))
+
     with crew_of(how.executor, how.workers) as crew:
-        district = District(task, baseline, crew, how.seed, policy)
-        start = None if baseline is None else held_in_sessions(task, baseline)
-        now = district.first(told, start)
-        district.improve(now, clock.part(_FOR_UNMET))
-        district.polish(now, clock)
-    results = {name: TermResult(0, None) for name in district.terms}
-    results["unmet"] = TermResult(now.unmet, now.bound)
-    return Solution(find_templates(task), now.held, results)
+        whole = Whole(task, baseline, crew, how.seed, policy, told)
+        whole.run(start, clock, _FOR_UNMET if len(whole.terms) > 1 else 1.0)
+    results = {name: TermResult(0, None) for name in whole.terms}
+    results["unmet"] = TermResult(whole.unmet, whole.bound)
+    return Solution(find_templates(task), whole.held, results)
