@@ -64,7 +64,7 @@ def add_hours(
     _known_site(state.draft, site)
     work = hours_row(provider_id, on, on, start, end, "work", site)
     case = with_rows(state.draft, "provider_hours", [work])
-    more = state.with_case(case, takes_away=True)
+    more = state.with_case(case, takes_away=False)
     return more.checked(f"{provider_id} cannot be at work there then")
 
 
