@@ -39,6 +39,14 @@ class _Job:
     narrow: Narrow
     work: BlockJob
 
+    @property
+    def size(self) -> int:
+        """A guess at how much work it is: who could meet whom, on ESY days nearly all the time."""
+        free = sum(
+            int((free.minutes >= 0).sum()) for free in self.work.task.available.free.values()
+        )
+        return free * len(self.block.items)
+
 
 class ByBlocks:
     """One pass over the blocks of a task, solved by a crew.
@@ -85,25 +93,25 @@ class ByBlocks:
         esy = [b for b in self.blocks if b.esy and b not in tele]
         school = [b for b in self.blocks if not b.esy and b not in tele]
         kept = self.for_esy + self.for_tele
-        first = [self._job(block, nothing_held(), kept, True, limit) for block in school]
-        answers = self._work(first, clock, limit)
-        held = self._renewed(nothing_held(), standing, first, answers)
+        first = [self._job(block, nothing_held(), kept, limit) for block in school]
+        held = self._renewed(nothing_held(), standing, first, self._work(first, clock, limit))
         held = fitting(self.task, held, _outside(standing, school))
         told(held)
 
         beside = _outside(held, esy)
-        second = [self._job(block, beside, self.for_tele, False, limit) for block in esy]
-        bounded = esy + tele if self.alone else esy
-        bounds = [self._job(block, nothing_held(), None, True, limit) for block in bounded]
-        others = self._work([*second, *bounds], clock, limit)
-        held = self._renewed(beside, held, second, others[: len(second)])
+        second = [self._job(block, beside, self.for_tele, limit) for block in esy]
+        held = self._renewed(beside, held, second, self._work(second, clock, limit))
         told(held)
 
+        # the bounds come with the few parts of tele, so that no worker waits
         beside, parts = _outside(held, tele), [p for b in tele for p in self._by_discipline(b)]
-        third = [self._job(part, beside, np.zeros_like(kept), False, limit) for part in parts]
-        held = self._renewed(beside, held, third, self._work(third, clock, limit))
+        third = [self._job(part, beside, np.zeros_like(kept), limit) for part in parts]
+        bounded = self.blocks if self.alone else [*school, *esy]
+        bounds = [self._job(block, nothing_held(), None, limit) for block in bounded]
+        answers = self._work([*third, *bounds], clock, limit)
+        held = self._renewed(beside, held, third, answers[: len(third)])
         told(held)
-        return self._bound([*answers, *others[len(second) :]])
+        return self._bound(answers[len(third) :])
 
     def _renewed(
         self, beside: Held, before: Held, jobs: list[_Job], answers: list[BlockAnswer | None]
@@ -142,16 +150,18 @@ class ByBlocks:
         block: Block,
         held: Held,
         kept: IntArray | None,
-        bounded: bool,
         seconds: float,
     ) -> _Job:
-        """Return a job beside what is held; `kept` minutes of each item are not for its plan."""
+        """Return a job beside what is held: a plan without the `kept` minutes of each item.
+
+        Without `kept` it is a job for the block's bound.
+        """
         self.seed += 1
         narrow = self.cutter.around(held, block.providers, block.items)
         left = narrow.task.left
         work = BlockJob(
             task=only_in_block(narrow.task, block),
-            prices=self.prices[block.items] if bounded else None,
+            prices=self.prices[block.items] if kept is None else None,
             allotted=None if kept is None else np.maximum(0, left - kept[block.items]),
             seconds=seconds,
             seed=self.seed,
@@ -159,7 +169,11 @@ class ByBlocks:
         return _Job(block, narrow, work)
 
     def _work(self, jobs: list[_Job], clock: Clock, seconds: float) -> list[BlockAnswer | None]:
-        return self.crew.run(work_on_block, [job.work for job in jobs], clock, seconds)
+        # the largest first: nobody waits long for the last one
+        order = sorted(range(len(jobs)), key=lambda number: -jobs[number].size)
+        work = [jobs[number].work for number in order]
+        found = dict(zip(order, self.crew.run(work_on_block, work, clock, seconds), strict=True))
+        return [found[number] for number in range(len(jobs))]
 
     def _bound(self, answers: list[BlockAnswer | None]) -> int | None:
         """Return the bound on the whole; None where a block gave none."""

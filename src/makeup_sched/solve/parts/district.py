@@ -81,6 +81,7 @@ class District:
         self.task, self.crew, self.seed = task, crew, seed
         self.policy = policy or PartsPolicy()
         self.alone = alone
+        self.templates: Templates | None = None
         self.cutter = Cutter(task, baseline)
         self.terms = tuple(term.name for term in terms_in_order(task.case, baseline))
         self.priority = np.array([item.priority for item in task.items], dtype=np.int64)
@@ -89,6 +90,7 @@ class District:
         """Make a first plan, or take one to start from where it is no worse."""
         templates = find_templates(self.task)
         self.drawing = self._drawing(templates)
+        self.templates = templates if self.alone else None
         held = first_plan(templates)
         if start is not None and self._unmet(start) <= self._unmet(held):
             held = start
@@ -98,7 +100,7 @@ class District:
         """Bound and improve `unmet`, most important first."""
         seen = self._outlook(standing, clock.part(0.3))
         if seen is not None:
-            self._by_blocks(standing, seen, clock.part(0.7))
+            self._by_blocks(standing, seen, clock.part(0.9))
         self._waves(standing, self.terms[:1], clock)
 
     def polish(self, standing: Standing, clock: Clock) -> None:
@@ -107,9 +109,11 @@ class District:
             self._waves(standing, self.terms, clock)
 
     def _outlook(self, standing: Standing, clock: Clock) -> Outlook | None:
-        # the places are found again where they are needed: memory stays small
         told = standing.proven if self.alone else _nothing
-        return outlook(find_templates(self.task), clock, told)
+        seen = outlook(self.templates or find_templates(self.task), clock, told)
+        # the places are found again where they are needed: memory stays small
+        self.templates = None
+        return seen
 
     def _by_blocks(self, standing: Standing, seen: Outlook, clock: Clock) -> None:
         """Plan the blocks from nothing; their plan counts where it is better than what stands."""
