@@ -40,7 +40,7 @@ def test_the_page_of_held_back_seeds() -> None:
 
 def test_each_kind_of_edit_is_made_and_planned_again(tmp_path: Path) -> None:
     case = ms.read_case(write_case(small_case(1), tmp_path / "case"))
-    found = edited(case, limit=0.3, first=2.0)
+    found = edited(case, first=2.0)
     assert [one.edit for one in found] == list(EDITS)
     for one in found:
         assert one.whole == one.editing + one.planning
