@@ -120,6 +120,7 @@ def planned_by(
     watch: Watch | None = None,
     seed: int = 0,
     known: int | None = None,
+    facts: Facts | None = None,
 ) -> Plan:
     """Plan a case by a search of one's own.
 
@@ -140,6 +141,8 @@ def planned_by(
         The seed of the search, for the summary.
     known
         A bound of `unmet` over all plans of the case, where one is known beforehand.
+    facts
+        What the checker knows of the case, or of one that differs little, where that is at hand.
 
     Raises
     ------
@@ -148,7 +151,7 @@ def planned_by(
     FailedCheckError
         Where the plan fails the checker.
     """
-    facts = Facts(case)
+    facts = Facts(case) if facts is None else facts.of(case)
     locked = locked_sessions(case)
     if len(locked) and (broken := check(facts, locked)):
         raise LockedError(broken)

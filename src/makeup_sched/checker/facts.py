@@ -1,5 +1,7 @@
 """All that the checker knows of a case, derived by itself from the case's tables."""
 
+from copy import copy
+
 from makeup_sched.case.case import Case
 from makeup_sched.checker.calendar import Calendar
 from makeup_sched.checker.day import Days
@@ -40,6 +42,25 @@ class Facts:
         self.days = Days(records, self.calendar, self.hours)
         self.debts = debts_of(case)
         self._rules = {str(word): str(rule) for word, rule in case.policy.categories.items()}
+
+    def of(self, case: Case) -> "Facts":
+        """Return the facts of another case, worked out anew only where it differs.
+
+        All but the case itself stays as it is where no table but `locked`, from which nothing
+        follows, is another one.
+        """
+        before = self.case
+        dates = (before.start_date, before.end_date) == (case.start_date, case.end_date)
+        same = dates and before.policy is case.policy and before.tables.keys() == case.tables.keys()
+        if not same or any(
+            case.tables[name] is not table
+            for name, table in before.tables.items()
+            if name != "locked"
+        ):
+            return Facts(case)
+        facts = copy(self)
+        facts.case = case
+        return facts
 
     def rule_of(self, category: str) -> str:
         """Return what the policy says of a category; a word it does not know is `never`."""

@@ -293,6 +293,7 @@ class Planner:
                     timer,
                     mends=mends,
                     known=known_bound(state.proofs, state.case),
+                    facts=state.facts,
                     seed=self._seed,
                     workers=workers,
                     watch=watch,

@@ -5,6 +5,7 @@ import os
 import pandas as pd
 
 from makeup_sched.case.case import Case
+from makeup_sched.checker import Facts
 from makeup_sched.places.task import Task
 from makeup_sched.planning import planned_by
 from makeup_sched.plans.plan import Plan
@@ -25,6 +26,7 @@ def plan_from(
     *,
     mends: bool,
     known: int | None,
+    facts: Facts | None = None,
     seed: int,
     workers: int | None,
     watch: Watch | None,
@@ -32,7 +34,8 @@ def plan_from(
     """Plan a case so that as little as possible of what stands (None: nothing) changes.
 
     `mends` says whether what stands is mended instead of planning through all stages; `known` is a
-    bound of `unmet` over all plans, where there is one.
+    bound of `unmet` over all plans, where there is one; `facts` are those of a case that differs
+    little.
     """
     how = How(seed=seed, workers=(os.cpu_count() or 1) if workers is None else workers)
 
@@ -41,4 +44,6 @@ def plan_from(
             return mend_or_solve(task, standing, left, told, how, known=known, otherwise=LONG)
         return solve(task, standing, left, told, how)
 
-    return planned_by(search, case, standing, clock=clock, watch=watch, seed=seed, known=known)
+    return planned_by(
+        search, case, standing, clock=clock, watch=watch, seed=seed, known=known, facts=facts
+    )

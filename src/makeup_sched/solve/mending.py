@@ -37,9 +37,9 @@ from makeup_sched.solve.stages import Progress, Solution, Watch
 FIRST, SECOND = "unmet", "moved"
 _WHOLE = 12_000
 """Attendances up to which a search goes over all places; above, it goes only from part to part."""
-_FOR_PARTS = 0.3
+_FOR_PARTS = 0.25
 """Share of the search for going from part to part, where a search over all places follows."""
-_FOR_UNMET = 0.6
+_FOR_UNMET = 0.7
 """Share of what is left then for the items with unmet minutes and those in their way."""
 _IDLE = 10
 """Parts without any gain after which there are no more of them."""
