@@ -97,5 +97,5 @@ def test_every_default_is_a_key() -> None:
     assert KEYS["grid_minutes"].default == 5
     assert KEYS["modes"].default == "extra;join;extend"
     assert KEYS["contract.hourly_rate.OT"].default == 70
-    assert len(KEYS) == 50
+    assert len(KEYS) == 52
     assert Policy.model_fields.keys() == {name.partition(".")[0] for name in KEYS}

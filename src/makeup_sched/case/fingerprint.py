@@ -2,23 +2,54 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 import pandas as pd
 
 from makeup_sched.case.policy import Policy
 from makeup_sched.tables.rendering import render_table
 
+LATER_KEYS = ("costs.esy_rate", "costs.reimbursement_rate")
+"""Keys that came into the policy after the first hashes were written down."""
+
 
 def fingerprint(tables: Mapping[str, pd.DataFrame], policy: Policy) -> str:
     """Return the SHA-256 of the tables' rows, in their order, and of the policy.
 
     Row numbers, file format and how a cell was typed don't count: a case has the same hash read
-    from CSV files and from a workbook.
+    from CSV files and from a workbook. A key of `LATER_KEYS` counts only where it has another
+    value than its default, so that a case keeps its hash when a version brings new keys.
     """
-    digest = hashlib.sha256(policy.model_dump_json().encode())
+    digest = hashlib.sha256(policy.model_dump_json(exclude=_uncounted(policy)).encode())
     for name in sorted(tables):
         digest.update(f"\x1d{name}".encode())
         for column, cells in render_table(name, tables[name]).items():
             digest.update(f"\x1e{column}\x1f".encode())
             digest.update("\x1f".join(cells.tolist()).encode())
     return digest.hexdigest()
+
+
+def _uncounted(policy: Policy) -> dict[str, Any]:
+    """Return the later keys at their defaults, nested as pydantic takes what to leave out."""
+    left_out: dict[str, Any] = {}
+    for name in LATER_KEYS:
+        *sections, last = name.split(".")
+        if _value(policy, name) == _value(_defaults(), name):
+            within = left_out
+            for section in sections:
+                within = within.setdefault(section, {})
+            within[last] = True
+    return left_out
+
+
+def _value(policy: Policy, name: str) -> Any:
+    value: Any = policy
+    for step in name.split("."):
+        value = getattr(value, step)
+    return value
+
+
+@cache
+def _defaults() -> Policy:
+    return Policy()

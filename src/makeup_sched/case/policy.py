@@ -93,9 +93,11 @@ class ContractSection(_Section):
 
 
 class CostsSection(_Section):
-    """Staff costs in dollars per hour."""
+    """What an hour costs without a contractor, in dollars."""
 
     after_hours_rate: float = Field(default=60.0, ge=0)
+    esy_rate: float = Field(default=60.0, ge=0)
+    reimbursement_rate: float = Field(default=86.0, ge=0)
 
 
 class Policy(_Section):

@@ -48,6 +48,8 @@ DESCRIPTIONS = {
     "contract.lead_days": "Days from the decision to a contract provider's first session.",
     "contract.min_visit_minutes": "A contract provider is not called in for fewer minutes.",
     "costs.after_hours_rate": "Staff, dollars per hour outside the school day.",
+    "costs.esy_rate": "Staff, dollars per hour in the ESY window.",
+    "costs.reimbursement_rate": "Dollars per hour paid back to a family for a private provider.",
 }
 _ALLOWED: dict[str, tuple[str, ...]] = {
     "modes": MODES,
