@@ -26,6 +26,16 @@ from makeup_sched.case.read import read_case, validate
         ('[categories]\ncore = "no"', 2, "categories.core", "no", "never, avoid, allow, prefer"),
         ('[categories]\nnap = "never"', 2, "categories.nap", "nap", "is not one of the categories"),
         ('[reasons]\nsuspension = "x"', 2, "reasons.suspension", "x", "owed, not_owed"),
+        ('profile = "ilinois"', 1, "profile", "ilinois", 'did you mean "illinois"?'),
+        ('profile = "texas"', 1, "profile", "texas", "must be one of neutral, baltimore_county"),
+        ("profile = 3", 1, "profile", "3", "must be a word"),
+        (
+            '[clocks]\nexcluded_reasons = ["ill"]',
+            2,
+            "clocks.excluded_reasons",
+            "ill",
+            "must be one",
+        ),
         ("[contract]\nlead = 3", 2, "contract.lead", "3", "is not a key"),
         ("contract = 3", 1, "contract", "3", "must be a section"),
         ("[contract.hourly_rate]\nSLP = -1", 2, "contract.hourly_rate.SLP", "-1", "at least 0"),
@@ -97,5 +107,5 @@ def test_every_default_is_a_key() -> None:
     assert KEYS["grid_minutes"].default == 5
     assert KEYS["modes"].default == "extra;join;extend"
     assert KEYS["contract.hourly_rate.OT"].default == 70
-    assert len(KEYS) == 52
+    assert len(KEYS) == 56
     assert Policy.model_fields.keys() == {name.partition(".")[0] for name in KEYS}

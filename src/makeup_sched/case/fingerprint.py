@@ -10,8 +10,8 @@ import pandas as pd
 from makeup_sched.case.policy import Policy
 from makeup_sched.tables.rendering import render_table
 
-LATER_KEYS = ("costs.esy_rate", "costs.reimbursement_rate")
-"""Keys that came into the policy after the first hashes were written down."""
+LATER_KEYS = ("costs.esy_rate", "costs.reimbursement_rate", "clocks")
+"""Keys and sections that came into the policy after the first hashes were written down."""
 
 
 def fingerprint(tables: Mapping[str, pd.DataFrame], policy: Policy) -> str:
@@ -19,7 +19,8 @@ def fingerprint(tables: Mapping[str, pd.DataFrame], policy: Policy) -> str:
 
     Row numbers, file format and how a cell was typed don't count: a case has the same hash read
     from CSV files and from a workbook. A key of `LATER_KEYS` counts only where it has another
-    value than its default, so that a case keeps its hash when a version brings new keys.
+    value than its default, so that a case keeps its hash when a version brings new keys. The name
+    of a profile doesn't count, only the values that the policy has by it.
     """
     digest = hashlib.sha256(policy.model_dump_json(exclude=_uncounted(policy)).encode())
     for name in sorted(tables):
@@ -31,8 +32,8 @@ def fingerprint(tables: Mapping[str, pd.DataFrame], policy: Policy) -> str:
 
 
 def _uncounted(policy: Policy) -> dict[str, Any]:
-    """Return the later keys at their defaults, nested as pydantic takes what to leave out."""
-    left_out: dict[str, Any] = {}
+    """Return the profile's name and later keys at their defaults, nested as pydantic takes it."""
+    left_out: dict[str, Any] = {"profile": True}
     for name in LATER_KEYS:
         *sections, last = name.split(".")
         if _value(policy, name) == _value(_defaults(), name):

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from makeup_sched.case.profiles.profile import NAMES, with_profile
+from makeup_sched.tables.suggest import did_you_mean
 from makeup_sched.vocabulary import Category, CategoryRule, Mode, Reason, ReasonRule, Term
 
 
@@ -100,13 +102,27 @@ class CostsSection(_Section):
     reimbursement_rate: float = Field(default=86.0, ge=0)
 
 
+class ClocksSection(_Section):
+    """Clocks that start with a missed session (school days); 0 days: there is no such clock.
+
+    `excluded_reasons` are those for which a student is out: a session missed for one of them
+    starts no clock, and the days on which the student was out for one don't count.
+    """
+
+    not_delivered_within_school_days: int = Field(default=0, ge=0)
+    notice_within_school_days: int = Field(default=0, ge=0)
+    excluded_reasons: tuple[Reason, ...] = ()
+
+
 class Policy(_Section):
     """All keys of `policy.toml`; minutes are whole numbers, dates are plain dates.
 
-    `categories` and `reasons` always hold every known word: what a file leaves out keeps its
+    `profile` names a packaged profile, which sets what is not given otherwise. `categories` and
+    `reasons` always hold every known word: what neither the file nor the profile sets keeps its
     default.
     """
 
+    profile: str = ""
     start_date: OptionalDate = None
     end_date: OptionalDate = None
     grid_minutes: int = Field(default=5, ge=1, le=60)
@@ -126,12 +142,20 @@ class Policy(_Section):
     objective: ObjectiveSection = ObjectiveSection()
     contract: ContractSection = ContractSection()
     costs: CostsSection = CostsSection()
+    clocks: ClocksSection = ClocksSection()
+
+    @field_validator("profile")
+    @classmethod
+    def _known_profile(cls, name: str) -> str:
+        if name and name not in NAMES:
+            raise ValueError(f"must be one of {', '.join(NAMES)}{did_you_mean(name, NAMES)}")
+        return name
 
     @model_validator(mode="before")
     @classmethod
     def _fill_tables(cls, data: Any) -> Any:
         if isinstance(data, dict):
-            data = dict(data)
+            data = with_profile(data)
             for key, defaults in (("categories", DEFAULT_CATEGORIES), ("reasons", DEFAULT_REASONS)):
                 given = data.get(key, {})
                 if isinstance(given, dict):

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Literal
 
 from makeup_sched.case.policy import Policy
+from makeup_sched.case.profiles.profile import NAMES
 from makeup_sched.vocabulary import (
     CATEGORIES,
     CATEGORY_RULES,
@@ -30,6 +31,7 @@ class PolicyKey:
 
 
 DESCRIPTIONS = {
+    "profile": "Whose rules are the defaults of other keys (makeup-sched profiles); blank: none.",
     "start_date": "First date to plan on; blank: day after the newest missed or delivered date.",
     "end_date": "Last date to plan on; blank: the last date in the calendar that is not no_school.",
     "grid_minutes": "Sessions start on this grid and last a multiple of it, in minutes.",
@@ -50,11 +52,19 @@ DESCRIPTIONS = {
     "costs.after_hours_rate": "Staff, dollars per hour outside the school day.",
     "costs.esy_rate": "Staff, dollars per hour in the ESY window.",
     "costs.reimbursement_rate": "Dollars per hour paid back to a family for a private provider.",
+    "clocks.not_delivered_within_school_days": "School days within which a missed session is to "
+    "be delivered; 0: no such clock.",
+    "clocks.notice_within_school_days": "School days from the end of that clock to the notice to "
+    "the parent; 0: no notice.",
+    "clocks.excluded_reasons": "Reasons for which a student is out: such a session starts no "
+    "clock, such a day counts on none.",
 }
 _ALLOWED: dict[str, tuple[str, ...]] = {
     "modes": MODES,
     "objective.order": TERMS,
     "pending": PENDING_RULES,
+    "profile": NAMES,
+    "clocks.excluded_reasons": REASONS,
 }
 
 

@@ -25,7 +25,10 @@ entries. Where the form in a cell leaves room for doubt, reading says so in a wa
 def data_reference() -> str:
     """Return the whole page as Markdown."""
     keys = markdown_table(("key", "value", "default", "meaning"), map(_key, KEYS.values()))
-    policy = "Every key is optional. In a workbook the keys stand dotted, lists have `;`.\n\n"
+    policy = (
+        "Every key is optional. In a workbook the keys stand dotted, lists have `;`. A `profile` "
+        "puts its\nvalues in the place of the defaults; a key that is given wins over both.\n\n"
+    )
     return f"{INTRODUCTION}{tables_markdown()}\n## Policy\n\n{policy}{keys}"
 
 

@@ -36,7 +36,8 @@ READ_ME = (
     "",
     "The sheets:",
 )
-POLICY_WIDTHS = {"A": 36, "B": 30, "C": 90}
+POLICY_HEADERS = ("key", "value", "blank means", "meaning")
+POLICY_WIDTHS = {"A": 42, "B": 30, "C": 30, "D": 90}
 
 
 def write_template(path: str | Path) -> Path:
@@ -83,14 +84,16 @@ def _fill_read_me(book: Workbook) -> None:
 
 
 def _add_policy_sheet(book: Workbook) -> None:
+    """Add the policy with blank values: a value that stands there would win over a profile's."""
     sheet: Any = book.create_sheet("policy")
-    for place, header in enumerate(("key", "value", "meaning"), start=1):
+    for place, header in enumerate(POLICY_HEADERS, start=1):
         put(sheet, 1, place, header, "@")
         style_header(sheet.cell(1, place), required=place < 3)
     for row, key in enumerate(KEYS.values(), start=2):
         put(sheet, row, 1, key.name, "@")
-        put(sheet, row, 2, key.default or (None if key.kind == "date" else key.default), _form(key))
-        put(sheet, row, 3, _meaning(key), "@")
+        put(sheet, row, 2, None, _form(key))
+        put(sheet, row, 3, None if key.default == "" else key.default, _form(key))
+        put(sheet, row, 4, _meaning(key), "@")
         check = _policy_check(book, key)
         if check is not None:
             check.add(f"B{row}")
