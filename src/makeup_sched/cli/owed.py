@@ -48,14 +48,10 @@ def owed(
     """
     from makeup_sched.case.read import read_case
     from makeup_sched.cli.ledger_files import write_ledger
-    from makeup_sched.cli.targets import can_write, not_in_case
+    from makeup_sched.cli.table_files import table_target
     from makeup_sched.ledger.show import show_owed, show_trace
 
-    if out is not None:
-        if out.suffix.casefold() not in (".csv", ".xlsx"):
-            raise typer.BadParameter(f"{out} must end in .csv or .xlsx", param_hint="--out")
-        not_in_case(out, case)
-        can_write(out)
+    table_target(out, case)
     read = read_case(case, policy)
     if item:
         _known(item, read)

@@ -5,6 +5,7 @@ import pandas as pd
 from makeup_sched.case.case import Case
 from makeup_sched.ledger.items import item_rows
 from makeup_sched.ledger.matching import match_deliveries
+from makeup_sched.ledger.names import with_names
 from makeup_sched.ledger.sources import delivered_lines, owed_sources
 
 TABLE_COLUMNS = (
@@ -88,7 +89,7 @@ def owed_table(case: Case, *, names: bool = False) -> pd.DataFrame:
     last_date = rows["due_date"].fillna(pd.Timestamp(case.end_date))
     rows["due_date"] = last_date.where(something_left)
     table = rows[list(TABLE_COLUMNS)]
-    return _with_names(table, case) if names else table
+    return with_names(table, case) if names else table
 
 
 def owed_trace(case: Case, *, names: bool = False) -> pd.DataFrame:
@@ -141,7 +142,7 @@ def owed_trace(case: Case, *, names: bool = False) -> pd.DataFrame:
     for column in ("student_id", "discipline", "kind"):
         trace[column] = facts[column].array
     trace = trace[list(TRACE_COLUMNS)]
-    return _with_names(trace, case) if names else trace
+    return with_names(trace, case) if names else trace
 
 
 def _source_lines(
@@ -201,16 +202,3 @@ def _matched(
     partner = others.loc[pairs[other], ["table", "row"]].reset_index(drop=True).astype("str")
     text = partner["table"] + " " + partner["row"] + ": " + pairs["minutes"].astype("str") + " min"
     return text.groupby(pairs[of]).agg("; ".join).reindex(range(length), fill_value="")
-
-
-def _with_names(lines: pd.DataFrame, case: Case) -> pd.DataFrame:
-    lines = lines.copy()
-    for table, column, key in (
-        ("students", "student", "student_id"),
-        ("providers", "provider", "provider_id"),
-    ):
-        if key in lines.columns:
-            name = case.table(table).set_index(key)["name"].reindex(lines[key])
-            position = int(lines.columns.get_indexer(pd.Index([key]))[0]) + 1
-            lines.insert(position, column, name.fillna("").array)
-    return lines
