@@ -15,6 +15,7 @@ from makeup_sched.version import __version__
 if TYPE_CHECKING:
     from makeup_sched.api import (
         check,
+        clocks,
         owed,
         owed_trace,
         plan,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     )
     from makeup_sched.case.case import Case
     from makeup_sched.case.policy import Policy
+    from makeup_sched.case.profiles.profile import profiles
     from makeup_sched.case.read import case_from_tables, read_case
     from makeup_sched.case.template import write_template
     from makeup_sched.case.write import write_case
@@ -46,9 +48,11 @@ _HOMES = {
     "Violation": "checker",
     "case_from_tables": "case.read",
     "check": "api",
+    "clocks": "api",
     "owed": "api",
     "owed_trace": "api",
     "plan": "api",
+    "profiles": "case.profiles.profile",
     "read_case": "case.read",
     "read_plan": "plans.plan",
     "validate": "validating",
@@ -70,9 +74,11 @@ __all__ = [
     "__version__",
     "case_from_tables",
     "check",
+    "clocks",
     "owed",
     "owed_trace",
     "plan",
+    "profiles",
     "read_case",
     "read_plan",
     "validate",

@@ -1,12 +1,13 @@
 """What a notebook or a script calls: cases and plans in, DataFrames, findings and figures out."""
 
 from concurrent.futures import Executor
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 from rich.console import Console
 
-from makeup_sched import checker, ledger, planning
+from makeup_sched import checker, ledger, notices, planning
 from makeup_sched.case.case import Case
 from makeup_sched.checker import Violation
 from makeup_sched.plans.plan import Plan
@@ -28,6 +29,19 @@ def owed(case: Case, *, names: bool = False) -> pd.DataFrame:
 def owed_trace(case: Case, *, names: bool = False) -> pd.DataFrame:
     """Return every row behind what is owed, and what it was counted as."""
     return ledger.owed_trace(case, names=names)
+
+
+def clocks(case: Case, as_of: date | str | None = None, *, names: bool = False) -> pd.DataFrame:
+    """Return the clock of each missed session, where the policy sets one (section `clocks`).
+
+    Columns: `service_id`, `student_id`, `discipline`, `provider_id`, `row`, `date`, `minutes`,
+    `reason`, `counted`, `last_day` (the last school day to deliver it), `delivered` and of it
+    `in_time` (minutes), `delivered_on`, `status`, `days_over` (school days), `notice_due`.
+    `as_of` is the date of the report, by default the first date to plan on; `names` adds people's
+    names. It says when a notice is due, not whether one was sent.
+    """
+    today = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    return notices.clock_table(case, today, names=names)
 
 
 def check(case: Case, plan: Plan | pd.DataFrame) -> list[Violation]:

@@ -4,7 +4,18 @@ from typing import Annotated
 
 import typer
 
-from makeup_sched.cli import check, demo, errors, generate, owed, plan, template, validate
+from makeup_sched.cli import (
+    check,
+    clocks,
+    demo,
+    errors,
+    generate,
+    owed,
+    plan,
+    profiles,
+    template,
+    validate,
+)
 from makeup_sched.version import __version__
 
 app = typer.Typer(
@@ -59,6 +70,8 @@ app.command()(plan.plan)
 app.command()(validate.validate)
 app.command()(owed.owed)
 app.command()(check.check)
+app.command()(clocks.clocks)
+app.command()(profiles.profiles)
 app.command()(template.template)
 app.command()(demo.demo)
 app.command()(generate.generate)

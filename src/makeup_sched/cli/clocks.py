@@ -1,0 +1,57 @@
+"""The command `clocks`: which missed sessions were not delivered in time, and notices due."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from makeup_sched.cli.consoles import out as results
+from makeup_sched.cli.errors import reported
+from makeup_sched.cli.options import CasePath, Names, PolicyPath
+
+
+@reported
+def clocks(
+    case: CasePath,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="The date of the report, such as 2026-03-26; else the first date to plan on.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write all of it, too, as .csv or .xlsx."),
+    ] = None,
+    policy: PolicyPath = None,
+    names: Names = False,
+) -> None:
+    """Show which missed sessions break a clock.
+
+    Some places set a time within which a missed session is to be delivered, and another for a
+    notice to the parent where it was not. This lists each missed session with its last school
+    day, whether it was delivered by then, and when a notice is due. The clock is set in the
+    policy; the profile illinois has one. Broken clocks don't change the exit status.
+
+    \b
+    Examples:
+      makeup-sched clocks my-case.xlsx
+      makeup-sched clocks my-case.xlsx --as-of 2026-03-26 --out clocks.xlsx
+    """
+    from makeup_sched.case.read import read_case
+    from makeup_sched.cli.table_files import table_target, write_tables
+    from makeup_sched.notices import clock_table
+    from makeup_sched.notices.show import show_clocks
+
+    table_target(out, case)
+    read = read_case(case, policy)
+    today = as_of.date() if as_of else None
+    console = results()
+    console.print(show_clocks(read, today, names=names))
+    if out is not None:
+        write_tables(out, {"clocks": clock_table(read, today, names=names)})
+        console.print(f"Written: {out}", soft_wrap=True)

@@ -1,0 +1,5 @@
+"""Clocks that start with a missed session: when it was to be delivered, when a notice is due."""
+
+from makeup_sched.notices.table import clock_table
+
+__all__ = ["clock_table"]
