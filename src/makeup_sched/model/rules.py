@@ -24,7 +24,7 @@ def provider_gives_one_session_at_a_time(v: Variables) -> Rows:
     timed = c.takes_provider_time[v.session_place]
     place = v.session_place[timed]
     group = c.provider[place] * len(c.slots) + c.slot[place]
-    limit = np.tile(c.multiplicity, len(c.templates.providers))
+    limit = np.outer(c.at_once, c.multiplicity).reshape(-1)
     return one_at_a_time(group, c.places.start[place], c.end[place], v.session[timed], limit)
 
 

@@ -54,7 +54,9 @@ class Variables:
     def upper(self) -> IntArray:
         """Upper bound of each variable (the lower one is 0)."""
         columns = self.columns
-        openings = columns.multiplicity[columns.slot[columns.places.opening_place]]
+        of_opening = columns.places.opening_place
+        openings = columns.multiplicity[columns.slot[of_opening]]
+        openings = openings * columns.at_once[columns.provider[of_opening]]
         return np.concatenate([columns.most, openings, columns.task.left // columns.task.grid])
 
     # -- attendances, seen through their place ------------------------------------------------

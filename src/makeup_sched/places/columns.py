@@ -59,6 +59,12 @@ class Columns:
         return np.array([len(days) for days in self.slots], dtype=np.int64)
 
     @cached_property
+    def at_once(self) -> IntArray:
+        """Sessions that each row of `Templates.providers` can hold at the same time."""
+        providers = self.task.providers
+        return np.array([providers[name].at_once for name in self.templates.providers], np.int64)
+
+    @cached_property
     def end(self) -> IntArray:
         """End of each place in minutes after midnight."""
         return self.places.start + self.places.length

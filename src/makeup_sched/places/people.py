@@ -24,7 +24,11 @@ class Student:
 
 @dataclass(frozen=True)
 class Provider:
-    """One provider; caps in minutes, None where there is none."""
+    """One provider; caps in minutes, None where there is none.
+
+    `at_once` is the number of sessions that can run at the same time: 1 of a person, more of a pool
+    of contractors from which as many are called in as are needed.
+    """
 
     provider_id: str
     disciplines: tuple[str, ...]
@@ -32,6 +36,7 @@ class Provider:
     max_group: int | None
     minutes_per_day: int | None
     minutes_per_week: int | None
+    at_once: int = 1
 
 
 def student_facts(case: Case) -> dict[str, Student]:

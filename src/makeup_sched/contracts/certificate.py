@@ -1,0 +1,162 @@
+"""What staff can place at most, in any plan: the proof on which a contracting decision rests.
+
+Each line's figure is proven for that line alone, as if staff had nothing else to give; so the
+figure of all is never below the sum of the disciplines', and those of its schools add up to no
+more than a discipline's.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from makeup_sched.availability.days import BoolArray
+from makeup_sched.case.case import Case
+from makeup_sched.contracts.pool import only_unmet
+from makeup_sched.model.variables import Variables
+from makeup_sched.places.item_places import places_by_item
+from makeup_sched.places.merged import merged_columns
+from makeup_sched.places.task import Task, planning_task
+from makeup_sched.places.templates import find_templates
+from makeup_sched.planning import plan
+from makeup_sched.plans.plan import Plan
+from makeup_sched.solve.alone import most_minutes_alone
+from makeup_sched.solve.highs import Relaxation
+from makeup_sched.solve.program import Clock
+from makeup_sched.solve.relaxed import lower_bound, unmet_program
+
+_ROUNDS = 3
+_BROKEN = 1e-4
+ALL = "all"
+"""Stands for every discipline or every school in a line of the table."""
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What staff can place at most.
+
+    Attributes
+    ----------
+    table
+        Minutes, one line per discipline and school, per discipline (`school` is `all`) and for
+        all. Columns: `discipline`, `school`, `students`, `owed`, `placed` and `unmet` (in the
+        plan), `unmet_at_least` (proven: in no plan do staff leave fewer minutes unmet).
+    plan
+        A plan of staff alone; it has passed the checker.
+    """
+
+    table: pd.DataFrame
+    plan: Plan
+
+    @property
+    def owed(self) -> int:
+        """Minutes owed."""
+        return int(self._all["owed"])
+
+    @property
+    def unmet(self) -> int:
+        """Minutes that the plan leaves unmet."""
+        return int(self._all["unmet"])
+
+    @property
+    def unmet_at_least(self) -> int:
+        """Minutes that staff leave unmet in every plan."""
+        return int(self._all["unmet_at_least"])
+
+    @property
+    def placeable_at_most(self) -> int:
+        """The most minutes that staff can place in any plan."""
+        return self.owed - self.unmet_at_least
+
+    @property
+    def _all(self) -> "pd.Series[int]":
+        return self.table.iloc[-1]
+
+
+def certificate(case: Case, clock: Clock, *, seed: int = 0, workers: int = 2) -> Certificate:
+    """Plan what staff alone can give, and prove what they cannot.
+
+    Parameters
+    ----------
+    case
+        The case of the staff alone, see `staff_alone`.
+    clock
+        Limits the search; figures are proven however little time there was.
+    seed, workers
+        As for planning.
+    """
+    made = plan(only_unmet(case), seconds=clock.left * 0.7, seed=seed, workers=workers)
+    table = _lines(planning_task(case), made)
+    lines = _proven(planning_task(case), table, clock)
+    found = made.summary.objective["unmet"].bound
+    total = lines[lines["school"] == ALL]["unmet_at_least"].sum()
+    whole = {
+        **lines[lines["school"] == ALL][["students", "owed", "placed", "unmet"]].sum().to_dict(),
+        "discipline": ALL,
+        "school": ALL,
+        "students": made.items["student_id"].nunique(),
+        "unmet_at_least": max(int(total), found or 0),
+    }
+    return Certificate(pd.concat([lines, pd.DataFrame([whole])], ignore_index=True), made)
+
+
+def _lines(task: Task, made: Plan) -> pd.DataFrame:
+    """Return the sums of each discipline and school, and of each discipline."""
+    items = made.items.assign(
+        school=[task.students[student].school for student in made.items["student_id"]]
+    )
+    figures = {
+        "students": ("student_id", "nunique"),
+        "owed": ("owed", "sum"),
+        "placed": ("planned", "sum"),
+        "unmet": ("unmet", "sum"),
+    }
+    by_school = items.groupby(["discipline", "school"], as_index=False).agg(**figures)
+    by_discipline = items.groupby("discipline", as_index=False).agg(**figures)
+    both = pd.concat([by_school, by_discipline.assign(school=ALL)], ignore_index=True)
+    last = both["school"] == ALL
+    return both.assign(last=last).sort_values(
+        ["discipline", "last", "school"], ignore_index=True
+    ).drop(columns="last")  # fmt: skip
+
+
+def _proven(task: Task, lines: pd.DataFrame, clock: Clock) -> pd.DataFrame:
+    school = np.array([task.students[item.student_id].school for item in task.items], dtype=str)
+    discipline = np.array([item.discipline for item in task.items], dtype=str)
+    found = []
+    for line in lines.itertuples():
+        among = discipline == line.discipline
+        if line.school != ALL:
+            among &= school == line.school
+        found.append(unmet_at_least(task, among, clock))
+    lines = lines.assign(unmet_at_least=found)
+    # a discipline is never better off than its schools are one by one
+    sums = lines[lines["school"] != ALL].groupby("discipline")["unmet_at_least"].sum()
+    of_schools = lines["discipline"].map(sums).where(lines["school"] == ALL, 0)
+    return lines.assign(unmet_at_least=lines["unmet_at_least"].clip(lower=of_schools).astype(int))
+
+
+def unmet_at_least(task: Task, among: BoolArray, clock: Clock) -> int:
+    """Return how many minutes of the marked items stay unmet in every plan.
+
+    The linear relaxation over the days on which a provider's day is the same, and what each item
+    could be given if it had everybody to itself: the larger of both.
+    """
+    left = np.where(among, task.left, 0)
+    if not left.any():
+        return 0
+    some = replace(task, left=left)
+    templates = find_templates(some)
+    places_of = places_by_item(templates)
+    alone = [most_minutes_alone(some, places_of(item)) for item in np.flatnonzero(left).tolist()]
+    least = int(left.sum()) - sum(alone)
+    variables = Variables(merged_columns(templates))
+    program, late = unmet_program(variables, np.full(len(task.items), task.grid))
+    engine = Relaxation(program, ~late)
+    for _ in range(_ROUNDS):
+        if engine.solve(clock) is None:
+            break
+        least = max(least, lower_bound(engine.program, engine.prices))
+        if not engine.add_broken(_BROKEN):
+            break
+    return least

@@ -1,0 +1,177 @@
+"""By when to decide: what contracting can still clear, the later it is decided.
+
+A contractor's first session is `contract.lead_days` after the decision. For each week of delay it
+is proven how many minutes no plan can place any more, with as many contractors as one likes; a
+plan shows up to which day nothing is lost.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from makeup_sched.availability.days import IntArray
+from makeup_sched.case.case import Case
+from makeup_sched.contracts.pool import (
+    Post,
+    Visit,
+    only_unmet,
+    posts_of,
+    provider_id,
+    with_pool,
+    with_visits,
+)
+from makeup_sched.places.item_places import ItemPlaces, places_by_item
+from makeup_sched.places.task import Task, planning_task
+from makeup_sched.places.templates import find_templates
+from makeup_sched.planning import plan
+from makeup_sched.solve.alone import most_minutes_alone
+from makeup_sched.solve.program import Clock
+from makeup_sched.tables.clock import DAY
+
+_WEEK = 7
+_LANES = 2
+"""Contractors at each post in the plans that show up to which day nothing is lost."""
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """By when to decide.
+
+    Attributes
+    ----------
+    weeks
+        One line per week of delay. Columns: `decided_on`, `first_session` (dates),
+        `lost_at_least` (minutes: proven to have no place in any plan, if it is decided then).
+    last_day
+        The last day found on which deciding still clears as much as deciding at once; a plan that
+        has passed the checker shows it. None where no plan was made.
+    """
+
+    weeks: pd.DataFrame
+    last_day: dt.date | None
+
+
+def deadline(
+    case: Case, decided: dt.date, clock: Clock, *, plans: bool, seed: int = 0, workers: int = 2
+) -> Deadline:
+    """Find by when contracting has to be decided.
+
+    Parameters
+    ----------
+    case
+        The case of the staff alone, see `staff_alone`.
+    decided
+        The first day on which it can be decided.
+    clock
+        Limits the search for the last day.
+    plans
+        Whether to make the plans that show the last day; for a district they take too long.
+    seed, workers
+        As for planning.
+    """
+    lead = dt.timedelta(days=case.policy.contract.lead_days)
+    posts = posts_of(planning_task(case))
+    task = with_pool(case, posts, decided + lead)
+    left = _Left(task, {provider_id(post) for post in posts})
+    count = max(0, (case.end_date - decided - lead).days // _WEEK + 1)
+    days = [decided + dt.timedelta(days=_WEEK * week) for week in range(count + 1)]
+    weeks = pd.DataFrame(
+        {
+            "decided_on": pd.to_datetime(pd.Series(days)),
+            "first_session": pd.to_datetime(pd.Series([day + lead for day in days])),
+            "lost_at_least": [left.lost(day + lead) for day in days],
+        }
+    )
+    last = _LastDay(case, posts, decided, clock, seed, workers).find() if plans else None
+    return Deadline(weeks, last)
+
+
+class _Left:
+    """What each item could be given if it had everybody to itself, contractors from a date on."""
+
+    def __init__(self, task: Task, pools: set[str]) -> None:
+        self._task = task
+        self._pool = np.array([name in pools for name in task.providers], dtype=bool)
+        self._places_of = places_by_item(find_templates(task))
+        # whom staff alone can serve whole, nobody has to come for
+        self._short = [
+            item
+            for item in np.flatnonzero(task.left > 0).tolist()
+            if self._alone(item, 10**9) < int(task.left[item])
+        ]
+
+    def lost(self, first: dt.date) -> int:
+        """Return the minutes that have no place even with contractors from `first` on."""
+        ordinal = first.toordinal()
+        return sum(int(self._task.left[item]) - self._alone(item, ordinal) for item in self._short)
+
+    def _alone(self, item: int, first: int) -> int:
+        places = self._places_of(item)
+        ordinal: IntArray = self._task.available.days.ordinal
+        kept = ~self._pool[places.provider] | (ordinal[places.day] >= first)
+        return most_minutes_alone(
+            self._task,
+            ItemPlaces(
+                item=item,
+                day=places.day[kept],
+                provider=places.provider[kept],
+                start=places.start[kept],
+                length=places.length[kept],
+                mode=places.mode[kept],
+            ),
+        )
+
+
+class _LastDay:
+    """Looks for the last day by halves, a plan for each day that is looked at."""
+
+    def __init__(
+        self,
+        case: Case,
+        posts: list[Post],
+        decided: dt.date,
+        clock: Clock,
+        seed: int,
+        workers: int,
+    ) -> None:
+        self._case, self._posts, self._decided = only_unmet(case), posts, decided
+        self._clock, self._seed, self._workers = clock, seed, workers
+        self._lead = dt.timedelta(days=case.policy.contract.lead_days)
+
+    def find(self) -> dt.date | None:
+        """Return the last day, None where not even the first plan was made in time."""
+        span = (self._case.end_date - self._decided - self._lead).days
+        if span < 0 or self._clock.over:
+            return None
+        at_once = self._unmet(self._decided)
+        good, bad = 0, span + 1
+        while bad - good > 1 and not self._clock.over:
+            middle = (good + bad) // 2
+            day = self._decided + dt.timedelta(days=middle)
+            good, bad = (middle, bad) if self._unmet(day) <= at_once else (good, middle)
+        return self._decided + dt.timedelta(days=good)
+
+    def _unmet(self, decided: dt.date) -> int:
+        """Plan with contractors who are there all day, every day, from the lead time on."""
+        first = max(decided + self._lead, self._case.start_date)
+        days = pd.date_range(first, self._case.end_date)
+        always = [
+            Visit(first, post, 0, DAY, lane)
+            for post in self._posts
+            for lane in range(1, _LANES + 1)
+        ]
+        case = with_visits(self._case, always) if len(days) else self._case
+        hours = case.table("provider_hours")
+        mine = hours["provider_id"].isin({visit.provider_id for visit in always})
+        until = hours["end_date"].mask(mine, pd.Timestamp(self._case.end_date))
+        case = replace(
+            case,
+            tables={**case.tables, "provider_hours": hours.assign(end_date=until)},
+            source_hash="",
+        )
+        made = plan(
+            case, seconds=max(2.0, self._clock.left / 4), seed=self._seed, workers=self._workers
+        )
+        return int(made.items["unmet"].sum())

@@ -1,0 +1,173 @@
+"""The least contract time that clears what can be cleared: visits on dates, and how few are proven.
+
+A search over staff and contractors together says which minutes contractors give. The visits for
+those become hours of contract providers, and the case is planned with them: the plan is checked
+like any other. What still has no place asks for further visits; a visit that the plan can do
+without is dropped, one with idle ends is cut.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.case.values import rows_of
+from makeup_sched.contracts.pool import Visit, only_unmet, posts_of, with_pool, with_visits
+from makeup_sched.contracts.search import search
+from makeup_sched.contracts.visits import in_lanes, visits_for
+from makeup_sched.places.task import planning_task
+from makeup_sched.planning import plan
+from makeup_sched.plans.plan import Plan
+from makeup_sched.solve.cpsat import Effort
+from makeup_sched.solve.program import Clock
+
+_REPAIRS = 4
+"""Most times that further visits are asked for."""
+_FOR_A_REPAIR = 3.0
+"""Seconds that asking for further visits may take even where the time is up."""
+
+
+@dataclass(frozen=True)
+class LeastContract:
+    """Contract time that clears what can be cleared.
+
+    Attributes
+    ----------
+    case
+        The case with the contract providers who make the visits.
+    visits
+        The visits.
+    plan
+        A plan of that case; it has passed the checker.
+    least_minutes
+        Proven: no contract of fewer paid minutes leaves as few unmet minutes as `plan`.
+    first_date
+        The first date on which a contractor can come.
+    """
+
+    case: Case
+    visits: tuple[Visit, ...]
+    plan: Plan
+    least_minutes: int
+    first_date: dt.date
+
+    @property
+    def minutes(self) -> int:
+        """Paid minutes of all visits."""
+        return sum(visit.minutes for visit in self.visits)
+
+    @property
+    def unmet(self) -> int:
+        """Minutes that stay unmet in spite of the contract."""
+        return int(self.plan.items["unmet"].sum())
+
+
+def least_contract(
+    case: Case, first: dt.date, clock: Clock, *, seed: int = 0, workers: int = 2
+) -> LeastContract:
+    """Find the least contract time for a case.
+
+    Parameters
+    ----------
+    case
+        The case of the staff alone, see `staff_alone`.
+    first
+        First date on which a contractor can come.
+    clock
+        Ends the search.
+    seed, workers
+        As for planning.
+    """
+    return _Least(case, first, clock, Effort(clock.left, workers=workers, seed=seed)).run()
+
+
+class _Least:
+    def __init__(self, case: Case, first: dt.date, clock: Clock, effort: Effort) -> None:
+        self.case, self.first, self.clock, self.effort = case, first, clock, effort
+        self.posts = posts_of(planning_task(case))
+        self.task = with_pool(case, self.posts, first)
+
+    def run(self) -> LeastContract:
+        found = search(self.task, self.posts, self.clock.part(0.35), self.effort.seed)
+        wanted = found.given()
+        visits = visits_for(self.task, self.posts, wanted, self.clock.part(0.4), self.effort)
+        made = self._planned(visits)
+        for _ in range(_REPAIRS):
+            wider = in_lanes([*visits, *self._further(visits, made)])
+            if len(wider) == len(visits):
+                break
+            better = self._planned(wider)
+            if _unmet(better) >= _unmet(made):
+                break
+            visits, made = wider, better
+        visits, made = self._without_idle(visits, made)
+        return LeastContract(
+            case=with_visits(self.case, visits),
+            visits=tuple(visits),
+            plan=made,
+            least_minutes=found.least_minutes(_unmet(made)),
+            first_date=self.first,
+        )
+
+    def _further(self, visits: list[Visit], made: Plan) -> list[Visit]:
+        """Return visits for what a plan leaves unmet, all else in it standing as it is."""
+        if not _unmet(made):
+            return []
+        standing = with_visits(self.case, visits)
+        locked = made.sessions.assign(locked=True)
+        kept = replace(standing, tables={**standing.tables, "locked": locked}, source_hash="")
+        task = with_pool(kept, self.posts, self.first)
+        # clearing what can be cleared comes before the time limit: these are few minutes
+        seconds = max(_FOR_A_REPAIR, self.clock.left * 0.3)
+        clock = Clock(seconds, stopped=self.clock.stopped)
+        return visits_for(task, self.posts, task.left, clock, self.effort)
+
+    def _planned(self, visits: list[Visit]) -> Plan:
+        """Plan the case with the visits for as few unmet minutes as can be."""
+        case = only_unmet(with_visits(self.case, visits))
+        seconds = min(self.clock.left, 10.0) + 2.0
+        return plan(case, seconds=seconds, seed=self.effort.seed, workers=self.effort.workers)
+
+    def _without_idle(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
+        """Drop visits that the plan can do without, the least used first, and cut idle ends."""
+        used = {visit: _given(visit, made.sessions) for visit in visits}
+        for visit in sorted(visits, key=lambda one: (used[one], one)):
+            if self.clock.over:
+                break
+            fewer = [one for one in visits if one != visit]
+            other = self._planned(fewer) if used[visit] else made
+            if _unmet(other) <= _unmet(made):
+                visits, made = fewer, other
+        least = self.case.policy.contract.min_visit_minutes
+        return [_cut(visit, made.sessions, least) for visit in visits], made
+
+
+def _unmet(made: Plan) -> int:
+    return int(made.items["unmet"].sum())
+
+
+def _within(visit: Visit, sessions: pd.DataFrame) -> list[tuple[int, int]]:
+    """Return start and end of the sessions that a visit's contractor gives in it."""
+    mine = sessions[
+        (sessions["provider_id"] == visit.provider_id)
+        & (sessions["date"] == pd.Timestamp(visit.date))
+        & (sessions["start"] >= visit.start)
+        & (sessions["end"] <= visit.end)
+    ]
+    return [(int(row.start), int(row.end)) for row in rows_of(mine)]
+
+
+def _given(visit: Visit, sessions: pd.DataFrame) -> int:
+    return sum(end - start for start, end in _within(visit, sessions))
+
+
+def _cut(visit: Visit, sessions: pd.DataFrame, least: int) -> Visit:
+    """Cut idle minutes at both ends of a visit, as far as it stays long enough."""
+    times = np.array(_within(visit, sessions)).reshape(-1, 2)
+    if not len(times):
+        return visit
+    end = max(int(times[:, 1].max()), visit.start + min(least, visit.minutes))
+    start = max(visit.start, min(int(times[:, 0].min()), end - least))
+    return replace(visit, start=start, end=end)

@@ -1,0 +1,138 @@
+"""Contract providers who do not exist yet: a pool for each discipline and site, or known visits.
+
+Both are ordinary rows of `providers` and `provider_hours`, so that everything that plans and checks
+a case plans and checks what contractors would do.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.places.people import Provider
+from makeup_sched.places.task import Task, planning_task
+from makeup_sched.replanning.hours import hours_row
+from makeup_sched.replanning.rows import with_rows
+from makeup_sched.tables.clock import DAY
+from makeup_sched.vocabulary import TELE
+
+
+@dataclass(frozen=True, order=True)
+class Post:
+    """Where contractors of a discipline would work: a site, or `tele`."""
+
+    discipline: str
+    site: str
+
+
+@dataclass(frozen=True, order=True)
+class Visit:
+    """One contractor's paid stretch of time.
+
+    `start` and `end` are minutes after midnight; `lane` counts contractors who are at the same
+    post at the same time, from 1 on.
+    """
+
+    date: dt.date
+    post: Post
+    start: int
+    end: int
+    lane: int = 1
+
+    @property
+    def minutes(self) -> int:
+        """Paid minutes."""
+        return self.end - self.start
+
+    @property
+    def provider_id(self) -> str:
+        """Id of the contract provider who comes."""
+        return provider_id(self.post, self.lane)
+
+
+def provider_id(post: Post, lane: int = 0) -> str:
+    """Return the id of a contractor of a post; without a number that of its whole pool."""
+    parts = ("contract", post.discipline, post.site, str(lane) if lane else "")
+    return "-".join(part.replace(" ", "-") for part in parts if part)
+
+
+def staff_alone(case: Case) -> Case:
+    """Return the case without what contract providers could give, every minute weighing the same.
+
+    Their regular sessions take place and may be joined: those are paid for as it is. What is locked
+    with them stands.
+    """
+    providers, students = case.table("providers"), case.table("students")
+    hired = providers["employment"] == "contract"
+    locked = case.table("locked")
+    kept = providers["provider_id"].isin(locked["provider_id"])
+    nothing = providers["makeup_minutes_per_day"].mask(hired & ~kept, 0)
+    tables = {
+        **case.tables,
+        "providers": providers.assign(makeup_minutes_per_day=nothing),
+        "students": students.assign(priority=pd.Series(1, students.index, dtype="Int64")),
+    }
+    return replace(case, tables=tables, source_hash="")
+
+
+def only_unmet(case: Case) -> Case:
+    """Return the case with unmet minutes as the one thing to minimise."""
+    objective = case.policy.objective.model_copy(update={"order": ("unmet",)})
+    return replace(case, policy=case.policy.model_copy(update={"objective": objective}))
+
+
+def posts_of(task: Task) -> list[Post]:
+    """Return the posts at which contractors could place any of what is left, in order."""
+    found = set()
+    for number in np.flatnonzero(task.left > 0).tolist():
+        item = task.items[number]
+        student = task.students[item.student_id]
+        sites = {student.school, student.esy_site} | ({TELE} if student.tele else set())
+        found |= {Post(item.discipline, site) for site in sites}
+    return sorted(found)
+
+
+def with_pool(case: Case, posts: list[Post], first: dt.date) -> Task:
+    """Return the task of a case with as many contractors at each post as could be of use.
+
+    They are there at any hour from `first` on; students' own days decide when one can be used.
+    """
+    start = max(first, case.start_date)
+    if start > case.end_date:
+        return planning_task(case)
+    task = planning_task(_with_providers(case, {provider_id(post): post for post in posts},
+        [hours_row(provider_id(post), start, case.end_date, 0, DAY, "work", post.site)
+         for post in posts]))  # fmt: skip
+    names = {provider_id(post) for post in posts}
+    providers = {name: _many(task, one) if name in names else one
+                 for name, one in task.providers.items()}  # fmt: skip
+    return replace(task, providers=providers)
+
+
+def _many(task: Task, one: Provider) -> Provider:
+    """Let as many sessions run at once as there are items of the discipline."""
+    items = task.items_of_discipline.get(one.disciplines[0], np.zeros(0))
+    return replace(one, at_once=max(1, len(items)))
+
+
+def with_visits(case: Case, visits: list[Visit]) -> Case:
+    """Return the case with the contract providers who make these visits."""
+    names = {visit.provider_id: visit.post for visit in sorted(visits)}
+    rows = [
+        hours_row(visit.provider_id, visit.date, visit.date, visit.start, visit.end, "work",
+                  visit.post.site)
+        for visit in sorted(visits)
+    ]  # fmt: skip
+    return _with_providers(case, names, rows)
+
+
+def _with_providers(case: Case, posts: dict[str, Post], hours: list[dict[str, object]]) -> Case:
+    if not hours:
+        return case
+    rows = [
+        {"provider_id": name, "disciplines": (post.discipline,), "employment": "contract"}
+        for name, post in posts.items()
+    ]
+    return with_rows(with_rows(case, "providers", rows), "provider_hours", hours)
