@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from makeup_sched.api import (
         check,
         clocks,
+        contracting,
         owed,
         owed_trace,
         plan,
@@ -49,6 +50,7 @@ _HOMES = {
     "case_from_tables": "case.read",
     "check": "api",
     "clocks": "api",
+    "contracting": "api",
     "owed": "api",
     "owed_trace": "api",
     "plan": "api",
@@ -75,6 +77,7 @@ __all__ = [
     "case_from_tables",
     "check",
     "clocks",
+    "contracting",
     "owed",
     "owed_trace",
     "plan",

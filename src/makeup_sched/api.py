@@ -3,6 +3,7 @@
 from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich.console import Console
@@ -14,6 +15,9 @@ from makeup_sched.plans.plan import Plan
 from makeup_sched.running import run_until_stopped
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.stages import Progress
+
+if TYPE_CHECKING:
+    from makeup_sched.contracts.answer import Contracting
 
 
 def owed(case: Case, *, names: bool = False) -> pd.DataFrame:
@@ -115,6 +119,52 @@ def _words(news: Progress) -> str:
     proof = "no bound yet" if news.bound is None else f"at least {news.bound:,}"
     parts = f", {news.parts} parts done" if news.parts else ""
     return f"Planning, {news.seconds:.0f} s: {news.term} {news.value:,}, {proof}{parts}"
+
+
+def contracting(
+    case: Case,
+    *,
+    seconds: float = 120.0,
+    decided: date | None = None,
+    seed: int = 0,
+    workers: int = 2,
+    progress: bool = True,
+) -> "Contracting":
+    """Answer "do we need to contract?" with a proof; Ctrl-C ends the search and keeps the best.
+
+    Parameters
+    ----------
+    case
+        The case. What its contract providers could give is left aside.
+    seconds
+        Time limit of the search, by the clock; claims hold however little time there was.
+    decided
+        The day on which it is decided; the first date to plan on where left out.
+    seed, workers
+        As for planning.
+    progress
+        Whether a line says what is worked on.
+
+    Raises
+    ------
+    LockedError
+        Where locked sessions themselves break a rule.
+    """
+    from makeup_sched.contracts import answer
+
+    clock = Clock(seconds)
+    with Console(stderr=True, quiet=not progress).status("Looking at the case") as line:
+        return run_until_stopped(
+            lambda: answer.contracting(
+                case,
+                decided=decided,
+                seed=seed,
+                workers=workers,
+                clock=clock,
+                step=lambda words: line.update(f"Finding {words}"),
+            ),
+            clock.stop,
+        )
 
 
 def write_charts(case: Case, plan: Plan, folder: str | Path, *, names: bool = False) -> list[Path]:

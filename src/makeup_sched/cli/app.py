@@ -7,6 +7,7 @@ import typer
 from makeup_sched.cli import (
     check,
     clocks,
+    contracting,
     demo,
     errors,
     generate,
@@ -70,6 +71,7 @@ app.command()(plan.plan)
 app.command()(validate.validate)
 app.command()(owed.owed)
 app.command()(check.check)
+app.command()(contracting.contracting)
 app.command()(clocks.clocks)
 app.command()(profiles.profiles)
 app.command()(template.template)

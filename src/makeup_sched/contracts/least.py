@@ -14,10 +14,13 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
+from makeup_sched.contracts.large import least_minutes, planned_beside, visits_beside
 from makeup_sched.contracts.pool import Visit, only_unmet, posts_of, with_pool, with_visits
 from makeup_sched.contracts.search import search
 from makeup_sched.contracts.visits import in_lanes, visits_for
+from makeup_sched.places.merged import merged_columns
 from makeup_sched.places.task import planning_task
+from makeup_sched.places.templates import find_templates
 from makeup_sched.planning import plan
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.cpsat import Effort
@@ -25,6 +28,8 @@ from makeup_sched.solve.program import Clock
 
 _REPAIRS = 4
 """Most times that further visits are asked for."""
+_TOGETHER = 60_000
+"""Attendances of staff up to which they and contractors are searched together."""
 _FOR_A_REPAIR = 3.0
 """Seconds that asking for further visits may take even where the time is up."""
 
@@ -45,6 +50,8 @@ class LeastContract:
         Proven: no contract of fewer paid minutes leaves as few unmet minutes as `plan`.
     first_date
         The first date on which a contractor can come.
+    in_time
+        Whether the search for visits ended before the time was up; if not, more may be cleared.
     """
 
     case: Case
@@ -52,6 +59,7 @@ class LeastContract:
     plan: Plan
     least_minutes: int
     first_date: dt.date
+    in_time: bool = True
 
     @property
     def minutes(self) -> int:
@@ -65,7 +73,13 @@ class LeastContract:
 
 
 def least_contract(
-    case: Case, first: dt.date, clock: Clock, *, seed: int = 0, workers: int = 2
+    case: Case,
+    first: dt.date,
+    clock: Clock,
+    *,
+    seed: int = 0,
+    workers: int = 2,
+    staff: Plan | None = None,
 ) -> LeastContract:
     """Find the least contract time for a case.
 
@@ -79,8 +93,31 @@ def least_contract(
         Ends the search.
     seed, workers
         As for planning.
+    staff
+        A plan of staff alone, where there is one: contractors of a large case give what it leaves
+        unmet.
     """
-    return _Least(case, first, clock, Effort(clock.left, workers=workers, seed=seed)).run()
+    effort = Effort(clock.left, workers=workers, seed=seed)
+    size = len(merged_columns(find_templates(planning_task(case))).places.attendance_place)
+    if size <= _TOGETHER:
+        return _Least(case, first, clock, effort).run()
+    if staff is None:
+        seconds = clock.left * 0.5
+        staff = plan(only_unmet(case), seconds=seconds, seed=seed, workers=workers)
+    half = clock.part(0.65)
+    visits = visits_beside(case, staff, first, half, effort)
+    in_time = not half.over
+    made = planned_beside(case, staff, visits, clock.part(0.7), effort)
+    shortest = case.policy.contract.min_visit_minutes
+    visits = [_cut(one, made.sessions, shortest) for one in visits if _given(one, made.sessions)]
+    return LeastContract(
+        case=with_visits(case, visits),
+        visits=tuple(visits),
+        plan=made,
+        least_minutes=least_minutes(case, _unmet(made), clock),
+        first_date=first,
+        in_time=in_time,
+    )
 
 
 class _Least:
@@ -90,45 +127,57 @@ class _Least:
         self.task = with_pool(case, self.posts, first)
 
     def run(self) -> LeastContract:
-        found = search(self.task, self.posts, self.clock.part(0.35), self.effort.seed)
+        found = search(self.task, self.posts, self.clock.part(0.3), self.effort.seed)
         wanted = found.given()
-        visits = visits_for(self.task, self.posts, wanted, self.clock.part(0.4), self.effort)
-        made = self._planned(visits)
-        for _ in range(_REPAIRS):
-            wider = in_lanes([*visits, *self._further(visits, made)])
-            if len(wider) == len(visits):
-                break
-            better = self._planned(wider)
-            if _unmet(better) >= _unmet(made):
-                break
-            visits, made = wider, better
+        visits = visits_for(self.task, self.posts, wanted, self.clock.part(0.6), self.effort)
+        visits, made = self._cleared(visits, self._planned(visits))
         visits, made = self._without_idle(visits, made)
+        made = self._staff_first(visits, made)
         return LeastContract(
             case=with_visits(self.case, visits),
             visits=tuple(visits),
             plan=made,
             least_minutes=found.least_minutes(_unmet(made)),
             first_date=self.first,
+            in_time=_unmet(made) == 0 or not self.clock.over,
         )
 
-    def _further(self, visits: list[Visit], made: Plan) -> list[Visit]:
-        """Return visits for what a plan leaves unmet, all else in it standing as it is."""
+    def _cleared(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
+        """Ask for further visits while they clear more: beside all that stands, else anew."""
+        for _ in range(_REPAIRS):
+            before = _unmet(made)
+            for anew in (False, True):
+                wider = in_lanes([*visits, *self._further(visits, made, anew)])
+                better = self._planned(wider) if len(wider) > len(visits) else made
+                if _unmet(better) < _unmet(made):
+                    visits, made = wider, better
+                    break
+            if _unmet(made) in (0, before):
+                break
+        return visits, made
+
+    def _further(self, visits: list[Visit], made: Plan, anew: bool) -> list[Visit]:
+        """Return visits for what a plan leaves unmet."""
         if not _unmet(made):
             return []
-        standing = with_visits(self.case, visits)
-        locked = made.sessions.assign(locked=True)
-        kept = replace(standing, tables={**standing.tables, "locked": locked}, source_hash="")
-        task = with_pool(kept, self.posts, self.first)
         # clearing what can be cleared comes before the time limit: these are few minutes
         seconds = max(_FOR_A_REPAIR, self.clock.left * 0.3)
         clock = Clock(seconds, stopped=self.clock.stopped)
-        return visits_for(task, self.posts, task.left, clock, self.effort)
+        standing = with_visits(self.case, visits)
+        return visits_beside(standing, made, self.first, clock, self.effort, anew=anew)
 
     def _planned(self, visits: list[Visit]) -> Plan:
         """Plan the case with the visits for as few unmet minutes as can be."""
         case = only_unmet(with_visits(self.case, visits))
         seconds = min(self.clock.left, 10.0) + 2.0
         return plan(case, seconds=seconds, seed=self.effort.seed, workers=self.effort.workers)
+
+    def _staff_first(self, visits: list[Visit], made: Plan) -> Plan:
+        """Return a plan in which contractors give no more than they have to."""
+        case = only_unmet(with_visits(self.case, visits), "contract")
+        seconds = max(_FOR_A_REPAIR, self.clock.left)
+        better = plan(case, seconds=seconds, seed=self.effort.seed, workers=self.effort.workers)
+        return better if _unmet(better) <= _unmet(made) else made
 
     def _without_idle(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
         """Drop visits that the plan can do without, the least used first, and cut idle ends."""

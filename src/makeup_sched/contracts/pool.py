@@ -16,7 +16,7 @@ from makeup_sched.places.task import Task, planning_task
 from makeup_sched.replanning.hours import hours_row
 from makeup_sched.replanning.rows import with_rows
 from makeup_sched.tables.clock import DAY
-from makeup_sched.vocabulary import TELE
+from makeup_sched.vocabulary import TELE, Term
 
 
 @dataclass(frozen=True, order=True)
@@ -77,9 +77,9 @@ def staff_alone(case: Case) -> Case:
     return replace(case, tables=tables, source_hash="")
 
 
-def only_unmet(case: Case) -> Case:
-    """Return the case with unmet minutes as the one thing to minimise."""
-    objective = case.policy.objective.model_copy(update={"order": ("unmet",)})
+def only_unmet(case: Case, *others: Term) -> Case:
+    """Return the case with unmet minutes as the first thing to minimise, and only these others."""
+    objective = case.policy.objective.model_copy(update={"order": ("unmet", *others)})
     return replace(case, policy=case.policy.model_copy(update={"objective": objective}))
 
 

@@ -32,8 +32,8 @@ from makeup_sched.tables.clock import DAY
 
 _NODES = 50
 _QUARTER = 15
-_AT_ONCE = 60_000
-"""Attendances up to which all sites are looked at together."""
+_AT_ONCE = 100
+"""Items up to which all sites are looked at together."""
 
 
 @dataclass(frozen=True, order=True)
@@ -64,7 +64,7 @@ def visits_for(
     """
     found: list[Visit] = []
     left = wanted.copy()
-    sites = _sites_together(task, posts, wanted)
+    sites = _sites_together(posts, wanted)
     for number, some in enumerate(sites):
         if not left.any() or clock.over:
             break
@@ -91,10 +91,9 @@ def in_lanes(visits: list[Visit]) -> list[Visit]:
     return placed
 
 
-def _sites_together(task: Task, posts: list[Post], wanted: IntArray) -> list[list[Post]]:
+def _sites_together(posts: list[Post], wanted: IntArray) -> list[list[Post]]:
     """Return the posts to look at together: all, or site by site where that would be too much."""
-    columns = class_columns(find_templates(_only(task, posts, wanted)))
-    if len(columns.places.attendance_place) <= _AT_ONCE:
+    if np.count_nonzero(wanted) <= _AT_ONCE:
         return [posts]
     by_site: dict[str, list[Post]] = {}
     for post in posts:
@@ -118,7 +117,7 @@ def _of_posts(
     if not len(columns.places.attendance_place):
         return [], none
     programs = Programs(columns, _all_pools(columns), unmet_weight(task))
-    values = _hours(programs, clock.part(0.7), effort)
+    values = _hours(programs, clock.part(0.8), effort)
     if values is None:
         return [], none
     time, v = programs.time, programs.variables
@@ -139,7 +138,7 @@ def _hours(programs: Programs, clock: Clock, effort: Effort) -> IntArray | None:
     columns = programs.variables.columns
     few = _on_the_quarter(columns)
     some = Programs(keep_attendances(columns, few), _all_pools(columns), programs.weight)
-    first = solve_whole(some.program, clock, clock.left * 0.5)
+    first = solve_whole(some.program, clock, clock.left * 0.4)
     start = None if first.values is None else spread(some, first.values, programs, few)
     whole = replace(effort, seconds=clock.left)
     better = solve_cpsat(programs.program, clock, whole, start)

@@ -89,12 +89,15 @@ class Plan:
         target = Path(path)
         if target.suffix.lower() == ".xlsx":
             return write_bytes(target, self._workbook())
-        files = {
+        return write_folder(target, self.files())
+
+    def files(self) -> dict[str, bytes]:
+        """Return what the files of a plan's folder hold, by their names."""
+        return {
             "sessions.csv": csv_text("sessions", self.sessions).encode(),
             "items.csv": csv_text("items", self.items).encode(),
             SUMMARY_FILE: self._summary_text().encode(),
         }
-        return write_folder(target, files)
 
     def _summary_text(self) -> str:
         return json.dumps(self.summary.as_dict(), indent=2) + "\n"

@@ -1,0 +1,105 @@
+"""The command `contracting`: whether to contract, for how many hours, by when, at what price."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from makeup_sched.cli.consoles import err
+from makeup_sched.cli.consoles import out as results
+from makeup_sched.cli.errors import reported
+from makeup_sched.cli.options import CasePath, PolicyPath
+
+if TYPE_CHECKING:
+    from makeup_sched.case.case import Case
+    from makeup_sched.contracts.answer import Contracting
+
+
+@reported
+def contracting(
+    case: CasePath,
+    seconds: Annotated[
+        float,
+        typer.Option("--seconds", metavar="S", min=1, help="Stop after so long, proven or not."),
+    ] = 120,
+    decided: Annotated[
+        datetime | None,
+        typer.Option(
+            "--decided",
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="The day on which it is decided; else the first date to plan on.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Write every table and both plans to a folder."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the figures as JSON instead of as text.")
+    ] = False,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="N", min=0, help="Another seed, another search.")
+    ] = 0,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", min=1, help="Processor cores to use.")
+    ] = 2,
+    policy: PolicyPath = None,
+) -> None:
+    """Answer "do we need to contract?" with a proof.
+
+    Says how many minutes staff can place at most, whatever the plan; the least contract hours that
+    clear the rest, as a weekly pattern; by when to decide, and what waiting costs; what no contract
+    can clear; and the price beside other ways out. Rates, lead time and the shortest visit are in
+    the policy. Students are shown by id only.
+
+    \b
+    Examples:
+      makeup-sched contracting my-case.xlsx
+      makeup-sched contracting data/one-therapist --out contracting/one-therapist
+      makeup-sched contracting my-case.xlsx --decided 2026-03-02 --json
+    """
+    import json
+
+    from makeup_sched.case.read import read_case
+    from makeup_sched.cli.contracting_words import contracting_words
+    from makeup_sched.cli.targets import can_write, not_in_case
+
+    if out is not None:
+        not_in_case(out, case)
+        can_write(out)
+    read = read_case(case, policy)
+    day = decided.date() if decided is not None else None
+    answer = _answer(read, seconds, day, seed, workers)
+    console = results()
+    if as_json:
+        console.print_json(json.dumps(answer.as_dict()))
+    else:
+        console.print(contracting_words(answer))
+    if out is not None:
+        answer.save(str(out))
+        console = err() if as_json else console
+        console.print(f"\nWritten: {out}", soft_wrap=True)
+
+
+def _answer(
+    case: "Case", seconds: float, decided: date | None, seed: int, workers: int
+) -> "Contracting":
+    from makeup_sched.contracts.answer import contracting as answer_for
+    from makeup_sched.running import run_until_stopped
+    from makeup_sched.solve.program import Clock
+
+    clock = Clock(seconds)
+    with err().status("Looking at the case") as line:
+        return run_until_stopped(
+            lambda: answer_for(
+                case,
+                decided=decided,
+                seed=seed,
+                workers=workers,
+                clock=clock,
+                step=lambda words: line.update(f"Finding {words}"),
+            ),
+            clock.stop,
+        )

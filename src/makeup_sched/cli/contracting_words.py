@@ -1,0 +1,184 @@
+"""The answer about contracting as text for a terminal: the proof first, then hours, date, price."""
+
+from typing import Any
+
+import pandas as pd
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from makeup_sched.cli.grids import grid
+from makeup_sched.cli.words import count, figure
+from makeup_sched.contracts.answer import Contracting
+from makeup_sched.contracts.certificate import ALL
+
+MOST_LINES = 40
+WIDEST = 26
+
+
+def contracting_words(answer: Contracting) -> RenderableType:
+    """Return the answer for a terminal; students by their ids."""
+    parts: list[RenderableType] = [Text(_verdict(answer)), Text(""), _staff(answer)]
+    if answer.least is None:
+        return Group(*parts)
+    parts += [Text(""), Text(_hours(answer))]
+    if len(answer.visits):
+        parts += [Text(""), *_pattern(answer)]
+    parts += [Text(""), *_by_when(answer)]
+    if len(answer.uncleared):
+        parts += [Text(""), *_uncleared(answer)]
+    if len(answer.visits):
+        parts += [Text(""), _prices(answer)]
+    return Group(*parts)
+
+
+def _verdict(answer: Contracting) -> str:
+    proof = answer.certificate
+    if answer.needed is False:
+        return (
+            f"No. Staff can place all {figure(proof.owed)} owed minutes: the plan shows how, and "
+            "it has passed every check."
+        )
+    if answer.needed is None:
+        return (
+            f"Not settled. The best plan found leaves {figure(proof.unmet)} of "
+            f"{figure(proof.owed)} owed minutes unmet, but it is not proven that no plan places "
+            "more. Give it more --seconds."
+        )
+    return (
+        f"Yes. Whatever the plan, staff place at most {figure(proof.placeable_at_most)} of "
+        f"{figure(proof.owed)} owed minutes; at least {figure(proof.unmet_at_least)} minutes must "
+        "come from elsewhere. This is proven for all plans, not just for those that were tried."
+    )
+
+
+def _staff(answer: Contracting) -> Table:
+    table = answer.certificate.table
+    view = grid("Discipline", "School", title="What staff can give, in minutes", widest=WIDEST)
+    for heading in (
+        "Owed",
+        "Placed in\nthe plan",
+        "Unmet in\nthe plan",
+        "Unmet in any\nplan, least",
+    ):
+        view.add_column(heading, justify="right")
+    single = table["discipline"].nunique() == 2
+    if len(table) > MOST_LINES:
+        table = table[table["school"] == ALL]
+    for row in table.to_dict("records"):
+        if row["discipline"] == ALL and single:
+            continue
+        minutes = (row[name] for name in ("owed", "placed", "unmet", "unmet_at_least"))
+        cells = (row["discipline"], row["school"], *(figure(int(each)) for each in minutes))
+        view.add_row(*(Text(str(cell)) for cell in cells))
+    return view
+
+
+def _hours(answer: Contracting) -> str:
+    least = answer.least
+    assert least is not None
+    if not least.in_time and least.unmet:
+        return _out_of_time(answer)
+    if not least.visits:
+        return (
+            f"A contractor's first session could be on {least.first_date} "
+            f"({answer.case.policy.contract.lead_days} days after the decision on "
+            f"{answer.decided}). From then on contract time would place nothing more."
+        )
+    cleared = answer.certificate.unmet - least.unmet
+    all_of_it = "all of the rest" if least.unmet == 0 else f"{figure(cleared)} minutes more"
+    words = (
+        f"{answer.hours:.1f} hours of contract time clear {all_of_it}: "
+        f"{count(len(least.visits), 'visit')} from {least.first_date} on. "
+    )
+    if least.least_minutes >= least.minutes:
+        return words + "No contract of fewer hours clears as much; that is proven."
+    return (
+        words + f"Proven: it takes at least {answer.hours_at_least:.1f} hours; whether "
+        f"{answer.hours - answer.hours_at_least:.1f} hours can be saved is open."
+    )
+
+
+def _out_of_time(answer: Contracting) -> str:
+    least = answer.least
+    assert least is not None
+    return (
+        f"The time was up before all visits were found: {answer.hours:,.1f} hours of contract time "
+        f"clear {figure(answer.certificate.unmet - least.unmet)} minutes so far, "
+        f"{figure(least.unmet)} minutes are left. Give it more --seconds."
+    )
+
+
+def _pattern(answer: Contracting) -> list[RenderableType]:
+    pattern = answer.pattern
+    view = grid("Discipline, where", title="Visits, as a contract would name them", widest=WIDEST)
+    for heading in ("Day", "Hours", "Visits", "First", "Last", "In all"):
+        view.add_column(heading, justify="right", no_wrap=True)
+    for row in pattern.head(MOST_LINES).to_dict("records"):
+        cells = (
+            f"{row['discipline']}, {row['site']}",
+            str(row["weekday"]),
+            f"{row['start']}-{row['end']}",
+            str(row["visits"]),
+            _day(row["first_date"]),
+            _day(row["last_date"]),
+            f"{row['hours']:.1f} h",
+        )
+        view.add_row(*map(Text, cells))
+    if (more := len(pattern) - MOST_LINES) > 0:
+        return [view, Text(f"and {count(more, 'more line')}; --out writes all, and every date.")]
+    return [view]
+
+
+def _by_when(answer: Contracting) -> list[RenderableType]:
+    until = answer.deadline
+    assert until is not None
+    lead = answer.case.policy.contract.lead_days
+    parts: list[RenderableType] = []
+    if until.last_day is not None:
+        parts.append(
+            Text(
+                f"Decide by {until.last_day}: a plan shows that deciding then still clears as much "
+                f"as deciding on {answer.decided} ({lead} days from the decision to the first "
+                "session)."
+            )
+        )
+    weeks = until.weeks
+    rises = weeks[weeks["lost_at_least"].diff().fillna(weeks["lost_at_least"]) > 0]
+    if len(rises):
+        view = grid("Decided on", "First session",
+                    title="What waiting costs, proven for all plans")  # fmt: skip
+        view.add_column("Minutes that no contractor\ncan place any more, least", justify="right")
+        for row in rises.to_dict("records"):
+            minutes = figure(int(row["lost_at_least"]))
+            view.add_row(_day(row["decided_on"]), _day(row["first_session"]), minutes)
+        parts += [Text(""), view] if parts else [view]
+    return parts or [Text("No week of delay is proven to cost minutes.")]
+
+
+def _uncleared(answer: Contracting) -> list[RenderableType]:
+    items = answer.uncleared
+    view = grid("Student", "Item", title="What contract time does not clear")
+    view.add_column("Min.", justify="right")
+    view.add_column("Why", overflow="fold")
+    for row in items.head(MOST_LINES).to_dict("records"):
+        cells = (row["student_id"], row["owed_id"], figure(int(row["unmet"])), row["explanation"])
+        view.add_row(*(Text(str(cell)) for cell in cells))
+    if (more := len(items) - MOST_LINES) > 0:
+        return [view, Text(f"and {count(more, 'more item')}; --out writes all.")]
+    return [view]
+
+
+def _prices(answer: Contracting) -> Table:
+    view = grid("Way", title="What it costs, for the same minutes")
+    view.add_column("Hours", justify="right")
+    view.add_column("Dollars", justify="right")
+    view.add_column("", overflow="fold")
+    for row in answer.prices.to_dict("records"):
+        dollars = "?" if pd.isna(row["dollars"]) else f"{row['dollars']:,.0f}"
+        view.add_row(str(row["way"]), f"{row['hours']:,.1f}", dollars, str(row["note"]))
+    return view
+
+
+def _day(value: Any) -> str:
+    return f"{value:%Y-%m-%d}"

@@ -1,0 +1,239 @@
+"""The answer to "do we need to contract?": proof, hours, by when, what stays, what it costs."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.contracts.certificate import Certificate, certificate
+from makeup_sched.contracts.deadline import Deadline, deadline
+from makeup_sched.contracts.engagement import hours_by_month, visit_table, weekly_pattern
+from makeup_sched.contracts.least import LeastContract, least_contract
+from makeup_sched.contracts.pool import staff_alone
+from makeup_sched.contracts.prices import price_table, served
+from makeup_sched.places.task import planning_task
+from makeup_sched.plans.plan import Plan
+from makeup_sched.solve.program import Clock
+from makeup_sched.tables.writing import write_folder
+from makeup_sched.version import __version__
+
+_STEPS = (
+    ("what staff can place at most", 0.5),
+    ("the least contract hours", 0.75),
+    ("by when to decide", 1.0),
+)
+_PLANS_FOR_DEADLINE = 40
+"""Providers up to which plans show the last day to decide."""
+_UNMET_COLUMNS = ["owed_id", "student_id", "discipline", "unmet", "due_date", "reason",
+                  "explanation"]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Contracting:
+    """The whole answer for one case.
+
+    Attributes
+    ----------
+    case
+        The case as it was handed in.
+    decided
+        The day on which it is supposed to be decided.
+    certificate
+        What staff can place at most, with the proof.
+    least
+        The least contract time found and its proven lower bound; None where staff place all.
+    deadline
+        By when to decide; None where staff place all.
+    """
+
+    case: Case
+    decided: dt.date
+    certificate: Certificate
+    least: LeastContract | None
+    deadline: Deadline | None
+
+    @property
+    def needed(self) -> bool | None:
+        """Whether contracting is needed: proven yes or no, None where it is not settled."""
+        if self.certificate.unmet == 0:
+            return False
+        return True if self.certificate.unmet_at_least > 0 else None
+
+    @property
+    def hours(self) -> float:
+        """Contract hours found that clear what can be cleared."""
+        return 0.0 if self.least is None else self.least.minutes / 60
+
+    @property
+    def hours_at_least(self) -> float:
+        """Proven: fewer contract hours do not clear as much."""
+        return 0.0 if self.least is None else self.least.least_minutes / 60
+
+    @property
+    def plan(self) -> Plan:
+        """The plan with contractors; that of staff alone where none are needed."""
+        return self.certificate.plan if self.least is None else self.least.plan
+
+    @cached_property
+    def visits(self) -> pd.DataFrame:
+        """Every visit, see `visit_table`."""
+        return visit_table(self.case, self._served)
+
+    @property
+    def pattern(self) -> pd.DataFrame:
+        """The visits as a weekly pattern, see `weekly_pattern`."""
+        return weekly_pattern(self.visits)
+
+    @property
+    def months(self) -> pd.DataFrame:
+        """Hours by discipline, site and month, see `hours_by_month`."""
+        return hours_by_month(self.visits)
+
+    @cached_property
+    def prices(self) -> pd.DataFrame:
+        """What the ways out cost, see `price_table`."""
+        return price_table(self.case, self._served)
+
+    @property
+    def uncleared(self) -> pd.DataFrame:
+        """Items with minutes that stay unmet in spite of the contract, and why.
+
+        Columns: `owed_id`, `student_id`, `discipline`, `unmet` (minutes), `due_date`, `reason`,
+        `explanation`.
+        """
+        items = self.plan.items
+        return items.loc[items["unmet"] > 0, _UNMET_COLUMNS].reset_index(drop=True)
+
+    @cached_property
+    def _served(self) -> list[Any]:
+        return [] if self.least is None else served(self.least.visits, self.least.plan)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the figures as plain data, minutes as whole numbers, dates as `YYYY-MM-DD`."""
+        proof = self.certificate
+        last = None if self.deadline is None else self.deadline.last_day
+        return {
+            "case": self.case.name,
+            "source_hash": self.case.source_hash,
+            "version": __version__,
+            "needed": self.needed,
+            "decided_on": self.decided.isoformat(),
+            "owed_minutes": proof.owed,
+            "staff_place_at_most_minutes": proof.placeable_at_most,
+            "staff_place_in_plan_minutes": proof.owed - proof.unmet,
+            "unmet_by_staff_at_least_minutes": proof.unmet_at_least,
+            "contract_hours": self.hours,
+            "contract_hours_at_least": self.hours_at_least,
+            "first_session_on": self.least.first_date.isoformat() if self.least else None,
+            "last_day_to_decide": last.isoformat() if last else None,
+            "all_visits_found_in_time": self.least.in_time if self.least else True,
+            "uncleared_minutes": int(self.plan.items["unmet"].sum()),
+            "staff": _records(proof.table),
+            "pattern": _records(self.pattern),
+            "months": _records(self.months),
+            "prices": _records(self.prices),
+            "delay": [] if self.deadline is None else _records(self.deadline.weeks),
+            "uncleared": _records(self.uncleared),
+        }
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return every table of the answer by its name."""
+        found = {
+            "staff": self.certificate.table,
+            "pattern": self.pattern,
+            "visits": self.visits,
+            "months": self.months,
+            "prices": self.prices,
+            "uncleared": self.uncleared,
+        }
+        if self.deadline is not None:
+            found["delay"] = self.deadline.weeks
+        return found
+
+    def save(self, folder: str) -> None:
+        """Write all tables as CSV, the figures as JSON and both plans into a folder.
+
+        It is written whole or not at all. Raises OSError where it cannot be written.
+        """
+        import json
+
+        files = {
+            f"{name}.csv": table.to_csv(
+                index=False, lineterminator="\n", date_format="%Y-%m-%d"
+            ).encode()
+            for name, table in self.tables().items()
+        }
+        files["contracting.json"] = (json.dumps(self.as_dict(), indent=2) + "\n").encode()
+        plans = {"staff-plan": self.certificate.plan, "contract-plan": self.plan}
+        for name, made in plans.items():
+            files |= {f"{name}/{file}": content for file, content in made.files().items()}
+        write_folder(folder, files)
+
+
+def contracting(
+    case: Case,
+    *,
+    seconds: float = 120.0,
+    decided: dt.date | None = None,
+    seed: int = 0,
+    workers: int = 2,
+    clock: Clock | None = None,
+    step: Callable[[str], None] = lambda _: None,
+) -> Contracting:
+    """Answer whether contracting is needed, for how many hours, by when and at what price.
+
+    Parameters
+    ----------
+    case
+        The case. What its contract providers could give is left aside; their regular sessions
+        take place.
+    seconds
+        Time limit; every claim holds however little time there was.
+    decided
+        The day on which it is decided; by default the first date to plan on.
+    seed, workers
+        As for planning.
+    clock
+        A clock of your own, to be able to stop.
+    step
+        Told in words what is worked on.
+
+    Raises
+    ------
+    LockedError
+        Where locked sessions themselves break a rule.
+    """
+    clock = Clock(seconds) if clock is None else clock
+    day = case.start_date if decided is None else decided
+    alone = staff_alone(case)
+    step(_STEPS[0][0])
+    proof = certificate(alone, clock.part(_STEPS[0][1]), seed=seed, workers=workers)
+    if proof.unmet == 0:
+        return Contracting(case, day, proof, None, None)
+    first = day + dt.timedelta(days=case.policy.contract.lead_days)
+    step(_STEPS[1][0])
+    part = clock.part(_STEPS[1][1])
+    least = least_contract(alone, first, part, seed=seed, workers=workers, staff=proof.plan)
+    step(_STEPS[2][0])
+    plans = len(planning_task(alone).providers) <= _PLANS_FOR_DEADLINE
+    until = deadline(alone, day, clock, plans=plans, seed=seed, workers=workers)
+    return Contracting(case, day, proof, least, until)
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table as plain data."""
+    return [
+        {str(key): _plain(value) for key, value in row.items()} for row in table.to_dict("records")
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if pd.isna(value):
+        return None
+    return value.item() if hasattr(value, "item") else value

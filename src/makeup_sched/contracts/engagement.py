@@ -1,0 +1,72 @@
+"""The contract as tables: every visit, the weekly pattern to sign, hours by school and month."""
+
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.contracts.prices import Served, contract_rate
+from makeup_sched.tables.rendering import time_text
+from makeup_sched.vocabulary import WEEKDAYS
+
+VISIT_COLUMNS = (
+    "discipline", "site", "date", "weekday", "start", "end", "minutes", "student_minutes", "dollars"
+)  # fmt: skip
+
+
+def visit_table(case: Case, visits: list[Served]) -> pd.DataFrame:
+    """Return one line per visit, earliest first.
+
+    Columns: `discipline`, `site`, `date`, `weekday`, `start` and `end` (`HH:MM`), `minutes` (paid),
+    `student_minutes` (given to all who attend together), `dollars` (missing without a rate).
+    """
+    rows = []
+    for one in sorted(visits, key=lambda served: served.visit):
+        visit = one.visit
+        rate = contract_rate(case, visit.post.discipline)
+        rows.append(
+            (
+                visit.post.discipline,
+                visit.post.site,
+                pd.Timestamp(visit.date),
+                WEEKDAYS[visit.date.weekday()],
+                time_text(visit.start),
+                time_text(visit.end),
+                visit.minutes,
+                one.student_minutes,
+                float("nan") if rate is None else rate * visit.minutes / 60,
+            )
+        )
+    return pd.DataFrame(rows, columns=list(VISIT_COLUMNS))
+
+
+def weekly_pattern(visits: pd.DataFrame) -> pd.DataFrame:
+    """Return the visits as a pattern: the same hours on the same weekday are one line.
+
+    Columns: `discipline`, `site`, `weekday`, `start`, `end`, `visits`, `first_date`, `last_date`,
+    `hours`; the largest first within a discipline and site.
+    """
+    keys = ["discipline", "site", "weekday", "start", "end"]
+    pattern = visits.groupby(keys, as_index=False).agg(
+        visits=("date", "size"),
+        first_date=("date", "min"),
+        last_date=("date", "max"),
+        hours=("minutes", "sum"),
+    )
+    pattern["hours"] = pattern["hours"] / 60
+    order = pattern["weekday"].map({name: number for number, name in enumerate(WEEKDAYS)})
+    return (
+        pattern.assign(order=order)
+        .sort_values(["discipline", "site", "order", "start"], ignore_index=True)
+        .drop(columns="order")
+    )
+
+
+def hours_by_month(visits: pd.DataFrame) -> pd.DataFrame:
+    """Return contract hours by discipline, site and month.
+
+    Columns: `discipline`, `site`, `month` (`YYYY-MM`), `visits`, `hours`, `dollars`.
+    """
+    monthly = visits.assign(month=visits["date"].dt.strftime("%Y-%m").astype("str"))
+    table = monthly.groupby(["discipline", "site", "month"], as_index=False).agg(
+        visits=("date", "size"), hours=("minutes", "sum"), dollars=("dollars", "sum")
+    )
+    return table.assign(hours=table["hours"] / 60)

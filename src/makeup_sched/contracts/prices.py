@@ -1,0 +1,89 @@
+"""What clearing the rest costs: contractors, families paid back, own staff, and the cheapest mix.
+
+Rates are the policy's, in dollars per hour. Contractors and staff are paid by the hour that they
+are there, a family for each hour that its own child gets, so whoever comes for groups has the edge.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.case.values import rows_of
+from makeup_sched.contracts.pool import Visit
+from makeup_sched.plans.plan import Plan
+
+CONTRACT, REIMBURSEMENT, STAFF, MIX = "contract", "reimbursement", "staff", "cheapest mix"
+
+
+@dataclass(frozen=True)
+class Served:
+    """One visit of a contractor in a plan: paid minutes, and minutes that students get in it."""
+
+    visit: Visit
+    student_minutes: int
+
+
+def served(visits: tuple[Visit, ...], plan: Plan) -> list[Served]:
+    """Return what students get in each visit."""
+    minutes = dict.fromkeys(visits, 0)
+    mine: dict[tuple[str, dt.date], list[Visit]] = {}
+    for visit in visits:
+        mine.setdefault((visit.provider_id, visit.date), []).append(visit)
+    for row in rows_of(plan.sessions):
+        for visit in mine.get((str(row.provider_id), row.date.date()), []):
+            if visit.start <= int(row.start) < visit.end:
+                minutes[visit] += int(row.minutes) * len(row.owed_ids)
+    return [Served(visit, given) for visit, given in minutes.items()]
+
+
+def contract_rate(case: Case, discipline: str) -> float | None:
+    """Return dollars per hour of contract time; None where the policy names no rate."""
+    return case.policy.contract.hourly_rate.get(discipline)
+
+
+def price_table(case: Case, visits: list[Served]) -> pd.DataFrame:
+    """Return what the ways out cost that clear the same minutes.
+
+    Columns: `way`, `hours` (paid), `dollars` (missing where a rate is), `note`. The mix chooses the
+    cheaper of a contractor and the family's own provider visit by visit.
+    """
+    costs = case.policy.costs
+    paid = [one.visit.minutes / 60 for one in visits]
+    given = [one.student_minutes / 60 for one in visits]
+    rates = [contract_rate(case, one.visit.post.discipline) for one in visits]
+    missing = sorted({one.visit.post.discipline for one, rate in zip(visits, rates, strict=True)
+                      if rate is None})  # fmt: skip
+    by_contract = [None if rate is None else rate * hours
+                   for rate, hours in zip(rates, paid, strict=True)]  # fmt: skip
+    back = [costs.reimbursement_rate * hours for hours in given]
+    staff = [(costs.esy_rate if _esy(case, one.visit) else costs.after_hours_rate) * hours
+             for one, hours in zip(visits, paid, strict=True)]  # fmt: skip
+    cheaper = [other if one is None else min(one, other)
+               for one, other in zip(by_contract, back, strict=True)]  # fmt: skip
+    chosen = [given[number] if cost == back[number] else paid[number]
+              for number, cost in enumerate(cheaper)]  # fmt: skip
+    by_family = sum(cost == other for cost, other in zip(cheaper, back, strict=True))
+    rows = [
+        (CONTRACT, sum(paid), None if missing else sum(cost or 0.0 for cost in by_contract),
+         f"no rate in the policy for {', '.join(missing)}" if missing else "the visits above"),
+        (REIMBURSEMENT, sum(given), sum(back),
+         f"each student alone, paid back at ${costs.reimbursement_rate:g} an hour"),
+        (STAFF, sum(paid), sum(staff),
+         f"own staff for the same visits, if they can be had: ${costs.after_hours_rate:g} an hour, "
+         f"in ESY ${costs.esy_rate:g}"),
+        (MIX, sum(chosen), sum(cheaper),
+         f"contractors for {len(visits) - by_family} visits, families paid back instead of "
+         f"{by_family}"),
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["way", "hours", "dollars", "note"])
+    return table.astype({"hours": "float64", "dollars": "float64"})
+
+
+def _esy(case: Case, visit: Visit) -> bool:
+    types = case.table("calendar")
+    day = pd.Timestamp(visit.date)
+    covering = types[(types["start_date"] <= day) & (types["end_date"] >= day)]
+    covering = covering[[day.weekday() in days for days in covering["weekdays"]]]
+    return bool(len(covering)) and str(covering["day_type"].iloc[-1]) == "esy"

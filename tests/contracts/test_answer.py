@@ -1,0 +1,79 @@
+"""The whole answer: verdict, tables, prices, files and the command."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import makeup_sched as ms
+from makeup_sched.case.case import Case
+from makeup_sched.case.write import write_case
+from makeup_sched.cli.app import app
+from makeup_sched.contracts.answer import contracting
+from support.tiny import blueprint, day, hours, owes, provider, student
+
+RATES = {"lead_days": 0, "min_visit_minutes": 60, "hourly_rate": {"SLP": 80}}
+
+
+def short_by(minutes: int, **policy: object) -> Case:
+    rows = [day(0), day(1), student("A"), *owes("A", minutes), provider()]
+    return blueprint(*rows, hours("08:00-08:30", weekday="Mon"), contract=RATES, **policy).case
+
+
+def test_no_contract_where_staff_place_all() -> None:
+    answer = contracting(short_by(30), seconds=10, workers=1)
+    assert answer.needed is False
+    assert answer.hours == 0
+    assert answer.visits.empty
+
+
+def test_a_proven_yes_with_hours_date_and_price() -> None:
+    answer = contracting(short_by(60), seconds=20, workers=1)
+    assert answer.needed is True
+    assert (answer.hours, answer.hours_at_least) == (1.0, 1.0)
+    assert answer.pattern["visits"].tolist() == [1]
+    assert answer.deadline is not None
+    assert answer.uncleared.empty
+
+
+def test_half_an_hour_of_one_student_is_cheaper_paid_back_than_an_hours_visit() -> None:
+    rows = [day(0), student("A"), *owes("A", 30), provider(), hours("08:00-08:15", weekday="Sun")]
+    answer = contracting(blueprint(*rows, contract=RATES).case, seconds=10, workers=1)
+    prices = answer.prices.set_index("way")["dollars"].to_dict()
+    assert prices == {"contract": 80, "reimbursement": 43, "staff": 60, "cheapest mix": 43}
+
+
+def test_a_discipline_without_a_rate_has_no_price() -> None:
+    rows = [day(0), student("A"), *owes("A", 30, discipline="COUNS"), provider(disciplines="COUNS")]
+    case = blueprint(*rows, hours("08:00-08:15", weekday="Sun"), contract=RATES).case
+    prices = contracting(case, seconds=10, workers=1).prices.set_index("way")
+    assert prices["dollars"].isna().tolist() == [True, False, False, False]
+    assert "COUNS" in str(prices.loc["contract", "note"])
+
+
+def test_the_face_offers_it() -> None:
+    assert ms.contracting(short_by(30), seconds=10, progress=False).needed is False
+
+
+def test_the_command_prints_json_and_writes_all(tmp_path: Path) -> None:
+    write_case(short_by(60), tmp_path / "case")
+    arguments = ["contracting", str(tmp_path / "case"), "--seconds", "15", "--json",
+                 "--out", str(tmp_path / "out")]  # fmt: skip
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    figures = json.loads(result.stdout)
+    assert figures["unmet_by_staff_at_least_minutes"] == 30
+    assert figures["contract_hours"] == 1.0
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"contracting.json", "visits.csv", "pattern.csv", "staff.csv", "contract-plan"} <= names
+
+
+@pytest.mark.parametrize("minutes", [30, 60])
+def test_the_command_says_it_in_words(minutes: int, tmp_path: Path) -> None:
+    write_case(short_by(minutes), tmp_path / "case")
+    result = CliRunner().invoke(app, ["contracting", str(tmp_path / "case"), "--seconds", "15"])
+    assert result.exit_code == 0, result.output
+    assert (
+        "No. Staff can place all" if minutes == 30 else "Yes. Whatever the plan"
+    ) in result.stdout

@@ -1,0 +1,41 @@
+"""What staff can place at most: never below a plan, never lower with more time."""
+
+from hypothesis import given
+
+from makeup_sched.contracts.certificate import ALL, certificate
+from makeup_sched.contracts.pool import staff_alone
+from makeup_sched.solve.program import Clock
+from support.judge import few
+from support.random_cases import blueprints
+from support.tiny import Blueprint, blueprint, day, hours, owes, provider, student
+
+
+def test_each_school_has_its_own_proof() -> None:
+    rows = [day(), student("A"), student("B", school="Elm"), *owes("A", 30), *owes("B", 45)]
+    rows += [provider(), hours("08:00-08:15"), hours("09:00-09:30", site="Elm")]
+    found = certificate(staff_alone(blueprint(*rows).case), Clock(10.0), workers=1)
+    lines = found.table.set_index(["discipline", "school"])
+    assert lines.loc[("SLP", "Oak"), "unmet_at_least"] == 15
+    assert lines.loc[("SLP", "Elm"), "unmet_at_least"] == 15
+    assert lines.loc[("SLP", ALL), "unmet_at_least"] == 30
+    assert (found.owed, found.placeable_at_most, found.unmet) == (75, 45, 30)
+
+
+def test_one_hour_cannot_be_given_at_two_schools() -> None:
+    rows = [day(), student("A"), student("B", school="Elm"), *owes("A", 30), *owes("B", 30)]
+    case = blueprint(*rows, provider(), hours("08:00-08:30", site="*")).case
+    found = certificate(staff_alone(case), Clock(10.0), workers=1)
+    lines = found.table.set_index(["discipline", "school"])["unmet_at_least"]
+    assert (lines[("SLP", "Oak")], lines[("SLP", "Elm")], lines[("SLP", ALL)]) == (0, 0, 30)
+
+
+@few(15)
+@given(blueprints())
+def test_no_plan_places_more_and_more_time_never_less(made: Blueprint) -> None:
+    case = staff_alone(made.case)
+    found = certificate(case, Clock(10.0), workers=1)
+    assert found.unmet_at_least <= found.unmet
+    assert (found.table["unmet_at_least"] <= found.table["unmet"]).iloc[-1]
+    more = made.plus(hours("07:00-15:00", provider_id="Z", site="*"), provider("Z"))
+    longer = certificate(staff_alone(more.case), Clock(10.0), workers=1)
+    assert longer.unmet_at_least <= found.unmet

@@ -1,0 +1,40 @@
+"""By when to decide: the last day that loses nothing, and what waiting costs."""
+
+import datetime as dt
+
+from makeup_sched.contracts.deadline import Deadline, deadline
+from makeup_sched.contracts.pool import staff_alone
+from makeup_sched.solve.program import Clock
+from support.tiny import MONDAY, Row, blueprint, day, hours, owes, provider, student
+
+
+def found(rows: list[Row], lead_days: int, *, plans: bool = True) -> Deadline:
+    rows = [*rows, student("A"), provider(), hours("08:00-08:15", weekday="Sun")]
+    contract = {"lead_days": lead_days, "min_visit_minutes": 30}
+    case = staff_alone(blueprint(*rows, contract=contract).case)
+    return deadline(case, MONDAY, Clock(10.0), plans=plans, workers=1)
+
+
+def test_the_last_session_decides_when_to_decide() -> None:
+    rows = [*(day(offset) for offset in (0, 7, 14, 21)), *owes("A", 30)]
+    answer = found(rows, lead_days=7)
+    # the last school day is day 21: with a week's notice, day 14
+    assert answer.last_day == MONDAY + dt.timedelta(days=14)
+    assert answer.weeks["lost_at_least"].tolist() == [0, 0, 0, 30]
+    assert (answer.weeks["first_session"] - answer.weeks["decided_on"]).dt.days.eq(7).all()
+
+
+def test_each_week_may_cost_more() -> None:
+    rows = [*(day(offset) for offset in (0, 7, 14)), *owes("A", 90, max_session="30")]
+    assert found(rows, lead_days=0).weeks["lost_at_least"].tolist() == [0, 30, 60, 90]
+
+
+def test_without_plans_no_last_day_is_claimed() -> None:
+    rows = [day(0), day(7), *owes("A", 30)]
+    assert found(rows, lead_days=0, plans=False).last_day is None
+
+
+def test_too_late_from_the_start() -> None:
+    answer = found([day(0), *owes("A", 30)], lead_days=30)
+    assert answer.last_day is None
+    assert answer.weeks["lost_at_least"].tolist() == [30]
