@@ -99,8 +99,12 @@ def _standing(case: Case, sessions: pd.DataFrame) -> Case:
     return replace(case, tables={**case.tables, "locked": locked}, source_hash="")
 
 
-def least_minutes(case: Case, unmet: int, clock: Clock) -> int:
-    """Return paid minutes without which no contract leaves so few minutes unmet."""
+def contract_shares(case: Case, clock: Clock) -> int:
+    """Return the least that what staff leave unmet takes of contractors, in shares of a minute.
+
+    Each minute counts as the share of a contractor's minute that it takes in the largest group
+    allowed; 0 where the time did not suffice.
+    """
     task = planning_task(case)
     cap = case.policy.group_cap
     sizes = [min(item.max_group or cap, cap) if item.group else 1 for item in task.items]
@@ -110,5 +114,9 @@ def least_minutes(case: Case, unmet: int, clock: Clock) -> int:
     engine = Relaxation(program, ~late)
     if engine.solve(clock) is None:
         return 0
-    shares = lower_bound(program, engine.prices) - _SHARES * unmet
-    return max(0, -(-shares // (_SHARES * task.grid)) * task.grid)
+    return lower_bound(program, engine.prices)
+
+
+def least_minutes(shares: int, unmet: int, grid: int) -> int:
+    """Return paid minutes without which no contract leaves so few minutes unmet."""
+    return max(0, -(-(shares - _SHARES * unmet) // (_SHARES * grid)) * grid)

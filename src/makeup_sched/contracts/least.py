@@ -14,7 +14,12 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
-from makeup_sched.contracts.large import least_minutes, planned_beside, visits_beside
+from makeup_sched.contracts.large import (
+    contract_shares,
+    least_minutes,
+    planned_beside,
+    visits_beside,
+)
 from makeup_sched.contracts.pool import Visit, only_unmet, posts_of, with_pool, with_visits
 from makeup_sched.contracts.search import search
 from makeup_sched.contracts.visits import in_lanes, visits_for
@@ -104,7 +109,8 @@ def least_contract(
     if staff is None:
         seconds = clock.left * 0.5
         staff = plan(only_unmet(case), seconds=seconds, seed=seed, workers=workers)
-    half = clock.part(0.65)
+    shares = contract_shares(case, clock.part(0.25))
+    half = clock.part(0.55)
     visits = visits_beside(case, staff, first, half, effort)
     in_time = not half.over
     made = planned_beside(case, staff, visits, clock.part(0.7), effort)
@@ -114,7 +120,7 @@ def least_contract(
         case=with_visits(case, visits),
         visits=tuple(visits),
         plan=made,
-        least_minutes=least_minutes(case, _unmet(made), clock),
+        least_minutes=least_minutes(shares, _unmet(made), case.policy.grid_minutes),
         first_date=first,
         in_time=in_time,
     )

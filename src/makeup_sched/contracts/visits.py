@@ -6,12 +6,14 @@ stretch of presence becomes a visit, and a second, small program puts the visits
 
 import datetime as dt
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.contracts.pool import Post, Visit, provider_id
+from makeup_sched.contracts.quick import quick_visits
 from makeup_sched.contracts.rules import ContractTime
 from makeup_sched.contracts.search import Programs, spread, unmet_weight
 from makeup_sched.model.rows import NO_LIMIT, Rows, stacked
@@ -62,17 +64,42 @@ def visits_for(
     clock, effort
         Limit the search.
     """
-    found: list[Visit] = []
-    left = wanted.copy()
-    sites = _sites_together(posts, wanted)
-    for number, some in enumerate(sites):
-        if not left.any() or clock.over:
-            break
-        part = clock.part(1 / (len(sites) - number))
-        visits, given = _of_posts(task, some, left, part, effort)
-        found += visits
-        left = left - given
+    if np.count_nonzero(wanted) <= _AT_ONCE:
+        return in_lanes(_of_posts(task, posts, wanted, clock, effort)[0])
+    found, given = _at_schools(task, posts, wanted, clock.part(0.8), effort)
+    rest = wanted - given
+    for site in sorted({post.site for post in posts}):
+        mine = [post for post in posts if post.site == site]
+        visits, more = _of_posts(task, mine, rest, clock.part(0.2), effort)
+        found, rest = [*found, *visits], rest - more
     return in_lanes(found)
+
+
+def _at_schools(
+    task: Task, posts: list[Post], wanted: IntArray, clock: Clock, effort: Effort
+) -> tuple[list[Visit], IntArray]:
+    """Return visits for each student at the own school, and the minutes of each item given.
+
+    Schools have no student in common, so they are looked at side by side.
+    """
+    school = np.array([task.students[item.student_id].school for item in task.items], dtype=str)
+    sites = sorted({post.site for post in posts} & set(school[wanted > 0].tolist()))
+    alone = replace(effort, workers=1)
+    share = effort.workers / max(1, len(sites))
+
+    def at(site: str) -> tuple[list[Visit], IntArray]:
+        mine = [post for post in posts if post.site == site]
+        own = np.where(school == site, wanted, 0)
+        part = Clock(seconds * share, stopped=clock.stopped)
+        return _of_posts(task, mine, own, part, alone)
+
+    seconds = clock.left
+    with ThreadPoolExecutor(max_workers=effort.workers) as pool:
+        answers = list(pool.map(at, sites))
+    given = np.zeros(len(task.items), dtype=np.int64)
+    for _, minutes in answers:
+        given += minutes
+    return [visit for visits, _ in answers for visit in visits], given
 
 
 def in_lanes(visits: list[Visit]) -> list[Visit]:
@@ -91,16 +118,6 @@ def in_lanes(visits: list[Visit]) -> list[Visit]:
     return placed
 
 
-def _sites_together(posts: list[Post], wanted: IntArray) -> list[list[Post]]:
-    """Return the posts to look at together: all, or site by site where that would be too much."""
-    if np.count_nonzero(wanted) <= _AT_ONCE:
-        return [posts]
-    by_site: dict[str, list[Post]] = {}
-    for post in posts:
-        by_site.setdefault(post.site, []).append(post)
-    return list(by_site.values())
-
-
 def _only(task: Task, posts: list[Post], wanted: IntArray) -> Task:
     """Return the task with the pools of the posts and what is wanted of them."""
     names = {provider_id(post) for post in posts}
@@ -112,17 +129,21 @@ def _of_posts(
     task: Task, posts: list[Post], wanted: IntArray, clock: Clock, effort: Effort
 ) -> tuple[list[Visit], IntArray]:
     """Return the visits at some posts, and the minutes of each item that fit into them."""
-    none = np.zeros(len(task.items), dtype=np.int64)
-    columns = class_columns(find_templates(_only(task, posts, wanted)))
+    some = _only(task, posts, wanted)
+    columns = class_columns(find_templates(some))
     if not len(columns.places.attendance_place):
-        return [], none
-    programs = Programs(columns, _all_pools(columns), unmet_weight(task))
+        return [], np.zeros(len(task.items), dtype=np.int64)
+    weight = unmet_weight(task)
+    quick = quick_visits(some, posts, task.case.policy.contract.min_visit_minutes)
+    programs = Programs(columns, _all_pools(columns), weight)
     values = _hours(programs, clock.part(0.8), effort)
-    if values is None:
-        return [], none
+    total = sum(visit.minutes for visit in quick[0]) - weight * int(quick[1].sum())
+    total += weight * int(wanted.sum())
+    if values is None or programs.program.value(values) > total:
+        return quick
     time, v = programs.time, programs.variables
     given = values[: v.attendance_count] * v.columns.places.length[v.place]
-    given = np.bincount(v.item, weights=given, minlength=len(none)).astype(np.int64)
+    given = np.bincount(v.item, weights=given, minlength=len(task.items)).astype(np.int64)
     stretches = Counter(_all_stretches(time, values))
     of_pool = {provider_id(post): post for post in posts}
     dated = _Dating(time, _dated(time, given, stretches), stretches).solve(clock)
