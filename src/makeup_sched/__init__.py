@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         owed,
         owed_trace,
         plan,
+        scenarios,
         write_charts,
     )
     from makeup_sched.case.case import Case
@@ -57,6 +58,7 @@ _HOMES = {
     "profiles": "case.profiles.profile",
     "read_case": "case.read",
     "read_plan": "plans.plan",
+    "scenarios": "api",
     "validate": "validating",
     "write_case": "case.write",
     "write_charts": "api",
@@ -84,6 +86,7 @@ __all__ = [
     "profiles",
     "read_case",
     "read_plan",
+    "scenarios",
     "validate",
     "write_case",
     "write_charts",

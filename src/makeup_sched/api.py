@@ -1,9 +1,10 @@
 """What a notebook or a script calls: cases and plans in, DataFrames, findings and figures out."""
 
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from rich.console import Console
@@ -18,6 +19,7 @@ from makeup_sched.solve.stages import Progress
 
 if TYPE_CHECKING:
     from makeup_sched.contracts.answer import Contracting
+    from makeup_sched.whatif.compare import Comparison
 
 
 def owed(case: Case, *, names: bool = False) -> pd.DataFrame:
@@ -165,6 +167,42 @@ def contracting(
             ),
             clock.stop,
         )
+
+
+def scenarios(
+    case: Case,
+    wanted: Sequence[Mapping[str, Any]] | str | Path,
+    *,
+    seconds: float = 20.0,
+    seed: int = 0,
+    workers: int | None = None,
+    executor: Executor | None = None,
+) -> "Comparison":
+    """Plan a case and named changes to it side by side.
+
+    Parameters
+    ----------
+    case
+        The case as it is.
+    wanted
+        The scenarios: mappings as in `scenarios.toml` (docs/scenarios.md), or the path of one.
+    seconds
+        Time limit of each plan.
+    seed, workers, executor
+        As for planning; `workers` plans are made at the same time.
+
+    Raises
+    ------
+    CaseError
+        Where a scenario is wrong; it lists every problem.
+    """
+    from makeup_sched.whatif import compare
+    from makeup_sched.whatif.scenario import read_scenarios, scenarios_of
+
+    chosen = read_scenarios(wanted) if isinstance(wanted, str | Path) else scenarios_of(wanted)
+    return compare.scenarios(
+        case, chosen, seconds=seconds, seed=seed, workers=workers, executor=executor
+    )
 
 
 def write_charts(case: Case, plan: Plan, folder: str | Path, *, names: bool = False) -> list[Path]:

@@ -7,6 +7,7 @@ import typer
 from makeup_sched.cli import (
     check,
     clocks,
+    compare,
     contracting,
     demo,
     errors,
@@ -72,6 +73,7 @@ app.command()(validate.validate)
 app.command()(owed.owed)
 app.command()(check.check)
 app.command()(contracting.contracting)
+app.command()(compare.compare)
 app.command()(clocks.clocks)
 app.command()(profiles.profiles)
 app.command()(template.template)

@@ -44,7 +44,7 @@ def make_plan(
         shown.stopping()
         clock.stop()
 
-    with _workers(cluster) as executor, shown.shown_on(console):
+    with workers_of(cluster) as executor, shown.shown_on(console):
         made = run_until_stopped(
             lambda: plan_case(
                 case,
@@ -64,7 +64,7 @@ def make_plan(
     return made
 
 
-def _workers(cluster: str | None) -> AbstractContextManager[Executor | None]:
+def workers_of(cluster: str | None) -> AbstractContextManager[Executor | None]:
     """Give the workers of a cluster, or nothing: then processes of this machine do the work."""
     if cluster is None:
         return nullcontext()

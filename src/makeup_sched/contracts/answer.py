@@ -15,6 +15,7 @@ from makeup_sched.contracts.engagement import hours_by_month, visit_table, weekl
 from makeup_sched.contracts.least import LeastContract, least_contract
 from makeup_sched.contracts.pool import staff_alone
 from makeup_sched.contracts.prices import price_table, served
+from makeup_sched.contracts.trade_off import trade_off
 from makeup_sched.places.task import planning_task
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.program import Clock
@@ -99,6 +100,11 @@ class Contracting:
         return price_table(self.case, self._served)
 
     @property
+    def curve(self) -> pd.DataFrame:
+        """Contract dollars against unmet minutes, see `trade_off`."""
+        return trade_off(self.visits, int(self.plan.items["unmet"].sum()))
+
+    @property
     def uncleared(self) -> pd.DataFrame:
         """Items with minutes that stay unmet in spite of the contract, and why.
 
@@ -136,6 +142,7 @@ class Contracting:
             "pattern": _records(self.pattern),
             "months": _records(self.months),
             "prices": _records(self.prices),
+            "trade_off": _records(self.curve),
             "delay": [] if self.deadline is None else _records(self.deadline.weeks),
             "uncleared": _records(self.uncleared),
         }
@@ -148,6 +155,7 @@ class Contracting:
             "visits": self.visits,
             "months": self.months,
             "prices": self.prices,
+            "trade-off": self.curve,
             "uncleared": self.uncleared,
         }
         if self.deadline is not None:

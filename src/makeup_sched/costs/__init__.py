@@ -1,0 +1,1 @@
+"""What a plan costs beyond the staff's regular pay."""

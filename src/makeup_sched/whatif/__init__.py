@@ -1,0 +1,1 @@
+"""What if: named changes to a case, each applied, planned and compared with the case as it is."""
