@@ -20,6 +20,7 @@ def test_the_last_session_decides_when_to_decide() -> None:
     answer = found(rows, lead_days=7)
     # the last school day is day 21: with a week's notice, day 14
     assert answer.last_day == MONDAY + dt.timedelta(days=14)
+    assert answer.settled
     assert answer.weeks["lost_at_least"].tolist() == [0, 0, 0, 30]
     assert (answer.weeks["first_session"] - answer.weeks["decided_on"]).dt.days.eq(7).all()
 
@@ -38,3 +39,11 @@ def test_too_late_from_the_start() -> None:
     answer = found([day(0), *owes("A", 30)], lead_days=30)
     assert answer.last_day is None
     assert answer.weeks["lost_at_least"].tolist() == [30]
+
+
+def test_days_that_were_not_looked_at_are_not_called_too_late() -> None:
+    rows = [*(day(offset) for offset in range(0, 28, 7)), *owes("A", 30), student("A"), provider()]
+    rows.append(hours("08:00-08:15", weekday="Sun"))
+    case = staff_alone(blueprint(*rows, contract={"lead_days": 0}).case)
+    answer = deadline(case, MONDAY, Clock(0.0), plans=True, workers=1)
+    assert (answer.last_day, answer.settled) == (None, False)

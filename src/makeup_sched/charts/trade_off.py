@@ -1,5 +1,6 @@
 """The trade-off between contract dollars and unmet minutes as a falling line."""
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -39,10 +40,10 @@ def trade_off_chart(curve: pd.DataFrame) -> "Figure":
         for row in curve.to_dict("records")
     ]
     steps = [points[0]]
-    for before, after in zip(points, points[1:], strict=False):
+    for before, after in itertools.pairwise(points):
         steps += [(after[0], before[1]), after]
     colour = DISCIPLINE_SHADES[0].strong
-    for (x, y), (right, below) in zip(steps, steps[1:], strict=False):
+    for (x, y), (right, below) in itertools.pairwise(steps):
         sheet.box(min(x, right), min(y, below), max(2.0, abs(right - x)),
                   max(2.0, abs(below - y)), colour)  # fmt: skip
     sheet.text(_LEFT + width, _HEIGHT - 12, trade_off_alt(curve), _SIZE, INK, align="right")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from makeup_sched.case.case import Case
     from makeup_sched.contracts.answer import Contracting
 
+REPORTS = (".pdf", ".xlsx")
+
 
 @reported
 def contracting(
@@ -35,6 +37,15 @@ def contracting(
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="DIR", help="Write every table and both plans to a folder."),
+    ] = None,
+    report: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--report",
+            metavar="FILE",
+            help="Write a report for a board, .pdf or .xlsx; may be repeated. Figures about fewer "
+            "than 10 students are left out of it.",
+        ),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the figures as JSON instead of as text.")
@@ -59,6 +70,7 @@ def contracting(
       makeup-sched contracting my-case.xlsx
       makeup-sched contracting data/one-therapist --out contracting/one-therapist
       makeup-sched contracting my-case.xlsx --decided 2026-03-02 --json
+      makeup-sched contracting my-case.xlsx --report board.pdf --report board.xlsx
     """
     import json
 
@@ -66,9 +78,11 @@ def contracting(
     from makeup_sched.cli.contracting_words import contracting_words
     from makeup_sched.cli.targets import can_write, not_in_case
 
-    if out is not None:
-        not_in_case(out, case)
-        can_write(out)
+    for target in [*(report or []), *([] if out is None else [out])]:
+        if target != out and target.suffix.casefold() not in REPORTS:
+            raise typer.BadParameter(f"{target} must end in .pdf or .xlsx", param_hint="--report")
+        not_in_case(target, case)
+        can_write(target)
     read = read_case(case, policy)
     day = decided.date() if decided is not None else None
     answer = _answer(read, seconds, day, seed, workers)
@@ -77,10 +91,21 @@ def contracting(
         console.print_json(json.dumps(answer.as_dict()))
     else:
         console.print(contracting_words(answer))
+    console = err() if as_json else console
+    for target in report or []:
+        _write_report(answer, target)
+        console.print(f"\nWritten: {target}", soft_wrap=True)
     if out is not None:
         answer.save(str(out))
-        console = err() if as_json else console
         console.print(f"\nWritten: {out}", soft_wrap=True)
+
+
+def _write_report(answer: "Contracting", target: Path) -> None:
+    from makeup_sched.reports.board_files import board_book, board_pdf
+    from makeup_sched.tables.writing import write_bytes
+
+    make = board_pdf if target.suffix.casefold() == ".pdf" else board_book
+    write_bytes(target, make(answer))
 
 
 def _answer(

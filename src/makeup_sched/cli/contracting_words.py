@@ -135,14 +135,9 @@ def _by_when(answer: Contracting) -> list[RenderableType]:
     assert until is not None
     lead = answer.case.policy.contract.lead_days
     parts: list[RenderableType] = []
-    if until.last_day is not None:
-        parts.append(
-            Text(
-                f"Decide by {until.last_day}: a plan shows that deciding then still clears as much "
-                f"as deciding on {answer.decided} ({lead} days from the decision to the first "
-                "session)."
-            )
-        )
+    if answer.last_day_words:
+        first = f"{lead} days from the decision to the first session"
+        parts.append(Text(f"{answer.last_day_words} ({first}.)"))
     weeks = until.weeks
     rises = weeks[weeks["lost_at_least"].diff().fillna(weeks["lost_at_least"]) > 0]
     if len(rises):

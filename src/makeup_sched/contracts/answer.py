@@ -79,6 +79,19 @@ class Contracting:
         """The plan with contractors; that of staff alone where none are needed."""
         return self.certificate.plan if self.least is None else self.least.plan
 
+    @property
+    def last_day_words(self) -> str:
+        """Up to which day deciding loses nothing; blank where no plan shows it."""
+        until = self.deadline
+        if until is None or until.last_day is None:
+            return ""
+        shown = (
+            f"a plan shows that deciding then still clears as much as deciding on {self.decided}"
+        )
+        if until.settled:
+            return f"Decide by {until.last_day}: {shown}."
+        return f"Until {until.last_day} nothing is lost: {shown}. Later days: not settled in time."
+
     @cached_property
     def visits(self) -> pd.DataFrame:
         """Every visit, see `visit_table`."""
@@ -102,7 +115,9 @@ class Contracting:
     @property
     def curve(self) -> pd.DataFrame:
         """Contract dollars against unmet minutes, see `trade_off`."""
-        return trade_off(self.visits, int(self.plan.items["unmet"].sum()))
+        curve = trade_off(self.visits, int(self.plan.items["unmet"].sum()))
+        # with few visits the plan of staff alone may do better
+        return curve.assign(unmet=curve["unmet"].clip(upper=self.certificate.unmet))
 
     @property
     def uncleared(self) -> pd.DataFrame:
@@ -136,6 +151,7 @@ class Contracting:
             "contract_hours_at_least": self.hours_at_least,
             "first_session_on": self.least.first_date.isoformat() if self.least else None,
             "last_day_to_decide": last.isoformat() if last else None,
+            "last_day_settled": self.deadline.settled if self.deadline else True,
             "all_visits_found_in_time": self.least.in_time if self.least else True,
             "uncleared_minutes": int(self.plan.items["unmet"].sum()),
             "staff": _records(proof.table),

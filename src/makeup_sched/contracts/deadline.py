@@ -47,10 +47,13 @@ class Deadline:
     last_day
         The last day found on which deciding still clears as much as deciding at once; a plan that
         has passed the checker shows it. None where no plan was made.
+    settled
+        Whether later days were looked at, too, and no plan for them cleared as much.
     """
 
     weeks: pd.DataFrame
     last_day: dt.date | None
+    settled: bool
 
 
 def deadline(
@@ -84,8 +87,9 @@ def deadline(
             "lost_at_least": [left.lost(day + lead) for day in days],
         }
     )
-    last = _LastDay(case, posts, decided, clock, seed, workers).find() if plans else None
-    return Deadline(weeks, last)
+    search = _LastDay(case, posts, decided, clock, seed, workers)
+    last, settled = search.find() if plans else (None, False)
+    return Deadline(weeks, last, settled)
 
 
 class _Left:
@@ -140,18 +144,18 @@ class _LastDay:
         self._clock, self._seed, self._workers = clock, seed, workers
         self._lead = dt.timedelta(days=case.policy.contract.lead_days)
 
-    def find(self) -> dt.date | None:
-        """Return the last day, None where not even the first plan was made in time."""
+    def find(self) -> tuple[dt.date | None, bool]:
+        """Return the last day found, None without a plan, and whether later ones were looked at."""
         span = (self._case.end_date - self._decided - self._lead).days
         if span < 0 or self._clock.over:
-            return None
+            return None, span < 0
         at_once = self._unmet(self._decided)
         good, bad = 0, span + 1
         while bad - good > 1 and not self._clock.over:
             middle = (good + bad) // 2
             day = self._decided + dt.timedelta(days=middle)
             good, bad = (middle, bad) if self._unmet(day) <= at_once else (good, middle)
-        return self._decided + dt.timedelta(days=good)
+        return self._decided + dt.timedelta(days=good), bad - good <= 1
 
     def _unmet(self, decided: dt.date) -> int:
         """Plan with contractors who are there all day, every day, from the lead time on."""

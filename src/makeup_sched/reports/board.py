@@ -1,0 +1,207 @@
+"""What the report for a board says: verdict, figures, proof, dates, price, assumptions, sources."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from makeup_sched.contracts.answer import Contracting
+from makeup_sched.contracts.certificate import ALL
+from makeup_sched.reports.suppression import FEWER, SMALLEST, suppressed
+
+_MOST_LINES = 28
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, paragraphs, and a table of text cells (its first row the headings), if any."""
+
+    heading: str
+    words: tuple[str, ...]
+    table: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report: title, the answer in a few words, and its sections."""
+
+    title: str
+    answer: str
+    sections: tuple[Section, ...]
+
+
+def board_report(answer: Contracting) -> Report:
+    """Return the report; figures about fewer than ten students are left out."""
+    return Report(
+        title=f"Make-up services: is contracting needed? {answer.case.name}",
+        answer=_verdict(answer),
+        sections=tuple(
+            section
+            for section in (
+                _staff(answer),
+                _hours(answer),
+                _by_when(answer),
+                _uncleared(answer),
+                _prices(answer),
+                _assumptions(answer),
+                _proof(answer),
+                _sources(),
+            )
+            if section is not None
+        ),
+    )
+
+
+def _verdict(answer: Contracting) -> str:
+    proof = answer.certificate
+    if answer.needed is False:
+        return f"No. Staff can place all {proof.owed:,} owed minutes."
+    if answer.needed is None:
+        return (
+            f"Not settled: the best plan found leaves {proof.unmet:,} of {proof.owed:,} minutes "
+            "unmet, without proof that no plan places more."
+        )
+    return (
+        f"Yes. Staff can place at most {proof.placeable_at_most:,} of {proof.owed:,} owed minutes, "
+        f"whatever the plan. At least {proof.unmet_at_least:,} minutes must come from elsewhere."
+    )
+
+
+def _staff(answer: Contracting) -> Section:
+    table = shared_staff(answer)
+    if len(table) > _MOST_LINES:
+        table = table[table["school"] == ALL]
+    head = ("Discipline", "School", "Students", "Owed", "Placed", "Unmet", "Unmet, at least")
+    columns = ["discipline", "school", "students", "owed", "placed", "unmet", "unmet_at_least"]
+    rows = [tuple(_cell(row[name]) for name in columns) for row in table.to_dict("records")]
+    words = (
+        "Minutes. Placed and unmet: in the best plan of staff alone that was found. Unmet, at "
+        "least: proven for every plan, for each line alone; lines of schools add up to less than "
+        "the whole, because staff cannot be everywhere at once.",
+    )
+    return Section("What staff can give", words, (head, *rows))
+
+
+def shared_staff(answer: Contracting) -> pd.DataFrame:
+    """Return the certificate's table as it may be shared."""
+    return suppressed(answer.certificate.table, ["discipline"], "school", ALL)
+
+
+def _hours(answer: Contracting) -> Section | None:
+    least = answer.least
+    if least is None or not len(answer.visits):
+        return None
+    cleared = answer.certificate.unmet - least.unmet
+    words = [
+        f"{answer.hours:,.1f} hours of contract time, in {len(least.visits):,} visits, clear "
+        f"{cleared:,} minutes. A visit lasts at least "
+        f"{answer.case.policy.contract.min_visit_minutes} minutes.",
+        f"Proven: no contract of fewer than {answer.hours_at_least:,.1f} hours clears as much.",
+    ]
+    months = answer.months.groupby(["discipline", "month"], as_index=False)[["visits", "hours"]]
+    head = ("Discipline", "Month", "Visits", "Hours")
+    rows = [
+        (str(row["discipline"]), str(row["month"]), f"{row['visits']:,}", f"{row['hours']:,.1f}")
+        for row in months.sum().to_dict("records")
+    ]
+    return Section("The least contract hours", tuple(words), (head, *rows[:_MOST_LINES]))
+
+
+def _by_when(answer: Contracting) -> Section | None:
+    until = answer.deadline
+    if until is None:
+        return None
+    lead = answer.case.policy.contract.lead_days
+    words = [f"From the decision to a contractor's first session: {lead} days."]
+    if answer.last_day_words:
+        words.append(answer.last_day_words)
+    weeks = until.weeks
+    rises = weeks[weeks["lost_at_least"].diff().fillna(weeks["lost_at_least"]) > 0]
+    head = ("Decided on", "First session", "Minutes no longer placeable, at least")
+    rows = [
+        (f"{row['decided_on']:%Y-%m-%d}", f"{row['first_session']:%Y-%m-%d}",
+         f"{row['lost_at_least']:,}")
+        for row in rises.to_dict("records")
+    ]  # fmt: skip
+    return Section("By when", tuple(words), (head, *rows[:_MOST_LINES]) if rows else ())
+
+
+def _uncleared(answer: Contracting) -> Section | None:
+    items = answer.uncleared
+    if answer.least is None or not len(items):
+        return None
+    if not answer.least.in_time:
+        words = f"{int(items['unmet'].sum()):,} minutes were still open when the time was up."
+        return Section("What was not settled", (words,))
+    students = items["student_id"].nunique()
+    if students < SMALLEST:
+        words = f"Some minutes of {FEWER} students stay unmet even with contractors."
+        return Section("What no contract clears", (words,))
+    words = (
+        f"{int(items['unmet'].sum()):,} minutes of {students} students stay unmet in the plan with "
+        "contractors, for lack of time of the students themselves, or because of due dates."
+    )
+    return Section("What contract time does not clear", (words,))
+
+
+def _prices(answer: Contracting) -> Section | None:
+    if not len(answer.visits):
+        return None
+    head = ("Way", "Hours", "Dollars", "")
+    rows = [
+        (str(row["way"]), f"{row['hours']:,.1f}",
+         "no rate" if pd.isna(row["dollars"]) else f"{row['dollars']:,.0f}", str(row["note"]))
+        for row in answer.prices.to_dict("records")
+    ]  # fmt: skip
+    words = ("For the same minutes, at the rates of the policy.",)
+    return Section("What it costs", words, (head, *rows))
+
+
+def _assumptions(answer: Contracting) -> Section:
+    case, policy = answer.case, answer.case.policy
+    rates = ", ".join(f"{name} ${rate:g}" for name, rate in policy.contract.hourly_rate.items())
+    never = ", ".join(name for name, rule in policy.categories.items() if rule == "never")
+    words = (
+        f"Planned from {case.start_date} to {case.end_date}. Decided on {answer.decided}.",
+        f"Nobody is taken out of: {never}.",
+        f"Groups of at most {policy.group_cap}. At most {policy.makeup_minutes_per_day} make-up "
+        "minutes for a student on a day, unless the student's own limit says otherwise.",
+        f"Rates an hour: contract {rates}; staff after school ${policy.costs.after_hours_rate:g}; "
+        f"ESY ${policy.costs.esy_rate:g}; paid back to families "
+        f"${policy.costs.reimbursement_rate:g}.",
+        "Contractors can be had at any hour at which a student may be seen, on site or by tele.",
+        f"{answer.certificate.plan.summary.pending:,} minutes wait for a decision of the team and "
+        "are not counted.",
+    )
+    return Section("Assumptions", words)
+
+
+def _proof(answer: Contracting) -> Section:
+    words = (
+        "Every plan behind these figures has passed an independent checker of all rules. A figure "
+        "called proven is a bound over all plans, computed from the rules themselves (a linear "
+        "relaxation or a completed search); it does not rest on the search having found nothing "
+        "better.",
+        f"Tried: a plan of staff alone; the least contract time beside staff; what becomes of it "
+        f"when deciding later. Case {answer.case.source_hash[:12] or 'not hashed'}, makeup-sched "
+        f"{answer.certificate.plan.summary.version}.",
+    )
+    return Section("How it is proven, what was tried", words)
+
+
+def _sources() -> Section:
+    words = (
+        "Price ranges to hold the rates against: agencies bill speech at about $58 to $80 an hour "
+        "(Volusia County FL, December 2025; Idaho, as reported by Idaho Ed News); occupational "
+        "therapy bids of $62 and $65 (Boonville MO, 2019); families' own special-education "
+        "teachers about $86 an hour and up (New York City Council hearing, 30 January 2025); staff "
+        "after hours $34 to $75 (Paterson NJ, 2018). Years and places differ.",
+        "No federal rule asks for minute-for-minute make-up in every case (OSEP letter to ASHA, 8 "
+        "March 2007, reaffirmed 2015). This report is arithmetic, not legal advice.",
+    )
+    return Section("Sources", words)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return "" if pd.isna(value) else f"{int(value):,}"  # type: ignore[call-overload]

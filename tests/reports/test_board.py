@@ -1,0 +1,65 @@
+"""The report for a board: what it says, what it leaves out, and its files."""
+
+import io
+from functools import cache
+
+import openpyxl
+
+from makeup_sched.contracts.answer import Contracting, contracting
+from makeup_sched.reports.board import board_report
+from makeup_sched.reports.board_files import board_book, board_pdf
+from support.tiny import blueprint, day, hours, owes, provider, student
+
+
+@cache
+def answer(count: int = 12) -> Contracting:
+    names = [f"S{number:02d}" for number in range(count)]
+    rows = [day(0), day(1), provider(), hours("08:00-08:30", weekday="Mon")]
+    rows += [student(name, name="Secret Name") for name in names]
+    rows += [row for name in names for row in owes(name, 30, setting="group")]
+    contract = {"lead_days": 0, "min_visit_minutes": 30}
+    return contracting(blueprint(*rows, contract=contract).case, seconds=15, workers=1)
+
+
+def text(count: int = 12) -> str:
+    report = board_report(answer(count))
+    parts = [report.title, report.answer]
+    for section in report.sections:
+        parts += [section.heading, *section.words, *(" ".join(row) for row in section.table)]
+    return "\n".join(parts)
+
+
+def test_says_what_is_proven_and_on_what_it_rests() -> None:
+    said = text()
+    assert "Yes. Staff can place at most 120 of 360 owed minutes" in said
+    assert "Proven: no contract of fewer than" in said
+    for heading in ("By when", "What it costs", "Assumptions", "what was tried", "Sources"):
+        assert heading in said
+
+
+def test_few_students_are_not_counted() -> None:
+    said = text(4)
+    assert "fewer than 10" in said
+    assert "SLP Oak fewer than 10" in said
+
+
+def test_nobody_is_named() -> None:
+    assert "S00" not in text()
+    assert "Secret" not in text()
+
+
+def test_the_pdf_is_a_tagged_document() -> None:
+    made = board_pdf(answer())
+    assert made.startswith(b"%PDF")
+    assert b"pdfuaid" in made
+
+
+def test_the_workbook_holds_the_figures_as_numbers() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(board_book(answer())))
+    assert {"report", "staff", "pattern", "visits", "months", "prices"} <= set(book.sheetnames)
+    prices = book["prices"]
+    assert prices["A2"].value == "contract"
+    assert isinstance(prices["C2"].value, int | float)
+    assert prices["B2"].value == answer().hours
+    heads = [cell.value for cell in book["visits"][1]]
+    assert "student_minutes" not in heads
