@@ -19,6 +19,7 @@ from makeup_sched.solve.stages import Progress
 
 if TYPE_CHECKING:
     from makeup_sched.contracts.answer import Contracting
+    from makeup_sched.explaining.explanation import Explanation
     from makeup_sched.whatif.compare import Comparison
 
 
@@ -167,6 +168,33 @@ def contracting(
             ),
             clock.stop,
         )
+
+
+def explain(
+    case: Case, plan: Plan, owed_id: str | None = None, *, seconds: float = 30.0, seed: int = 0
+) -> "list[Explanation]":
+    """Explain unmet minutes: reasons with their proof, what blocks, what would help.
+
+    Parameters
+    ----------
+    case, plan
+        The case, and a plan of it.
+    owed_id
+        One item; all with unmet minutes where left out.
+    seconds
+        Time limit for trying what would help; it never turns into a claim.
+    seed
+        Of the plans that are made for that.
+
+    Raises
+    ------
+    MakeupSchedError
+        For an item that the plan does not have, or that has no unmet minutes.
+    """
+    from makeup_sched.explaining import explain as explaining
+
+    wanted = None if owed_id is None else [owed_id]
+    return explaining.explain(case, plan, wanted, seconds=seconds, seed=seed)
 
 
 def scenarios(

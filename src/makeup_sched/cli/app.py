@@ -11,6 +11,7 @@ from makeup_sched.cli import (
     contracting,
     demo,
     errors,
+    explain,
     generate,
     owed,
     plan,
@@ -72,6 +73,7 @@ app.command()(plan.plan)
 app.command()(validate.validate)
 app.command()(owed.owed)
 app.command()(check.check)
+app.command()(explain.explain)
 app.command()(contracting.contracting)
 app.command()(compare.compare)
 app.command()(clocks.clocks)

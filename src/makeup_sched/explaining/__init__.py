@@ -1,0 +1,1 @@
+"""Why minutes are unmet, in depth: all reasons with their proof, what blocks, what would help."""
