@@ -20,6 +20,7 @@ from makeup_sched.solve.stages import Progress
 if TYPE_CHECKING:
     from makeup_sched.contracts.answer import Contracting
     from makeup_sched.explaining.explanation import Explanation
+    from makeup_sched.forecasting.forecast import Forecast
     from makeup_sched.whatif.compare import Comparison
 
 
@@ -195,6 +196,37 @@ def explain(
 
     wanted = None if owed_id is None else [owed_id]
     return explaining.explain(case, plan, wanted, seconds=seconds, seed=seed)
+
+
+def forecast(
+    case: Case,
+    *,
+    futures: int = 200,
+    seconds: float = 10.0,
+    seed: int = 0,
+    workers: int | None = None,
+    executor: Executor | None = None,
+) -> "Forecast":
+    """Walk through futures in which more sessions are missed, planning again in each.
+
+    Parameters
+    ----------
+    case
+        The case.
+    futures
+        How many.
+    seconds
+        Time limit of the first plan.
+    seed
+        The same case, seed and version give the same futures.
+    workers, executor
+        As for planning.
+    """
+    from makeup_sched.forecasting import forecast as forecasting
+
+    return forecasting.forecast(
+        case, futures=futures, seconds=seconds, seed=seed, workers=workers, executor=executor
+    )
 
 
 def scenarios(

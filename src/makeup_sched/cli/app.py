@@ -12,6 +12,7 @@ from makeup_sched.cli import (
     demo,
     errors,
     explain,
+    forecast,
     generate,
     owed,
     plan,
@@ -76,6 +77,7 @@ app.command()(check.check)
 app.command()(explain.explain)
 app.command()(contracting.contracting)
 app.command()(compare.compare)
+app.command()(forecast.forecast)
 app.command()(clocks.clocks)
 app.command()(profiles.profiles)
 app.command()(template.template)
