@@ -47,7 +47,7 @@ def compare(
     ] = None,
     policy: PolicyPath = None,
 ) -> None:
-    """Plan a case and changed cases side by side: what if ...?
+    """Plan a case and changed cases side by side.
 
     A scenario may add a provider or hours, take a provider away, let students stay after school or
     come to ESY, move due dates, or change any key of the policy. The file is explained in
@@ -55,8 +55,8 @@ def compare(
 
     \b
     Examples:
-      makeup-sched compare data/one-school --scenario data/one-school-scenarios.toml
-      makeup-sched compare my-case.xlsx --scenario what-if.toml --seconds 60 --out what-if
+      makeup-sched compare my-case.xlsx --scenario what-if.toml
+      makeup-sched compare my-case.xlsx --scenario what-if.toml --out what-if
     """
     from makeup_sched.case.read import read_case
     from makeup_sched.cli.making import workers_of

@@ -43,9 +43,9 @@ def forecast(
     ] = None,
     policy: PolicyPath = None,
 ) -> None:
-    """Forecast: more sessions will be missed; how likely is it that all is cleared, and by when?
+    """Say how likely it is that all is cleared.
 
-    Walks through many futures in which providers and students are out on some days, and plans
+    More sessions will be missed. Walks through many futures in which providers and students are out on some days, and plans
     again in each. Says the chance of clearing by each date, and the contract hours that would be
     enough in 50, 80 and 90 % of the futures. docs/forecast.md says how, and where it ends.
 

@@ -11,6 +11,13 @@ VISIT_COLUMNS = (
     "discipline", "site", "date", "weekday", "start", "end", "minutes", "student_minutes", "dollars"
 )  # fmt: skip
 
+_TYPES = {
+    "date": "datetime64[s]",
+    "minutes": "int64",
+    "student_minutes": "int64",
+    "dollars": "float64",
+}
+
 
 def visit_table(case: Case, visits: list[Served]) -> pd.DataFrame:
     """Return one line per visit, earliest first.
@@ -35,7 +42,8 @@ def visit_table(case: Case, visits: list[Served]) -> pd.DataFrame:
                 float("nan") if rate is None else rate * visit.minutes / 60,
             )
         )
-    return pd.DataFrame(rows, columns=list(VISIT_COLUMNS))
+    table = pd.DataFrame(rows, columns=list(VISIT_COLUMNS))
+    return table.astype(_TYPES)
 
 
 def weekly_pattern(visits: pd.DataFrame) -> pd.DataFrame:
