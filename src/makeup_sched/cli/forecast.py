@@ -45,9 +45,10 @@ def forecast(
 ) -> None:
     """Say how likely it is that all is cleared.
 
-    More sessions will be missed. Walks through many futures in which providers and students are out on some days, and plans
-    again in each. Says the chance of clearing by each date, and the contract hours that would be
-    enough in 50, 80 and 90 % of the futures. docs/forecast.md says how, and where it ends.
+    More sessions will be missed. Walks through many futures in which providers and students are
+    out on some days, and plans again in each. Says the chance of clearing by each date, and the
+    contract hours that would be enough in 50, 80 and 90 % of the futures. docs/forecast.md says
+    how, and where it ends.
 
     \b
     Examples:

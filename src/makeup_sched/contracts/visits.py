@@ -80,25 +80,28 @@ def _at_schools(
 ) -> tuple[list[Visit], IntArray]:
     """Return visits for each student at the own school, and the minutes of each item given.
 
-    Schools have no student in common, so they are looked at side by side.
+    Post by post, side by side: only a student who owes in several disciplines is in two of them,
+    and the plan with the visits sees to that.
     """
-    school = np.array([task.students[item.student_id].school for item in task.items], dtype=str)
-    sites = sorted({post.site for post in posts} & set(school[wanted > 0].tolist()))
+    own = np.array([task.students[item.student_id].school for item in task.items], dtype=str)
+    discipline = np.array([item.discipline for item in task.items], dtype=str)
+    minutes = {
+        post: np.where((own == post.site) & (discipline == post.discipline), wanted, 0)
+        for post in posts
+    }
+    posts = [post for post in posts if minutes[post].any()]
     alone = replace(effort, workers=1)
-    share = effort.workers / max(1, len(sites))
+    seconds, share = clock.left, effort.workers / max(1, len(posts))
 
-    def at(site: str) -> tuple[list[Visit], IntArray]:
-        mine = [post for post in posts if post.site == site]
-        own = np.where(school == site, wanted, 0)
+    def at(post: Post) -> tuple[list[Visit], IntArray]:
         part = Clock(seconds * share, stopped=clock.stopped)
-        return _of_posts(task, mine, own, part, alone)
+        return _of_posts(task, [post], minutes[post], part, alone)
 
-    seconds = clock.left
     with ThreadPoolExecutor(max_workers=effort.workers) as pool:
-        answers = list(pool.map(at, sites))
+        answers = list(pool.map(at, posts))
     given = np.zeros(len(task.items), dtype=np.int64)
-    for _, minutes in answers:
-        given += minutes
+    for _, some in answers:
+        given += some
     return [visit for visits, _ in answers for visit in visits], given
 
 

@@ -53,6 +53,12 @@ class Outlook:
     tele_cells: Floats
 
 
+def no_outlook(task: Task) -> Outlook:
+    """Return what can be said without the relaxation: every cell is dear, nothing is kept back."""
+    nothing = np.zeros(len(task.items))
+    return Outlook(unmet_worth(task).astype(np.float64), nothing, nothing)
+
+
 def outlook(templates: Templates, clock: Clock, proven: Callable[[int], None]) -> Outlook | None:
     """Solve the relaxation over merged days; None where the time does not suffice.
 

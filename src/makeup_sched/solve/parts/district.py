@@ -30,7 +30,7 @@ from makeup_sched.solve.parts.part import PartEffort
 from makeup_sched.solve.parts.waves import Drawing, Drawn, Waves
 from makeup_sched.solve.parts.work import plan_part
 from makeup_sched.solve.program import Clock
-from makeup_sched.solve.relaxed import Outlook, outlook
+from makeup_sched.solve.relaxed import Outlook, no_outlook, outlook
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,8 @@ class District:
 
     def improve(self, standing: Standing, clock: Clock) -> None:
         """Bound and improve `unmet`, most important first."""
-        seen = self._outlook(standing, clock.part(0.3))
-        if seen is not None:
-            self._by_blocks(standing, seen, clock.part(0.9))
+        seen = self._outlook(standing, clock.part(0.3)) or no_outlook(self.task)
+        self._by_blocks(standing, seen, clock.part(0.9))
         self._waves(standing, self.terms[:1], clock)
 
     def polish(self, standing: Standing, clock: Clock) -> None:
