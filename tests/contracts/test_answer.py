@@ -11,7 +11,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.write import write_case
 from makeup_sched.cli.app import app
 from makeup_sched.contracts.answer import contracting
-from support.tiny import blueprint, day, hours, owes, provider, student
+from support.tiny import block, blueprint, day, hours, owes, provider, student
 
 RATES = {"lead_days": 0, "min_visit_minutes": 60, "hourly_rate": {"SLP": 80}}
 
@@ -50,6 +50,17 @@ def test_a_discipline_without_a_rate_has_no_price() -> None:
     prices = contracting(case, seconds=10, workers=1).prices.set_index("way")
     assert prices["dollars"].isna().tolist() == [True, False, False, False]
     assert "COUNS" in str(prices.loc["contract", "note"])
+
+
+def test_waiting_costs_what_contractors_could_have_placed() -> None:
+    rows = [day(0), day(7), student("A"), student("B"), *owes("A", 30), *owes("B", 60)]
+    rows += [block("B", "08:15-12:00", "core"), provider(), hours("08:00-08:15", weekday="Sun")]
+    contract = {"lead_days": 0, "min_visit_minutes": 30}
+    answer = contracting(blueprint(*rows, contract=contract).case, seconds=15, workers=1)
+    # two dates with a quarter of an hour: half of what B is owed is out of reach anyway
+    assert answer.uncleared["unmet"].tolist() == [30]
+    assert answer.waiting["lost_at_least"].tolist() == [30, 45, 90]
+    assert answer.waiting["more_at_least"].tolist() == [0, 15, 60]
 
 
 def test_the_face_offers_it() -> None:

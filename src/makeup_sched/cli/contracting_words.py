@@ -131,21 +131,19 @@ def _pattern(answer: Contracting) -> list[RenderableType]:
 
 
 def _by_when(answer: Contracting) -> list[RenderableType]:
-    until = answer.deadline
-    assert until is not None
     lead = answer.case.policy.contract.lead_days
     parts: list[RenderableType] = []
     if answer.last_day_words:
         first = f"{lead} days from the decision to the first session"
         parts.append(Text(f"{answer.last_day_words} ({first}.)"))
-    weeks = until.weeks
-    rises = weeks[weeks["lost_at_least"].diff().fillna(weeks["lost_at_least"]) > 0]
+    weeks = answer.waiting
+    rises = weeks[weeks["more_at_least"].diff().fillna(weeks["more_at_least"]) > 0]
     if len(rises):
         view = grid("Decided on", "First session",
                     title="What waiting costs, proven for all plans")  # fmt: skip
-        view.add_column("Minutes that no contractor\ncan place any more, least", justify="right")
+        view.add_column("Minutes that have no place\nany more, at least", justify="right")
         for row in rises.to_dict("records"):
-            minutes = figure(int(row["lost_at_least"]))
+            minutes = figure(int(row["more_at_least"]))
             view.add_row(_day(row["decided_on"]), _day(row["first_session"]), minutes)
         parts += [Text(""), view] if parts else [view]
     return parts or [Text("No week of delay is proven to cost minutes.")]

@@ -80,6 +80,20 @@ class Contracting:
         return self.certificate.plan if self.least is None else self.least.plan
 
     @property
+    def waiting(self) -> pd.DataFrame:
+        """What waiting costs, one line per week of delay.
+
+        Columns: those of `Deadline.weeks`, and `more_at_least`: minutes, proven, that no plan can
+        place any more of those that the plan with contractors places when deciding at once.
+        """
+        if self.deadline is None or self.least is None:
+            columns = ["decided_on", "first_session", "lost_at_least", "more_at_least"]
+            return pd.DataFrame(columns=columns)
+        weeks = self.deadline.weeks
+        more = (weeks["lost_at_least"] - self.least.unmet).clip(lower=0)
+        return weeks.assign(more_at_least=more)
+
+    @property
     def last_day_words(self) -> str:
         """Up to which day deciding loses nothing; blank where no plan shows it."""
         until = self.deadline
@@ -159,7 +173,7 @@ class Contracting:
             "months": _records(self.months),
             "prices": _records(self.prices),
             "trade_off": _records(self.curve),
-            "delay": [] if self.deadline is None else _records(self.deadline.weeks),
+            "delay": _records(self.waiting),
             "uncleared": _records(self.uncleared),
         }
 
@@ -175,7 +189,7 @@ class Contracting:
             "uncleared": self.uncleared,
         }
         if self.deadline is not None:
-            found["delay"] = self.deadline.weeks
+            found["delay"] = self.waiting
         return found
 
     def save(self, folder: str) -> None:

@@ -107,19 +107,18 @@ def _hours(answer: Contracting) -> Section | None:
 
 
 def _by_when(answer: Contracting) -> Section | None:
-    until = answer.deadline
-    if until is None:
+    if answer.deadline is None:
         return None
     lead = answer.case.policy.contract.lead_days
     words = [f"From the decision to a contractor's first session: {lead} days."]
     if answer.last_day_words:
         words.append(answer.last_day_words)
-    weeks = until.weeks
-    rises = weeks[weeks["lost_at_least"].diff().fillna(weeks["lost_at_least"]) > 0]
-    head = ("Decided on", "First session", "Minutes no longer placeable, at least")
+    weeks = answer.waiting
+    rises = weeks[weeks["more_at_least"].diff().fillna(weeks["more_at_least"]) > 0]
+    head = ("Decided on", "First session", "Minutes without a place any more, at least")
     rows = [
         (f"{row['decided_on']:%Y-%m-%d}", f"{row['first_session']:%Y-%m-%d}",
-         f"{row['lost_at_least']:,}")
+         f"{row['more_at_least']:,}")
         for row in rises.to_dict("records")
     ]  # fmt: skip
     return Section("By when", tuple(words), (head, *rows[:_MOST_LINES]) if rows else ())

@@ -53,5 +53,5 @@ def board_book(answer: Contracting) -> bytes:
         "trade-off": answer.curve,
     }
     if answer.deadline is not None:
-        tables["delay"] = answer.deadline.weeks
+        tables["delay"] = answer.waiting
     return book_bytes(tables)
