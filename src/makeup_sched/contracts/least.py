@@ -8,6 +8,7 @@ without is dropped, one with idle ends is cut.
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -35,8 +36,8 @@ _REPAIRS = 4
 """Most times that further visits are asked for."""
 _TOGETHER = 60_000
 """Attendances of staff up to which they and contractors are searched together."""
-_FOR_A_REPAIR = 3.0
-"""Seconds that asking for further visits may take even where the time is up."""
+_FOR_A_REPAIR, _MOST_FOR_A_REPAIR = 3.0, 6.0
+"""Seconds that asking for further visits may take even where the time is up, and at most."""
 
 
 @dataclass(frozen=True)
@@ -135,9 +136,10 @@ class _Least:
     def run(self) -> LeastContract:
         found = search(self.task, self.posts, self.clock.part(0.3), self.effort.seed)
         wanted = found.given()
-        visits = visits_for(self.task, self.posts, wanted, self.clock.part(0.6), self.effort)
+        visits = visits_for(self.task, self.posts, wanted, self.clock.part(0.35), self.effort)
         visits, made = self._cleared(visits, self._planned(visits))
         visits, made = self._without_idle(visits, made)
+        visits, made = self._with_fewer(visits, made)
         made = self._staff_first(visits, made)
         return LeastContract(
             case=with_visits(self.case, visits),
@@ -167,7 +169,7 @@ class _Least:
         if not _unmet(made):
             return []
         # clearing what can be cleared comes before the time limit: these are few minutes
-        seconds = max(_FOR_A_REPAIR, self.clock.left * 0.3)
+        seconds = max(_FOR_A_REPAIR, min(_MOST_FOR_A_REPAIR, self.clock.left * 0.3))
         clock = Clock(seconds, stopped=self.clock.stopped)
         standing = with_visits(self.case, visits)
         return visits_beside(standing, made, self.first, clock, self.effort, anew=anew)
@@ -177,6 +179,24 @@ class _Least:
         case = only_unmet(with_visits(self.case, visits))
         seconds = min(self.clock.left, 10.0) + 2.0
         return plan(case, seconds=seconds, seed=self.effort.seed, workers=self.effort.workers)
+
+    def _with_fewer(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
+        """Replace two visits of a post by less, the least used first, while the time lasts."""
+        tried: set[frozenset[Visit]] = set()
+        while not self.clock.over:
+            pair = _least_used_pair(visits, made.sessions, tried)
+            if pair is None:
+                break
+            tried.add(pair)
+            fewer = [one for one in visits if one not in pair]
+            between = self._planned(fewer)
+            wider = in_lanes([*fewer, *self._further(fewer, between, False)])
+            if _minutes(wider) >= _minutes(visits):
+                continue
+            better = self._planned(wider)
+            if _unmet(better) <= _unmet(made):
+                visits, made = wider, better
+        return visits, made
 
     def _staff_first(self, visits: list[Visit], made: Plan) -> Plan:
         """Return a plan in which contractors give no more than they have to."""
@@ -212,6 +232,26 @@ def _within(visit: Visit, sessions: pd.DataFrame) -> list[tuple[int, int]]:
         & (sessions["end"] <= visit.end)
     ]
     return [(int(row.start), int(row.end)) for row in rows_of(mine)]
+
+
+def _minutes(visits: list[Visit]) -> int:
+    return sum(visit.minutes for visit in visits)
+
+
+def _least_used_pair(
+    visits: list[Visit], sessions: pd.DataFrame, tried: set[frozenset[Visit]]
+) -> frozenset[Visit] | None:
+    """Return the two visits of one post in which least is given, of those not tried yet."""
+    used = {visit: _given(visit, sessions) for visit in visits}
+    pairs = [
+        (used[one] + used[other], one, other)
+        for one, other in combinations(sorted(visits), 2)
+        if one.post == other.post and frozenset((one, other)) not in tried
+    ]
+    if not pairs:
+        return None
+    _, one, other = min(pairs)
+    return frozenset((one, other))
 
 
 def _given(visit: Visit, sessions: pd.DataFrame) -> int:
