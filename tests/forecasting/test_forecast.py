@@ -61,6 +61,13 @@ def test_missed_regular_sessions_are_owed_on_top() -> None:
     assert 60 in left
 
 
+def test_a_miss_that_is_known_is_not_owed_twice() -> None:
+    rows = [day(0), student("A"), *owes("A", 30, on_date="2026-03-02"), provider()]
+    rows += [hours("08:00-08:30"), regular("R", "08:00-08:30", "A")]
+    case = blueprint(*rows).case
+    assert {one.outstanding[-1] for one in outcomes(case, 0.9, 40)} == {30}
+
+
 def test_without_misses_the_future_is_the_plan() -> None:
     rows = [day(0), day(1), student("A"), *owes("A", 90, max_session="30"), provider()]
     case = blueprint(*rows, hours("08:00-09:00")).case

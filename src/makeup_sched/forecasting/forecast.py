@@ -35,8 +35,9 @@ METHOD = (
     "Rates are those of the case's own record by discipline and month, drawn towards published "
     f"ones (Chicago Public Schools 2014-17, as obtained by WBEZ), which count as {PRIOR:g} "
     "scheduled attendances. Limits: days out are independent of each other (no long leaves or "
-    "closures); planning again is a quick mending, not a search to the end; contract hours are "
-    "given one student at a time, so they are on the high side."
+    "closures); plans are for the fewest unmet minutes alone, and planning again is a quick "
+    "mending, not a search to the end; contract hours are given one student at a time, so they are "
+    "on the high side."
 )
 
 

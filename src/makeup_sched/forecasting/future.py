@@ -109,7 +109,8 @@ def _who_is_out(setting: Setting, random: np.random.Generator) -> _Out:
     }
     items = owed_items(case)
     services = case.table("services")
-    students = dict(zip(services["student_id"], services["discipline"], strict=True))
+    first = services.drop_duplicates("student_id")
+    students = dict(zip(first["student_id"], first["discipline"], strict=True))
     students |= {
         item.student_id: item.discipline for item in items if item.student_id not in students
     }
@@ -130,6 +131,7 @@ def _carried_out(
     days = setting.available.days
     within = [day for day, date in enumerate(days.dates) if start <= date < end]
     service = _service_of(setting.case)
+    known = _known_misses(setting.case)
     missed: list[dict[str, Any]] = []
     for session in setting.available.regular:
         for day in within:
@@ -141,6 +143,8 @@ def _carried_out(
                 name = service.get((student, session.discipline))
                 if name is None or not (gone or (student, ordinal) in out.students):
                     continue
+                if (name, ordinal) in known:
+                    continue  # it is owed already
                 reason = "provider_absent" if gone else "student_absent"
                 missed.append(
                     {
@@ -161,6 +165,13 @@ def _carried_out(
             if (student, ordinal) not in out.students
         ]
     return missed, given
+
+
+def _known_misses(case: Case) -> set[tuple[str, int]]:
+    """Return the services and dates (ordinals) that the case itself knows to be missed."""
+    missed = case.table("missed")
+    days = [date.toordinal() for date in missed["date"]]
+    return set(zip(missed["service_id"].tolist(), days, strict=True))
 
 
 def _service_of(case: Case) -> dict[tuple[str, str], str]:
