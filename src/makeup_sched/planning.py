@@ -60,6 +60,7 @@ def plan(
     clock: Clock | None = None,
     executor: Executor | None = None,
     deterministic: bool = False,
+    start: pd.DataFrame | None = None,
 ) -> Plan:
     """Plan a case: the best sessions found, each objective term with a proven bound.
 
@@ -86,6 +87,9 @@ def plan(
     deterministic
         Limit the search by its work instead of by `seconds`: two runs give the same sessions,
         whatever the machine, the workers and their number.
+    start
+        Sessions that keep the rules beside the locked ones, to begin the search with. Unlike those
+        of a baseline they are not kept for their own sake.
 
     Raises
     ------
@@ -102,7 +106,7 @@ def plan(
     how = How(seed=seed, workers=cores, executor=executor, repeatable=deterministic)
 
     def search(task: Task, left: Clock, told: Watch) -> Solution:
-        return solve(task, earlier, left, told, how)
+        return solve(task, earlier, left, told, how, start)
 
     return planned_by(search, case, earlier, clock=clock, watch=watch, seed=seed)
 

@@ -56,20 +56,26 @@ class How:
 
 
 def solve(
-    task: Task, baseline: pd.DataFrame | None, clock: Clock, watch: Watch, how: How
+    task: Task,
+    baseline: pd.DataFrame | None,
+    clock: Clock,
+    watch: Watch,
+    how: How,
+    start: pd.DataFrame | None = None,
 ) -> Solution:
     """Solve all terms of the policy's order.
 
-    A task is solved by parts only where `unmet` is the first term.
+    A task is solved by parts only where `unmet` is the first term. The search may begin with the
+    sessions of `start`, which keep the rules; unlike those of a baseline they count for nothing.
     """
     terms = [term.name for term in terms_in_order(task.case, baseline)]
     templates = find_templates(task)
     if terms[0] != "unmet" or _dated_size(templates) <= how.whole:
         return solve_in_stages(
-            templates, baseline, clock, watch, how.seed, how.workers, how.repeatable
+            templates, baseline, clock, watch, how.seed, how.workers, how.repeatable, start
         )
     del templates
-    return _by_parts(task, baseline, clock, watch, how)
+    return _by_parts(task, baseline, clock, watch, how, start)
 
 
 def mend_or_solve(
@@ -101,19 +107,25 @@ def _dated_size(templates: Templates) -> int:
 
 
 def _by_parts(
-    task: Task, baseline: pd.DataFrame | None, clock: Clock, watch: Watch, how: How
+    task: Task,
+    baseline: pd.DataFrame | None,
+    clock: Clock,
+    watch: Watch,
+    how: How,
+    start: pd.DataFrame | None,
 ) -> Solution:
     policy = PartsPolicy()
     if how.repeatable:
         policy = replace(policy, most_waves=how.waves, part_seconds=inf, block_seconds=inf)
-    start = None if baseline is None else held_in_sessions(task, baseline)
+    earlier = start if baseline is None else baseline
+    held = None if earlier is None else held_in_sessions(task, earlier)
 
     def told(whole: Whole) -> None:
         watch(Progress("unmet", whole.unmet, whole.bound, clock.elapsed, whole.done))
 
     with crew_of(how.executor, how.workers) as crew:
         whole = Whole(task, baseline, crew, how.seed, policy, told)
-        whole.run(start, clock, _FOR_UNMET if len(whole.terms) > 1 else 1.0)
+        whole.run(held, clock, _FOR_UNMET if len(whole.terms) > 1 else 1.0)
     results = {name: TermResult(0, None) for name in whole.terms}
     results["unmet"] = TermResult(whole.unmet, whole.bound)
     return Solution(find_templates(task), whole.held, results)

@@ -121,24 +121,28 @@ class Stages:
         clock: Clock,
         watch: Watch,
         repeatable: bool = False,
+        start: pd.DataFrame | None = None,
     ) -> None:
         self.clock = clock
         self.watch = watch
         self.nodes = _NODES if repeatable else None
         self.dated = build_model(dated_columns(templates), baseline)
         self.results: dict[str, TermResult] = {}
-        self.values = self._start(templates, baseline)
+        self.values = self._start(templates, [baseline, start])
         self._class_start: IntArray | None = None
 
-    def _start(self, templates: Templates, baseline: pd.DataFrame | None) -> IntArray:
+    def _start(self, templates: Templates, earlier: list[pd.DataFrame | None]) -> IntArray:
         """Return the best plan that is there at once: an earlier one, or a careful person's."""
         first = next(iter(self.dated.weights))
         program = self._program(self.dated, first)
         task = templates.task
-        careful = [greedy_plan(self.dated)]
-        if baseline is not None:
-            # an earlier plan that is as good comes first: it moves nothing
-            careful.insert(0, self._kept(program, held_in_sessions(task, baseline)))
+        # an earlier plan that is as good comes first: the baseline moves nothing
+        careful = [
+            self._kept(program, held_in_sessions(task, sessions))
+            for sessions in earlier
+            if sessions is not None
+        ]
+        careful.append(greedy_plan(self.dated))
         careful.append(self._kept(program, first_plan(templates)))
         return min(careful, key=program.value)
 
@@ -300,11 +304,12 @@ def solve_in_stages(
     seed: int = 0,
     workers: int = 2,
     repeatable: bool = False,
+    start: pd.DataFrame | None = None,
 ) -> Solution:
     """Solve all terms of the policy's order (with `moved`, where a baseline is given).
 
-    The result is never worse than the careful person's plan it starts from. `repeatable` limits
-    every search by its work and not by the clock.
+    The result is never worse than the careful person's plan it starts from, or than the sessions
+    of `start`. `repeatable` limits every search by its work and not by the clock.
     """
-    stages = Stages(templates, baseline, clock, watch, repeatable)
+    stages = Stages(templates, baseline, clock, watch, repeatable, start)
     return stages.run(seed, 1 if repeatable else workers)
