@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from makeup_sched.contracts.answer import Contracting
     from makeup_sched.explaining.explanation import Explanation
     from makeup_sched.forecasting.forecast import Forecast
-    from makeup_sched.whatif.compare import Comparison
+    from makeup_sched.whatif.comparison import Comparison
 
 
 def owed(case: Case, *, names: bool = False) -> pd.DataFrame:
@@ -233,12 +233,13 @@ def scenarios(
     case: Case,
     wanted: Sequence[Mapping[str, Any]] | str | Path,
     *,
-    seconds: float = 20.0,
+    seconds: float = 10.0,
     seed: int = 0,
     workers: int | None = None,
     executor: Executor | None = None,
+    deterministic: bool = False,
 ) -> "Comparison":
-    """Plan a case and named changes to it side by side.
+    """Plan a case and named changes to it side by side, every minute counting the same.
 
     Parameters
     ----------
@@ -248,20 +249,28 @@ def scenarios(
         The scenarios: mappings as in `scenarios.toml` (docs/scenarios.md), or the path of one.
     seconds
         Time limit of each plan.
-    seed, workers, executor
-        As for planning; `workers` plans are made at the same time.
+    seed, workers, executor, deterministic
+        As for planning; as many plans are made at the same time as there are cores.
 
     Raises
     ------
     CaseError
-        Where a scenario is wrong; it lists every problem.
+        Where a scenario is wrong; it lists every problem of all scenarios.
+    LockedError
+        Where locked sessions of the case as it is break a rule.
     """
     from makeup_sched.whatif import compare
-    from makeup_sched.whatif.scenario import read_scenarios, scenarios_of
+    from makeup_sched.whatif.reading import read_scenarios, scenarios_of
 
     chosen = read_scenarios(wanted) if isinstance(wanted, str | Path) else scenarios_of(wanted)
     return compare.scenarios(
-        case, chosen, seconds=seconds, seed=seed, workers=workers, executor=executor
+        case,
+        chosen,
+        seconds=seconds,
+        seed=seed,
+        workers=workers,
+        executor=executor,
+        deterministic=deterministic,
     )
 
 

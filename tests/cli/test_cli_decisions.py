@@ -38,11 +38,19 @@ def test_compare_shows_and_writes_all(tmp_path: Path) -> None:
     result = run("compare", TEN_MINUTES, "--scenario", file, "--seconds", "3", "--out", out)
     assert result.exit_code == 0, result.output
     assert "longer" in result.stdout
-    assert {"scenarios.csv", "scenarios.png", "plans"} <= {path.name for path in out.iterdir()}
+    written = {"scenarios.csv", "scenarios.png", "index.md", "00-as-it-is", "01-longer"}
+    assert {path.name for path in out.iterdir()} == written
+    assert run("check", out / "01-longer/case", out / "01-longer/plan").exit_code == 0
+    file.write_text('[[scenario]]\nname = "gone"\nremove_provider = [{ provider_id = "P01" }]\n')
+    words = ("compare", TEN_MINUTES, "--scenario", file, "--seconds", "3", "--out")
+    again = run(*words, out, "--json")
+    assert [line["scenario"] for line in json.loads(again.stdout)] == ["as it is", "gone"]
+    assert {path.name for path in out.iterdir()} == written - {"01-longer"} | {"01-gone"}
+    assert run(*words, tmp_path).exit_code == 1
     file.write_text('[[scenario]]\nname = "wrong"\nremove_provider = [{ provider_id = "X" }]\n')
     wrong = run("compare", TEN_MINUTES, "--scenario", file)
     assert wrong.exit_code == 1
-    assert "X is no provider of the case" in one_line(wrong.stderr)
+    assert "is no provider of the case" in one_line(wrong.stderr)
 
 
 def test_forecast_says_how_sure_and_how_it_is_done(tmp_path: Path) -> None:

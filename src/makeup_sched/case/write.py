@@ -21,13 +21,17 @@ def write_case(case: Case, path: str | Path) -> Path:
     case was read from is not changed; its columns that no table declares are not written. Raises
     OSError where the folder can't be written.
     """
+    return write_folder(path, case_files(case), stale=[f"{name}.csv" for name in INPUT_SCHEMAS])
+
+
+def case_files(case: Case) -> dict[str, bytes]:
+    """Return what the files of a case's folder hold, by their names."""
     files = {
         f"{name}.csv": csv_text(name, case.table(name)).encode()
         for name in INPUT_SCHEMAS
         if facts(name).required or not case.table(name).empty
     }
-    files[POLICY_FILE] = policy_text(case.policy).encode()
-    return write_folder(path, files, stale=[f"{name}.csv" for name in INPUT_SCHEMAS])
+    return {**files, POLICY_FILE: policy_text(case.policy).encode()}
 
 
 def policy_text(policy: Policy) -> str:

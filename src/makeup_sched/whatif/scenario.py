@@ -1,17 +1,36 @@
-"""A scenario: a name and the changes it makes to a case, read from `scenarios.toml`."""
+"""A scenario: a name and the changes it makes to a case, as `scenarios.toml` holds them."""
 
 import datetime as dt
-import tomllib
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem
-from makeup_sched.tables.suggest import did_you_mean
+from makeup_sched.vocabulary import SCHOOL_DAY_TYPES, Employment
 
-TABLE = "scenarios"
+BASE = "as it is"
+"""The name of the case without changes."""
+
+
+def _clock(value: Any) -> Any:
+    """Take a time of day that TOML knows as such (08:00:00) like the text `08:00`."""
+    return f"{value:%H:%M}" if isinstance(value, dt.time) else value
+
+
+def _cell(value: Any) -> Any:
+    """Take a list of words like the text of a cell, which has `;` between them."""
+    return ";".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _words(value: Any) -> Any:
+    """Take numbers such as grades like words."""
+    whole = isinstance(value, list)
+    return [str(one) if isinstance(one, int) else one for one in value] if whole else value
+
+
+Time = Annotated[str, BeforeValidator(_clock)]
+Cell = Annotated[str, BeforeValidator(_cell)]
+Words = Annotated[list[str], BeforeValidator(_words)]
 
 
 class _Part(BaseModel):
@@ -19,32 +38,47 @@ class _Part(BaseModel):
 
 
 class Hours(_Part):
-    """Time at work: weekdays as `Mon;Wed`, `HH:MM`, a site; dates limit it where given."""
+    """Time at work: weekdays (`Mon;Wed`), `HH:MM`, a site; dates and kinds of day limit it."""
 
-    weekday: str = "*"
-    start: str
-    end: str
+    weekday: Cell = "*"
+    start: Time
+    end: Time
     site: str = ""
     start_date: dt.date | None = None
     end_date: dt.date | None = None
-    day_types: str = "school;early_release;delayed_start"
-
-
-class NewProvider(_Part):
-    """A provider who is not there yet."""
-
-    provider_id: str
-    disciplines: list[str] = Field(min_length=1)
-    employment: str = "staff"
-    max_group: int | None = None
-    hourly_rate: float | None = None
-    hours: list[Hours] = Field(min_length=1)
+    day_types: Cell = ";".join(SCHOOL_DAY_TYPES)
 
 
 class MoreHours(Hours):
-    """Further time of a provider who is there."""
+    """Further time at work of a provider who is there."""
 
     provider_id: str
+
+
+class _Terms(_Part):
+    """What a provider works under: group size, make-up minutes, dollars per hour."""
+
+    max_group: int | None = Field(default=None, ge=1)
+    makeup_minutes_per_day: int | None = Field(default=None, ge=0)
+    makeup_minutes_per_week: int | None = Field(default=None, ge=0)
+    hourly_rate: float | None = Field(default=None, ge=0)
+
+
+class NewProvider(_Terms):
+    """A provider who is not there yet."""
+
+    provider_id: str = Field(min_length=1)
+    disciplines: Words = Field(min_length=1)
+    employment: Employment = "staff"
+    hours: list[Hours] = Field(min_length=1)
+
+
+class ChangedProvider(_Terms):
+    """Other terms of a provider who is there; what is left out stays."""
+
+    provider_id: str
+    disciplines: Words | None = Field(default=None, min_length=1)
+    employment: Employment | None = None
 
 
 class Absence(_Part):
@@ -55,14 +89,23 @@ class Absence(_Part):
 
 
 class Students(_Part):
-    """What is agreed for some students: all, or those listed, of some schools or grades."""
+    """What is agreed for some students: all, or those listed, of some schools and grades."""
 
-    ids: list[str] = []
-    schools: list[str] = []
-    grades: list[str] = []
+    ids: Words = []
+    schools: Words = []
+    grades: Words = []
     after_school: bool | None = None
     esy: bool | None = None
     tele: bool | None = None
+    extend: bool | None = None
+    max_makeup_minutes_per_day: int | None = Field(default=None, ge=0)
+
+
+class AwardDue(_Part):
+    """Another due date of one award."""
+
+    award_id: str
+    due_on: dt.date
 
 
 class Scenario(_Part):
@@ -72,21 +115,27 @@ class Scenario(_Part):
     ----------
     name
         Stands in every table and picture.
-    add_provider, add_hours, remove_provider, students
+    add_provider, change_provider, add_hours, remove_provider, students
         Changes to people, see their classes.
+    award_due
+        New due dates of single awards.
     due_days_later
-        Days by which every due date of its own moves: of awards, and the policy's.
+        Days by which all due dates move: those that awards have, and the policy's. Below 0:
+        earlier.
     policy
-        Keys of the policy and their values, as in `policy.toml`.
+        Keys of the policy and their values, as in `policy.toml`. A profile's own values come over
+        the case's, and the other keys given here over the profile's.
     policy_file
         A whole other policy, beside `scenarios.toml`; `policy` overrides it.
     """
 
     name: str = Field(min_length=1)
     add_provider: list[NewProvider] = []
+    change_provider: list[ChangedProvider] = []
     add_hours: list[MoreHours] = []
     remove_provider: list[Absence] = []
     students: list[Students] = []
+    award_due: list[AwardDue] = []
     due_days_later: int = 0
     policy: dict[str, Any] = {}
     policy_file: Path | None = None
@@ -95,78 +144,5 @@ class Scenario(_Part):
     @classmethod
     def _not_the_base(cls, name: str) -> str:
         if name.strip().casefold() == BASE:
-            raise ValueError(f'"{BASE}" is the case as it is; choose another name')
+            raise ValueError("stands for the case without changes; choose another name")
         return name.strip()
-
-
-BASE = "as it is"
-"""The name of the case without changes."""
-
-
-def read_scenarios(path: str | Path) -> list[Scenario]:
-    """Read the scenarios of a TOML file.
-
-    Raises
-    ------
-    CaseError
-        Where the file has problems; it lists every one.
-    MakeupSchedError
-        Where it cannot be read.
-    """
-    source = Path(path)
-    try:
-        data = tomllib.loads(source.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise MakeupSchedError(f"{path} can't be read: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise MakeupSchedError(f"{path} is not written as TOML: {error}") from error
-    unknown = [Problem(TABLE, 0, key, "", "is not read; write [[scenario]]")
-               for key in data if key != "scenario"]  # fmt: skip
-    given = data.get("scenario", [])
-    if not isinstance(given, list) or not given:
-        unknown.append(Problem(TABLE, 0, "scenario", "", "is missing; write at least one "
-                               "[[scenario]] with a name"))  # fmt: skip
-    if unknown:
-        raise CaseError(unknown)
-    found = scenarios_of(given)
-    return [_beside(one, source.parent) for one in found]
-
-
-def scenarios_of(given: Sequence[Mapping[str, Any]]) -> list[Scenario]:
-    """Return scenarios from plain data; raises `CaseError` with every problem."""
-    found: list[Scenario] = []
-    problems: list[Problem] = []
-    for number, one in enumerate(given, start=1):
-        try:
-            found.append(Scenario.model_validate(one))
-        except ValidationError as error:
-            problems += _problems(number, one, error)
-    names = [one.name for one in found]
-    problems += [
-        Problem(TABLE, 0, name, "", "stands twice; give each scenario a name of its own")
-        for name in sorted({name for name in names if names.count(name) > 1})
-    ]
-    if problems:
-        raise CaseError(problems)
-    return found
-
-
-def _problems(number: int, given: Any, error: ValidationError) -> list[Problem]:
-    name = given.get("name", "") if isinstance(given, Mapping) else ""
-    found = []
-    for detail in error.errors(include_url=False):
-        key = ".".join(str(step) for step in detail["loc"])
-        message = str(detail["msg"])
-        if detail["type"] == "extra_forbidden":
-            known = did_you_mean(str(detail["loc"][-1]), Scenario.model_fields)
-            message = f"is not a key of a scenario{known}"
-        value = detail["input"]
-        shown = "" if isinstance(value, Mapping | list) else str(value)
-        found.append(Problem(f"{TABLE} {name or number}", number, key, shown, message))
-    return found
-
-
-def _beside(scenario: Scenario, folder: Path) -> Scenario:
-    if scenario.policy_file is None or scenario.policy_file.is_absolute():
-        return scenario
-    return scenario.model_copy(update={"policy_file": folder / scenario.policy_file})
