@@ -121,7 +121,7 @@ def test_picture_and_words_say_what_the_table_says() -> None:
     assert scenarios_chart(table).get_axes()
     sentences = [str(part) for part in comparison_words(table).renderables]  # type: ignore[union-attr]
     assert any(
-        one == "more: 30 minutes fewer unmet than as it is (proven: the best possible plans give "
-        "the same); at the same price."
+        one == "more: 30 minutes fewer unmet than as it is (proven: the best possible plans "
+        "differ by just as much); at the same price."
         for one in sentences
     ), sentences

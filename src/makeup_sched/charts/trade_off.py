@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT = 560.0, 330.0
 _LEFT, _TOP, _RIGHT, _BOTTOM = 70.0, 66.0, 30.0, 52.0
 _SIZE = 9.0
-_TICKS = 4
+_TICKS = 5
 
 
 def trade_off_chart(curve: pd.DataFrame) -> "Figure":
@@ -26,14 +26,13 @@ def trade_off_chart(curve: pd.DataFrame) -> "Figure":
     sheet.text(18, 28, "What contract time buys", 14, INK, bold=True)
     sheet.text(18, 46, f"Unmet minutes left, against contract {paid}", _SIZE, MUTED)
     width, height = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
-    for tick in range(_TICKS + 1):
-        y = _TOP + height * tick / _TICKS
+    for minutes in _ticks(most_unmet):
+        y = _TOP + height * (1 - minutes / most_unmet)
         sheet.box(_LEFT, y, width, 0.6, RULE)
-        minutes = most_unmet * (_TICKS - tick) / _TICKS
         sheet.text(_LEFT - 8, y + 3, f"{minutes:,.0f}", _SIZE, MUTED, align="right")
-        x = _LEFT + width * tick / _TICKS
-        value = most_paid * tick / _TICKS
-        words = f"${value:,.0f}" if paid == "dollars" else f"{value:,.1f} h"
+    for value in _ticks(most_paid):
+        x = _LEFT + width * value / most_paid
+        words = f"${value:,.0f}" if paid == "dollars" else f"{value:,g} h"
         sheet.text(x, _HEIGHT - _BOTTOM + 18, words, _SIZE, MUTED, align="center")
     points = [
         (_LEFT + width * row[paid] / most_paid, _TOP + height * (1 - row["unmet"] / most_unmet))
@@ -48,6 +47,13 @@ def trade_off_chart(curve: pd.DataFrame) -> "Figure":
                   max(2.0, abs(below - y)), colour)  # fmt: skip
     sheet.text(_LEFT + width, _HEIGHT - 12, trade_off_alt(curve), _SIZE, INK, align="right")
     return sheet.figure
+
+
+def _ticks(most: float) -> list[float]:
+    """Return round figures from 0 to at most `most`."""
+    from matplotlib.ticker import MaxNLocator
+
+    return [float(value) for value in MaxNLocator(_TICKS).tick_values(0, most) if value <= most]
 
 
 def trade_off_alt(curve: pd.DataFrame) -> str:

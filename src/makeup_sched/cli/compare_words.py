@@ -20,6 +20,9 @@ _NOTES = (
     "contract time for what stays unmet, one student at a time.",
 )
 
+_POINTS = 7
+"""Lines of the trade-off that are shown."""
+
 
 def comparison_words(table: pd.DataFrame) -> RenderableType:
     """Return the table of a comparison for a terminal."""
@@ -28,6 +31,20 @@ def comparison_words(table: pd.DataFrame) -> RenderableType:
     parts += [Text(f"{line['scenario']}: {_sentence(base, line)}") for line in others]
     parts += [Text(f"\n{note}") for note in _NOTES]
     return Group(*parts)
+
+
+def trade_off_words(curve: pd.DataFrame) -> RenderableType:
+    """Return a few points of the trade-off between contract dollars and unmet minutes."""
+    view = grid(title="What contract time would clear of the case as it is")
+    for heading in ("Contract\nh", "Contract\n$", "Unmet\nminutes"):
+        view.add_column(heading, justify="right")
+    last = len(curve) - 1
+    chosen = sorted({last * point // max(1, _POINTS - 1) for point in range(_POINTS)})
+    for line in curve.iloc[chosen].to_dict("records"):
+        cells = (f"{line['hours']:.1f}", _dollars(line["dollars"]), figure(int(line["unmet"])))
+        view.add_row(*map(Text, cells))
+    note = "Each line is a plan that was found; a contract of as many dollars may clear more."
+    return Group(Text(""), view, Text(f"\n{note}"))
 
 
 def _grid(table: pd.DataFrame) -> Table:
@@ -71,7 +88,7 @@ def _surety(line: Mapping[Any, Any]) -> str:
     if line["claim"] != PROVEN:
         return f"not proven: the best possible plans may give {_range(least, most)}"
     if least == most:
-        return "proven: the best possible plans give the same"
+        return f"proven: the best possible plans {'differ by just as much' if least else 'agree'}"
     if least > 0:
         return f"proven: the best possible plans give {figure(least)} to {figure(most)} fewer"
     return f"proven: the best possible plans give {figure(-most)} to {figure(-least)} more"

@@ -128,10 +128,12 @@ class Contracting:
 
     @property
     def curve(self) -> pd.DataFrame:
-        """Contract dollars against unmet minutes, see `trade_off`."""
+        """Contract dollars against unmet minutes, see `trade_off`; only lines that leave fewer."""
         curve = trade_off(self.visits, int(self.plan.items["unmet"].sum()))
         # with few visits the plan of staff alone may do better
-        return curve.assign(unmet=curve["unmet"].clip(upper=self.certificate.unmet))
+        curve = curve.assign(unmet=curve["unmet"].clip(upper=self.certificate.unmet))
+        fewer = curve["unmet"].diff().fillna(-1) < 0
+        return curve[fewer].reset_index(drop=True)
 
     @property
     def uncleared(self) -> pd.DataFrame:
