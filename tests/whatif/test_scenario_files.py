@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pandas as pd
+from whatif_cases import compared
 
 from makeup_sched.cli.compare_words import trade_off_words
 from makeup_sched.reports.scenario_files import comparison_files, earlier_files
-from whatif_cases import compared
 
 GONE = {"name": "P's leave / 1", "remove_provider": [{"provider_id": "P"}]}
 CURVE = pd.DataFrame(
