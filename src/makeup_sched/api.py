@@ -200,33 +200,65 @@ def explain(
 
 def forecast(
     case: Case,
+    plan: Plan | None = None,
     *,
     futures: int = 200,
     seconds: float = 10.0,
+    review_weeks: int = 1,
     seed: int = 0,
     workers: int | None = None,
     executor: Executor | None = None,
+    progress: bool = True,
 ) -> "Forecast":
     """Walk through futures in which more sessions are missed, planning again in each.
+
+    Ctrl-C returns what the futures walked through so far say.
 
     Parameters
     ----------
     case
         The case.
+    plan
+        The plan that every future begins with; one is made where left out.
     futures
         How many.
     seconds
-        Time limit of the first plan.
+        Time limit of the plan that is made.
+    review_weeks
+        Weeks after which each future is planned again.
     seed
-        The same case, seed and version give the same futures.
+        The same case, plan, seed and version give the same futures, whatever the workers.
     workers, executor
         As for planning.
+    progress
+        Whether a line says how far it is.
+
+    Raises
+    ------
+    LockedError
+        Where locked sessions themselves break a rule.
+    MakeupSchedError
+        Where the plan breaks a rule of the case.
     """
     from makeup_sched.forecasting import forecast as forecasting
 
-    return forecasting.forecast(
-        case, futures=futures, seconds=seconds, seed=seed, workers=workers, executor=executor
-    )
+    clock = Clock(float("inf"))
+    with Console(stderr=True, quiet=not progress).status("Making a plan") as line:
+        return run_until_stopped(
+            lambda: forecasting.forecast(
+                case,
+                plan=plan,
+                futures=futures,
+                seconds=seconds,
+                review_weeks=review_weeks,
+                seed=seed,
+                workers=workers,
+                executor=executor,
+                clock=clock,
+                done=lambda count: line.update(f"{count:,} of {futures:,} futures walked through"),
+            ),
+            clock.stop,
+        )
 
 
 def scenarios(
