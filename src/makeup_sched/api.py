@@ -19,7 +19,7 @@ from makeup_sched.solve.stages import Progress
 
 if TYPE_CHECKING:
     from makeup_sched.contracts.answer import Contracting
-    from makeup_sched.explaining.explanation import Explanation
+    from makeup_sched.explaining.explanations import Explanations
     from makeup_sched.forecasting.forecast import Forecast
     from makeup_sched.whatif.comparison import Comparison
 
@@ -172,9 +172,17 @@ def contracting(
 
 
 def explain(
-    case: Case, plan: Plan, owed_id: str | None = None, *, seconds: float = 30.0, seed: int = 0
-) -> "list[Explanation]":
+    case: Case,
+    plan: Plan,
+    owed_id: str | None = None,
+    *,
+    seconds: float = 60.0,
+    seed: int = 0,
+    progress: bool = True,
+) -> "Explanations":
     """Explain unmet minutes: reasons with their proof, what blocks, what would help.
+
+    Ctrl-C stops the search for what would help; the reasons are there all the same.
 
     Parameters
     ----------
@@ -183,19 +191,32 @@ def explain(
     owed_id
         One item; all with unmet minutes where left out.
     seconds
-        Time limit for trying what would help; it never turns into a claim.
+        Time limit for trying what would help, of all items together; it never turns into a claim.
     seed
         Of the plans that are made for that.
+    progress
+        Whether a line says that it is at work.
+
+    Returns
+    -------
+    Explanations
+        One `Explanation` per item, in a sequence that shows itself in a notebook; `to_frame()`,
+        `reasons()`, `places()`, `helps()` and `trades()` give it as tables.
 
     Raises
     ------
     MakeupSchedError
-        For an item that the plan does not have, or that has no unmet minutes.
+        For an item that the plan does not have, or that has no unmet minutes, and for a plan that
+        breaks the rules of the case.
     """
     from makeup_sched.explaining import explain as explaining
 
     wanted = None if owed_id is None else [owed_id]
-    return explaining.explain(case, plan, wanted, seconds=seconds, seed=seed)
+    clock = Clock(seconds)
+    with Console(stderr=True, quiet=not progress).status("Looking for reasons, and what helps"):
+        return run_until_stopped(
+            lambda: explaining.explain(case, plan, wanted, seed=seed, clock=clock), clock.stop
+        )
 
 
 def forecast(
