@@ -198,6 +198,47 @@ def explain(
     return explaining.explain(case, plan, wanted, seconds=seconds, seed=seed)
 
 
+def export(
+    case: Case,
+    plan: Plan,
+    folder: str | Path,
+    *,
+    provider: str | None = None,
+    student: str | None = None,
+    school: str | None = None,
+    names: bool = False,
+    time_zone: str | None = None,
+) -> list[Path]:
+    """Write what people take along from a plan into a folder and return the files.
+
+    Parameters
+    ----------
+    case, plan
+        The case, and a plan of it.
+    folder
+        Where to write. Calendar files that are there are brought up to date: what moved is
+        changed, what is gone is cancelled.
+    provider, student, school
+        For whom, by id: at most one. Without any: the plan as a workbook, and calendar file, week
+        sheets and service log of every provider.
+    names
+        Whether names are written instead of ids.
+    time_zone
+        Of the calendar files; the policy's `time_zone` where left out.
+
+    Raises
+    ------
+    MakeupSchedError
+        Where the case has no such person or school, the plan belongs to another case, or a file of
+        another program, or one that was filled in, is in the way.
+    """
+    from makeup_sched.exports.bundle import Choices, write_export
+    from makeup_sched.exports.scope import Scope
+
+    scope = Scope.of(provider, student, school)
+    return write_export(case, plan, folder, [scope], Choices(names, time_zone))
+
+
 def forecast(
     case: Case,
     *,

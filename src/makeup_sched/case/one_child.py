@@ -41,10 +41,15 @@ def one_child(case: Case, student_id: str) -> Case:
 
 
 def own_sessions(sessions: pd.DataFrame, student_id: str) -> pd.DataFrame:
-    """Return the sessions of one child, other children only counted (column `students`)."""
+    """Return the sessions of one child, other children only counted (column `students`).
+
+    Where `sessions` have that column already (`with_sizes`), it is kept.
+    """
     attends = [student_id in ids for ids in sessions["student_ids"]]
     own = sessions[pd.Series(attends, index=sessions.index, dtype=bool)].copy()
-    own[SIZE] = pd.Series([len(ids) for ids in own["student_ids"]], index=own.index, dtype="int64")
+    if SIZE not in own:
+        sizes = [len(ids) for ids in own["student_ids"]]
+        own[SIZE] = pd.Series(sizes, index=own.index, dtype="int64")
     if "owed_ids" in own:
         pairs = zip(own["student_ids"], own["owed_ids"], strict=True)
         mine = [
@@ -54,6 +59,22 @@ def own_sessions(sessions: pd.DataFrame, student_id: str) -> pd.DataFrame:
         own["owed_ids"] = pd.Series(mine, index=own.index, dtype=object)
     own["student_ids"] = pd.Series([(student_id,)] * len(own), index=own.index, dtype=object)
     return own
+
+
+def with_sizes(case: Case, sessions: pd.DataFrame) -> pd.DataFrame:
+    """Return planned sessions with the column `students`: how many are in the room.
+
+    In a regular session that is joined these are its own students and those who join it.
+    """
+    regular = case.table("regular_sessions")
+    attend = dict(zip(regular["session_id"], regular["student_ids"], strict=True))
+    sizes = [
+        len({*ids, *(attend.get(session, ()) if mode == "join" else ())})
+        for ids, mode, session in zip(
+            sessions["student_ids"], sessions["mode"], sessions["regular_session_id"], strict=True
+        )
+    ]
+    return sessions.assign(**{SIZE: pd.Series(sizes, index=sessions.index, dtype="int64")})
 
 
 def known_student(case: Case, student_id: str) -> None:

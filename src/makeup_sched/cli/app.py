@@ -12,6 +12,7 @@ from makeup_sched.cli import (
     demo,
     errors,
     explain,
+    export,
     forecast,
     generate,
     owed,
@@ -78,6 +79,7 @@ app.command()(explain.explain)
 app.command()(contracting.contracting)
 app.command()(compare.compare)
 app.command()(forecast.forecast)
+app.command()(export.export)
 app.command()(clocks.clocks)
 app.command()(profiles.profiles)
 app.command()(template.template)
