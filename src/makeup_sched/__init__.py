@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         plan,
         scenarios,
         write_charts,
+        write_letters,
     )
     from makeup_sched.case.case import Case
     from makeup_sched.case.policy import Policy
@@ -68,6 +69,7 @@ _HOMES = {
     "validate": "validating",
     "write_case": "case.write",
     "write_charts": "api",
+    "write_letters": "api",
     "write_template": "case.template",
 }
 __all__ = [
@@ -99,6 +101,7 @@ __all__ = [
     "validate",
     "write_case",
     "write_charts",
+    "write_letters",
     "write_template",
 ]
 

@@ -320,3 +320,55 @@ def write_charts(case: Case, plan: Plan, folder: str | Path, *, names: bool = Fa
     from makeup_sched import charts
 
     return charts.write_charts(case, plan.sessions, plan.items, folder, names=names)
+
+
+def write_letters(
+    case: Case,
+    plan: Plan,
+    folder: str | Path,
+    students: Sequence[str] | None = None,
+    *,
+    language: str | None = None,
+    names: bool = False,
+    written_on: date | str | None = None,
+    catalogues: str | Path | None = None,
+) -> pd.DataFrame:
+    """Write a letter to the family of each student, as PDF and as plain text.
+
+    Parameters
+    ----------
+    case, plan
+        The case, and a plan of it.
+    folder
+        Where to write; the files are readable by their owner alone.
+    students
+        To whose families; without it all who are owed minutes or have a session planned.
+    language
+        For all, such as `es`; without it each student's `home_language`. The English letter always
+        follows the one in another language.
+    names
+        Whether the child is called by name instead of by id.
+    written_on
+        The date of the letter; today where left out.
+    catalogues
+        A folder whose message catalogues (`es.po`) win over the packaged ones.
+
+    Returns
+    -------
+    pd.DataFrame
+        A row for each letter: `student_id`, `language`, `draft` (whether the translation is yet to
+        be reviewed), `asked_for` (a home language in which there are no letters), minutes `owed`,
+        `planned`, `unplanned`, `pending`, and the paths `pdf` and `text`.
+
+    Raises
+    ------
+    MakeupSchedError
+        For an unknown student or language, a plan of another case, or a catalogue that can't be
+        used.
+    """
+    from makeup_sched.letters.write import Wishes
+    from makeup_sched.letters.write import write_letters as write
+
+    day = date.fromisoformat(written_on) if isinstance(written_on, str) else written_on
+    own = Path(catalogues) if catalogues is not None else None
+    return write(case, plan, folder, students, Wishes(language, names, day, own))

@@ -10,7 +10,6 @@ import ics
 import pandas as pd
 import pytest
 import vobject
-from export_cases import NAMES, made_sessions, school, school_plan
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from makeup_sched.exports.scope import Scope, scoped_sessions
 from makeup_sched.exports.visits import Visit, visits_of
 from makeup_sched.tables.problems import MakeupSchedError
 from support.judge import few
+from support.little_school import NAMES, made_sessions, school, school_plan
 from support.tiny import on
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -8,7 +8,6 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
-from export_cases import NAMES, school, school_plan
 from pypdf import PdfReader
 
 import makeup_sched as ms
@@ -18,6 +17,7 @@ from makeup_sched.exports.plan_book import WEEKS_SHEET
 from makeup_sched.exports.scope import Scope
 from makeup_sched.exports.service_log import MARKS
 from makeup_sched.tables.problems import MakeupSchedError
+from support.little_school import NAMES, school, school_plan
 from support.tiny import blueprint, hours, owes, provider, student
 
 EVERYBODY = {

@@ -8,12 +8,12 @@ import ics
 import openpyxl
 import pytest
 import vobject
-from export_cases import school_rows
 from pypdf import PdfReader
 
 import makeup_sched as ms
 from makeup_sched.tables.schemas import facts
 from support.judge import planned
+from support.little_school import school_rows
 from support.tiny import Row, blueprint
 
 HOSTILE = (

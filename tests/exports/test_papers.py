@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from export_cases import NAMES, NOTE, school, school_plan
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from makeup_sched.exports.complaint_file import complaint_paper, complaint_table
 from makeup_sched.exports.masking import MASK, Masker
 from makeup_sched.exports.papers import paper_text
 from support.judge import few
+from support.little_school import NAMES, NOTE, school, school_plan
 
 DATA = Path(__file__).parents[2] / "data"
 

@@ -15,6 +15,7 @@ from makeup_sched.cli import (
     export,
     forecast,
     generate,
+    letters,
     owed,
     plan,
     profiles,
@@ -80,6 +81,7 @@ app.command()(contracting.contracting)
 app.command()(compare.compare)
 app.command()(forecast.forecast)
 app.command()(export.export)
+app.command()(letters.letters)
 app.command()(clocks.clocks)
 app.command()(profiles.profiles)
 app.command()(template.template)

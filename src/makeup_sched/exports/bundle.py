@@ -1,6 +1,6 @@
 """The files of an export: which ones, under which names, and writing them for their owner alone."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -78,12 +78,22 @@ def write_export(
                     "folder"
                 )
             made[path] = make(earlier)
-    for path, content in made.items():
-        for parent in reversed([path.parent, *path.parent.parents]):
-            if not parent.exists():
-                parent.mkdir(mode=OWNER_ONLY_FOLDER)
-        write_bytes(path, content, private=True)
+    write_private(target, made)
     return list(made)
+
+
+def write_private(folder: Path, files: Mapping[Path, bytes]) -> None:
+    """Write files in a folder, which is made where it is missing, for their owner alone.
+
+    Raises MakeupSchedError where the folder is a file, OSError where something can't be written.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise MakeupSchedError(f"{folder} is a file; name a folder")
+    for parent in reversed([folder, *folder.parents]):
+        if not parent.exists():
+            parent.mkdir(mode=OWNER_ONLY_FOLDER)
+    for path, content in files.items():
+        write_bytes(path, content, private=True)
 
 
 def file_names(case: Case, kind: Kind) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """How people are called in an export: by id, or by name where names were asked for."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from makeup_sched.case.case import Case
 
 _JOINERS = "\u200c\u200d"
 """Say whether two letters join, in scripts that join them."""
+_SPACE = re.compile("[^\\S\u00a0\u202f]+")
+"""White space but for spaces at which no line is broken."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def plain_line(text: str) -> str:
     Such characters could end a line of a calendar file early or turn the direction of writing
     around; a name or note has no use for them.
     """
-    return " ".join("".join(map(_plain, text)).split())
+    return _SPACE.sub(" ", "".join(map(_plain, text))).strip()
 
 
 def _plain(letter: str) -> str:

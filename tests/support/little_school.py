@@ -1,4 +1,4 @@
-"""A small school for tests of exports: three children, two providers, notes on others."""
+"""A little school for tests: three children, two providers, and notes that name others."""
 
 from functools import cache
 from typing import Any
