@@ -180,7 +180,7 @@ def table(cells: list[dict[str, str]]) -> pd.DataFrame:
     return made_sessions(*rows)
 
 
-@few(40)
+@few(20)
 @given(st.lists(plans, min_size=2, max_size=4), st.sampled_from(SCOPES))
 def test_any_history_of_plans_ends_in_the_last_one(
     history: list[list[dict[str, str]]], scope: Scope

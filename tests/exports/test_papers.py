@@ -12,8 +12,10 @@ from makeup_sched.exports.child_ledger import ledger_paper
 from makeup_sched.exports.complaint_file import complaint_paper, complaint_tables
 from makeup_sched.exports.masking import MASK, Masker
 from makeup_sched.exports.papers import paper_text
-from support.judge import few
+from support.judge import few, planned
 from support.little_school import NAMES, NOTE, school, school_plan
+from support.tiny import award, blueprint, hours, owes, provider
+from support.tiny import student as student_row
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -98,3 +100,15 @@ def test_no_text_around_a_name_saves_it(before: str, name: str, sign: str, after
     for part in ("basil", "secret", "cora", "hidden", "b-slp"):
         if part in name.casefold():
             assert part not in masked.casefold()
+
+
+def test_an_award_that_does_not_say_when_has_no_date() -> None:
+    case = blueprint(
+        provider(), hours("08:00-10:00"), student_row("A"), award("A", 30), owes("A", 15)
+    ).case
+    plan = planned(case)
+    (debt,) = [one for one in child_account(case, plan.sessions, "A").debts if one.reason == ""]
+    assert debt.date is None
+    assert " | speech-language therapy | 30 | award | 0" in paper_text(
+        ledger_paper(case, plan, "A")
+    )

@@ -18,11 +18,12 @@ from makeup_sched.ledger import owed_table, owed_trace
 class Debt:
     """A missed session or an award.
 
-    `reason` is blank for an award, `basis` for a missed session; `counted` is `owed`, `not_owed` or
+    `date` is None for an award that does not say when it was decided. `reason` is blank for an
+    award, `basis` for a missed session; `counted` is `owed`, `not_owed` or
     `pending`; `made_up` are the minutes given for it; `table` and `row` say where it is written.
     """
 
-    date: date
+    date: date | None
     owed_id: str
     discipline: str
     minutes: int
@@ -137,15 +138,16 @@ def child_account(case: Case, sessions: pd.DataFrame, student_id: str) -> Accoun
 def _debts(own: Case) -> tuple[Debt, ...]:
     trace = owed_trace(own)
     trace = trace[trace["table"].isin(["missed", "awards"])]
-    awards = own.table("awards").set_index("award_id")["basis"]
+    awards = own.table("awards").set_index("award_id")
+    undated = set(awards.index[awards["decided_on"].isna()])
     found = [
         Debt(
-            date=row.date.date(),
+            date=None if row.owed_id in undated else row.date.date(),
             owed_id=str(row.owed_id),
             discipline=str(row.discipline),
             minutes=int(row.minutes),
             reason=str(row.reason),
-            basis=str(awards[row.owed_id]) if row.table == "awards" else "",
+            basis=str(awards["basis"][row.owed_id]) if row.table == "awards" else "",
             counted=str(row.counted),
             made_up=int(row.delivered),
             table=str(row.table),
@@ -153,7 +155,7 @@ def _debts(own: Case) -> tuple[Debt, ...]:
         )
         for row in rows_of(trace)
     ]
-    return tuple(sorted(found, key=lambda one: (one.date, one.owed_id, one.row)))
+    return tuple(sorted(found, key=lambda one: (one.date or date.min, one.owed_id, one.row)))
 
 
 def _given(own: Case) -> tuple[Given, ...]:

@@ -53,7 +53,7 @@ def _answer(account: Account, start: date) -> str:
 
 def _missed(account: Account) -> Section:
     rows = [
-        (day(one.date), words.discipline(one.discipline), str(one.minutes),
+        (_day(one), words.discipline(one.discipline), str(one.minutes),
          words.reason(one.reason), _became(one))
         for one in account.debts if one.table == "missed"
     ]  # fmt: skip
@@ -61,6 +61,10 @@ def _missed(account: Account) -> Section:
         return Section("Missed sessions", ("None is written down.",))
     headings = ("Date", "Service", "#Minutes", "Why it was missed", "What becomes of it")
     return Section("Missed sessions", (), table(headings, rows))
+
+
+def _day(debt: Debt) -> str:
+    return day(debt.date) if debt.date else ""
 
 
 def _became(debt: Debt) -> str:
@@ -72,7 +76,7 @@ def _became(debt: Debt) -> str:
 
 def _awards(account: Account) -> Section | None:
     rows = [
-        (day(one.date), words.discipline(one.discipline), str(one.minutes),
+        (_day(one), words.discipline(one.discipline), str(one.minutes),
          words.BASES.get(one.basis, one.basis), str(one.made_up))
         for one in account.debts if one.table == "awards"
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from itertools import groupby
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -18,9 +19,11 @@ from makeup_sched.plans.plan import Plan
 from makeup_sched.vocabulary import TELE
 
 WEEKS_SHEET = "weeks"
-_COLUMNS = {"Day": 13, "Time": 22, "Minutes": 9, "Service": 10, "Students": 34, "Setting": 12,
-            "Where": 24, "How": 22, "Done": 9, "Note": 26}  # fmt: skip
-_FILL, _INK = "D9E2F3", "1F3864"
+_COLUMNS = {"Day": 12, "Time": 20, "Minutes": 9, "Service": 9, "Students": 30, "Setting": 11,
+            "Where": 18, "How": 14, "Done": 7, "Note": 14}  # fmt: skip
+_LINE_HEIGHT = 15.0
+_CENTRED = ("Minutes", "Service")
+_FILL, _INK, _LINE = "D9E2F3", "1F3864", "B8C0CC"
 
 
 def plan_book(case: Case, plan: Plan, scope: Scope, *, names: bool = False) -> bytes:
@@ -68,7 +71,7 @@ def _items(case: Case, plan: Plan, sessions: pd.DataFrame, scope: Scope) -> pd.D
 
 
 def _add_weeks(book: Any, sessions: pd.DataFrame, people: People) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.worksheet.pagebreak import Break
 
     from makeup_sched.tables.sheets import put, set_up_print, style_header
@@ -88,13 +91,34 @@ def _add_weeks(book: Any, sessions: pd.DataFrame, people: People) -> None:
             sheet.cell(row, place).fill = PatternFill("solid", start_color=_FILL)
         for line in lines:
             row += 1
+            sheet.row_dimensions[row].height = _LINE_HEIGHT * max(1, _lines(line))
             for place, value in enumerate(line, start=1):
                 put(sheet, row, place, value, "0" if isinstance(value, int) else "@")
-                sheet.cell(row, place).alignment = Alignment(wrap_text=True, vertical="top")
+                side = "center" if list(_COLUMNS)[place - 1] in _CENTRED else "left"
+                cell = sheet.cell(row, place)
+                cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
+                cell.border = Border(bottom=Side("thin", color=_LINE))
         row += 1
     sheet.freeze_panes = "A2"
     sheet.oddFooter.center.text = "Page &P of &N"
     set_up_print(sheet)
+    narrow_margins(sheet)
+
+
+def narrow_margins(sheet: Any) -> None:
+    """Leave more of the page to the table than a spreadsheet does by itself (inches)."""
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.35
+    margins.top = margins.bottom = 0.75
+    margins.header = margins.footer = 0.3
+
+
+def _lines(line: tuple[Any, ...]) -> int:
+    """Return how many lines the fullest cell of a row needs, about."""
+    widths = _COLUMNS.values()
+    return max(
+        ceil(1.15 * len(str(cell)) / width) for cell, width in zip(line, widths, strict=True)
+    )
 
 
 def _weeks(sessions: pd.DataFrame, people: People) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:

@@ -9,6 +9,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.one_child import SIZE
 from makeup_sched.case.values import rows_of
 from makeup_sched.exports.people import People
+from makeup_sched.exports.plan_book import narrow_margins
 from makeup_sched.exports.scope import Scope, scoped_sessions
 from makeup_sched.vocabulary import REASONS, SETTINGS
 
@@ -17,13 +18,13 @@ MARKS = ("given", "missed", "short")
 _SPARE_ROWS = 40
 _GREY = "E7EAEF"
 COLUMNS = {
-    "date": (16, "Date of the planned session."),
-    "planned_start": (13, "Planned start."),
-    "planned_end": (12, "Planned end."),
+    "date": (15, "Date of the planned session."),
+    "planned_start": (12, "Planned start."),
+    "planned_end": (11, "Planned end."),
     "session_id": (11, "Id of the planned session."),
-    "student_id": (14, "The student; one row for each who attends."),
-    "student": (22, "Name of the student."),
-    "owed_id": (14, "What the minutes are made up for."),
+    "student_id": (11, "The student; one row for each who attends."),
+    "student": (17, "Name of the student."),
+    "owed_id": (12, "What the minutes are made up for."),
     "discipline": (11, "The service."),
     "provider_id": (12, "Who was to give it; write another id where somebody else did."),
     "mark": (9, "given: as long as planned; short: fewer minutes; missed: not at all."),
@@ -32,8 +33,8 @@ COLUMNS = {
     "minutes": (9, "Minutes that the student got."),
     "setting": (12, "individual or group, as it was."),
     "group_size": (11, "How many students attended, as it was."),
-    "reason": (20, "Why it was missed or short."),
-    "note": (30, "What was worked on; initials of others rather than names."),
+    "reason": (17, "Why it was missed or short."),
+    "note": (24, "What was worked on; initials of others rather than names."),
 }
 """The columns of the log with their width and meaning; those from `mark` on are to fill in."""
 _FIRST_TO_FILL = list(COLUMNS).index("mark")
@@ -64,6 +65,7 @@ def service_log(case: Case, sessions: pd.DataFrame, scope: Scope, *, names: bool
     sheet.oddHeader.center.text = "Service log of make-up sessions"
     sheet.oddFooter.center.text = "Page &P of &N          Signature: ______________________"
     set_up_print(sheet)
+    narrow_margins(sheet)
     if LISTS_SHEET in book.sheetnames:
         book.move_sheet(LISTS_SHEET, len(book.sheetnames))
     content = io.BytesIO()
@@ -94,7 +96,7 @@ def log_rows(sessions: pd.DataFrame, people: People) -> list[dict[str, Any]]:
 
 def _fill(sheet: Any, place: int, name: str, cells: list[Any]) -> None:
     from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill
+    from openpyxl.styles import Alignment, PatternFill
 
     from makeup_sched.tables.sheets import AUTHOR, put, style_header
 
@@ -108,6 +110,7 @@ def _fill(sheet: Any, place: int, name: str, cells: list[Any]) -> None:
     for row, cell in enumerate(cells, start=2):
         if cell is not None:
             put(sheet, row, place, cell, _form(name))
+            sheet.cell(row, place).alignment = Alignment(horizontal="left", vertical="center")
         if not to_fill:
             sheet.cell(row, place).fill = PatternFill("solid", start_color=_GREY)
 

@@ -46,10 +46,11 @@ class Language:
         return format_date(day, "full", locale=self.locale)
 
     def time(self, minutes: int) -> str:
-        """Return a time of day from minutes after midnight."""
+        """Return a time of day from minutes after midnight; no line is broken within it."""
         from babel.dates import format_time
 
-        return format_time(time(minutes // 60, minutes % 60), "short", locale=self.locale)
+        written = format_time(time(minutes // 60, minutes % 60), "short", locale=self.locale)
+        return written.replace(" ", "\u00a0")
 
     def number(self, number: int) -> str:
         """Return a whole number."""

@@ -99,7 +99,7 @@ def _missed(account: Account, catalogue: Catalogue) -> LetterSection | None:
     say, language = catalogue.say, catalogue.language
     rows = tuple(
         (
-            isolated(language.date(one.date)),
+            _day(one, catalogue),
             _service(one.discipline, catalogue),
             isolated(language.number(one.minutes)),
             say(REASONS[one.reason]) if one.reason in REASONS else isolated(one.reason),
@@ -113,6 +113,10 @@ def _missed(account: Account, catalogue: Catalogue) -> LetterSection | None:
     headings = (messages.DATE, messages.SERVICE, messages.MINUTES, messages.WHY, messages.BECOMES)
     table = LetterTable(tuple(map(say, headings)), rows, (2,))
     return LetterSection(say(messages.MISSED), table=table)
+
+
+def _day(debt: Debt, catalogue: Catalogue) -> str:
+    return isolated(catalogue.language.date(debt.date)) if debt.date else ""
 
 
 def _becomes(debt: Debt, catalogue: Catalogue) -> str:
@@ -134,7 +138,7 @@ def _awarded(account: Account, catalogue: Catalogue) -> LetterSection | None:
     say, language = catalogue.say, catalogue.language
     rows = tuple(
         (
-            isolated(language.date(one.date)),
+            _day(one, catalogue),
             _service(one.discipline, catalogue),
             isolated(language.number(one.minutes)),
             say(BASES[one.basis]) if one.basis in BASES else isolated(one.basis),
