@@ -5,7 +5,7 @@ from hypothesis import given
 from makeup_sched.case.case import Case
 from makeup_sched.case.one_child import SIZE, one_child, with_sizes
 from makeup_sched.exports.child_account import child_account
-from makeup_sched.exports.complaint_file import complaint_tables
+from makeup_sched.exports.complaint_file import complaint_file
 from makeup_sched.ledger import owed_table, owed_trace
 from support.judge import few, planned
 from support.random_cases import beside_regular, blueprints
@@ -41,7 +41,7 @@ def test_balances_agree_with_the_items_of_the_plan(made: Blueprint) -> None:
         assert sum(one.made_up for one in account.debts) == sum(
             one.delivered for one in account.balances
         )
-        tables = complaint_tables(made.case, plan, student)
+        tables = complaint_file(made.case, plan, student).tables
         assert len(tables["planned"]) == len(account.planned)
 
 

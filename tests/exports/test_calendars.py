@@ -151,6 +151,15 @@ def test_what_another_program_wrote_is_not_written_over() -> None:
             made(made_sessions({}), after=other)
 
 
+def test_the_calendar_of_somebody_else_is_not_gone_on_with() -> None:
+    """Else a family would find a whole group in its file, as cancelled sessions."""
+    sessions = made_sessions({"student_ids": "A;B", "owed_ids": "A-SLP;B-SLP"})
+    everybody = made(sessions)
+    for scope in SCOPES[1:]:
+        with pytest.raises(MakeupSchedError, match="another's"):
+            made(sessions, scope, after=everybody)
+
+
 def test_an_unknown_person_is_an_error() -> None:
     for scope in (Scope("provider", "X"), Scope("student", "X"), Scope("school", "Ok")):
         with pytest.raises(MakeupSchedError, match=f"there is no {scope.kind} {scope.id}"):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import makeup_sched as ms
 from makeup_sched.exports.child_account import child_account
 from makeup_sched.exports.child_ledger import ledger_paper
-from makeup_sched.exports.complaint_file import complaint_paper, complaint_tables
+from makeup_sched.exports.complaint_file import complaint_file
 from makeup_sched.exports.masking import MASK, Masker
 from makeup_sched.exports.papers import paper_text
 from support.judge import few, planned
@@ -40,13 +40,13 @@ def test_the_account_agrees_with_what_is_owed_and_planned() -> None:
 
 
 def test_the_complaint_file_names_every_row_it_rests_on() -> None:
-    tables = complaint_tables(school(), school_plan(), "A")
+    tables = complaint_file(school(), school_plan(), "A").tables
     for name in ("services", "missed", "delivered"):
         whole = school().table(name)
         key = "owed_id" if name == "delivered" else "service_id"
         own = whole[whole[key].str.startswith("A-")]
         assert tables[name]["row"].tolist() == [str(row) for row in own.index]
-    said = paper_text(complaint_paper(school(), school_plan(), "A"))
+    said = paper_text(complaint_file(school(), school_plan(), "A").paper)
     assert school().source_hash in said
     assert "Rules applied" in said
     assert "Owed now: 90 minutes" in said
@@ -58,9 +58,9 @@ def test_no_other_child_is_in_any_paper(names: bool) -> None:
     for student, own in NAMES.items():
         said = [
             paper_text(ledger_paper(school(), whole, student, names=names)),
-            paper_text(complaint_paper(school(), whole, student, names=names)),
+            paper_text(complaint_file(school(), whole, student, names=names).paper),
         ]
-        for frame in complaint_tables(school(), whole, student, names=names).values():
+        for frame in complaint_file(school(), whole, student, names=names).tables.values():
             said.append(frame.to_csv())
         for other, name in NAMES.items():
             if other == student:
@@ -76,7 +76,7 @@ def test_no_other_child_of_a_sample_is_in_a_file() -> None:
     plan = ms.plan(case, seconds=1, workers=1, progress=False)
     students = case.table("students")
     for student in students["student_id"].iloc[:8]:
-        said = paper_text(complaint_paper(case, plan, student, names=True)).split()
+        said = paper_text(complaint_file(case, plan, student, names=True).paper).split()
         others = students.loc[students["student_id"] != student, "student_id"]
         assert not set(others) & {word.strip(",.;|") for word in said}
 

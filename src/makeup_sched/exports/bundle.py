@@ -10,7 +10,7 @@ from makeup_sched.charts.write import plain
 from makeup_sched.exports.belonging import check_belongs
 from makeup_sched.exports.calendars import calendar_bytes
 from makeup_sched.exports.child_ledger import ledger_paper
-from makeup_sched.exports.complaint_file import complaint_paper, complaint_tables
+from makeup_sched.exports.complaint_file import complaint_file
 from makeup_sched.exports.filled_in import is_filled_in
 from makeup_sched.exports.papers import paper_pdf
 from makeup_sched.exports.plan_book import plan_book
@@ -181,15 +181,10 @@ def _log(case: Case, plan: Plan, scope: Scope, chosen: Choices, stem: str) -> Ma
 
 def _of_student(case: Case, plan: Plan, scope: Scope, chosen: Choices, stem: str) -> Iterator[Made]:
     names = chosen.names
+    about = complaint_file(case, plan, scope.id, names=names)
     yield (
         f"{stem}-ledger.pdf",
         lambda _: paper_pdf(ledger_paper(case, plan, scope.id, names=names)),
     )
-    yield (
-        f"{stem}-complaint-file.pdf",
-        lambda _: paper_pdf(complaint_paper(case, plan, scope.id, names=names)),
-    )
-    yield (
-        f"{stem}-complaint-file.xlsx",
-        lambda _: book_bytes(complaint_tables(case, plan, scope.id, names=names)),
-    )
+    yield f"{stem}-complaint-file.pdf", lambda _: paper_pdf(about.paper)
+    yield f"{stem}-complaint-file.xlsx", lambda _: book_bytes(about.tables)

@@ -23,6 +23,7 @@ from makeup_sched.vocabulary import TELE
 
 PRODUCT = "-//makeup-sched//makeup-sched//EN"
 FACTS = "X-MAKEUP-SCHED-FACTS"
+WHOSE = "X-MAKEUP-SCHED-WHOSE"
 _DOMAIN = "@makeup-sched"
 _MODE_WORDS = {"join": "joins the regular session", "extend": "lengthens the regular session"}
 
@@ -78,14 +79,15 @@ def calendar_bytes(
     Raises
     ------
     MakeupSchedError
-        Where there is no such person or school, and where `earlier` was not written by this.
+        Where there is no such person or school, and where `earlier` was not written by this, or
+        is the calendar of somebody else.
     """
     style = _Style(
         scope, People.of(case, names=names), ZoneInfo(time_zone or case.policy.time_zone)
     )
     stamp = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
     visits = visits_of(scoped_sessions(case, sessions, scope))
-    before = _before(earlier) if earlier is not None else {}
+    before = _before(earlier, scope) if earlier is not None else {}
     entries = _entries(visits, list(before), case.start_date, scope, stamp)
     texts = {one.uid: content for one, content in before.items()}
     events = [_settled(one, texts.get(one.uid), style, stamp) for one in entries]
@@ -96,6 +98,7 @@ def calendar_bytes(
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _title(style))
     calendar.add("x-wr-timezone", str(style.zone))
+    calendar.add(WHOSE, _whose(scope))
     days = [case.start_date, case.end_date, *(entry.visit.date for entry in entries)]
     calendar.add_component(_time_zone(style.zone, min(days), max(days)))
     for event in sorted(events, key=lambda event: (event.start, str(event["UID"]))):
@@ -105,20 +108,33 @@ def calendar_bytes(
 
 def read_entries(content: bytes) -> list[Entry]:
     """Return the entries of a calendar file; MakeupSchedError where another program wrote it."""
-    return list(_before(content))
+    return list(_before(content, None))
 
 
-def _before(content: bytes) -> dict[Entry, bytes]:
-    """Return the entries of a calendar file, each with its event as it stands there."""
+def _before(content: bytes, scope: Scope | None) -> dict[Entry, bytes]:
+    """Return the entries of a calendar file, each with its event as it stands there.
+
+    With a scope it must be the calendar of that: what is in another's would stay as cancelled.
+    """
     try:
         calendar = Calendar.from_ical(content)
         if str(calendar.get("PRODID")) != PRODUCT:
             raise ValueError
-        return {_entry(event): event.to_ical() for event in calendar.walk("VEVENT")}
+        whose = str(calendar[WHOSE])
+        entries = {_entry(event): event.to_ical() for event in calendar.walk("VEVENT")}
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise MakeupSchedError(
             "the calendar file that is there was not written by makeup-sched; name another place"
         ) from error
+    if scope is not None and whose != _whose(scope):
+        raise MakeupSchedError(
+            "the calendar file that is there is not this one's but another's; name another place"
+        )
+    return entries
+
+
+def _whose(scope: Scope) -> str:
+    return json.dumps([scope.kind, scope.id])
 
 
 def _entry(event: Any) -> Entry:

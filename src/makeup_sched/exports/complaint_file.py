@@ -56,40 +56,52 @@ class _Child:
     masker: Masker
 
 
-def complaint_tables(
-    case: Case, plan: Plan, student_id: str, *, names: bool = False
-) -> dict[str, pd.DataFrame]:
-    """Return the tables of the file: the rows of the case, what they add up to, and the plan.
+@dataclass(frozen=True)
+class ComplaintFile:
+    """The file of a child: as a paper, and as tables for a workbook.
 
-    Every cell is text; the column `row` is the number of the row in the table of the same name.
-    Columns in which nothing stands are left out. Raises MakeupSchedError where the case has no such
-    student.
+    Every cell of the tables is text; the column `row` is the number of the row in the table of the
+    same name. Columns in which nothing stands are left out.
     """
-    return _tables(_child(case, plan, student_id, names))
+
+    paper: Paper
+    tables: dict[str, pd.DataFrame]
 
 
-def complaint_paper(case: Case, plan: Plan, student_id: str, *, names: bool = False) -> Paper:
-    """Return the file as a paper; parameters as in `complaint_tables`."""
+def complaint_file(
+    case: Case, plan: Plan, student_id: str, *, names: bool = False
+) -> ComplaintFile:
+    """Return the file of a child: the rows of the case, what they add up to, and the plan.
+
+    `names` writes the names of the child and of the staff. Raises MakeupSchedError where the case
+    has no such student.
+    """
     child = _child(case, plan, student_id, names)
-    who = child.people.student(student_id)
     tables = _tables(child)
+    return ComplaintFile(_paper(child, plan, tables), tables)
+
+
+def _paper(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame]) -> Paper:
+    who = child.people.student(child.account.student_id)
     sections = [
         _section(_HEADINGS[name], name, tables[name]) for name in _CHILD_TABLES if name in tables
     ]
-    sections += [
+    sections.append(
         _section("How each minute is counted", "missed, awards and delivered", tables["account"])
-    ]
+    )
     if "clocks" in tables:
         sections.append(_section("Clocks", "missed and calendar", tables["clocks"]))
-    sections.append(_section("Planned make-up sessions", "sessions of the plan", tables["planned"]))
-    sections.append(_section("Owed items in the plan", "items of the plan", tables["items"]))
-    sections.append(_rules(child))
-    sections.append(_sources(child, plan, tables))
+    sections += [
+        _section("Planned make-up sessions", "sessions of the plan", tables["planned"]),
+        _section("Owed items in the plan", "items of the plan", tables["items"]),
+        _rules(child),
+        _sources(child, plan, tables),
+    ]
     return Paper(
         title=f"File on make-up services: {who}",
         lead=_lead(child),
         sections=tuple(sections),
-        foot=f"{who} · as of {case.start_date} · confidential student record",
+        foot=f"{who} · as of {child.case.start_date} · confidential student record",
         wide=True,
     )
 

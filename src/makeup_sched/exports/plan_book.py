@@ -76,6 +76,13 @@ def _add_weeks(book: Any, sessions: pd.DataFrame, people: People) -> None:
 
     from makeup_sched.tables.sheets import put, set_up_print, style_header
 
+    # made once: a style of its own for each cell takes most of the time of a large plan
+    wrapped = {
+        side: Alignment(wrap_text=True, vertical="top", horizontal=side)
+        for side in ("center", "left")
+    }
+    line_below = Border(bottom=Side("thin", color=_LINE))
+    sides = ["center" if name in _CENTRED else "left" for name in _COLUMNS]
     sheet = book.create_sheet(WEEKS_SHEET)
     for place, (heading, width) in enumerate(_COLUMNS.items(), start=1):
         put(sheet, 1, place, heading, "@")
@@ -94,10 +101,9 @@ def _add_weeks(book: Any, sessions: pd.DataFrame, people: People) -> None:
             sheet.row_dimensions[row].height = _LINE_HEIGHT * max(1, _lines(line))
             for place, value in enumerate(line, start=1):
                 put(sheet, row, place, value, "0" if isinstance(value, int) else "@")
-                side = "center" if list(_COLUMNS)[place - 1] in _CENTRED else "left"
                 cell = sheet.cell(row, place)
-                cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
-                cell.border = Border(bottom=Side("thin", color=_LINE))
+                cell.alignment = wrapped[sides[place - 1]]
+                cell.border = line_below
         row += 1
     sheet.freeze_panes = "A2"
     sheet.oddFooter.center.text = "Page &P of &N"

@@ -1,11 +1,13 @@
 """Week sheets of a provider as PDF: a page a week, each make-up with boxes to tick."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from importlib import resources
 
+import pandas as pd
+
 from makeup_sched.case.case import Case
-from makeup_sched.charts.calendar_week import Block, CalendarWeek
+from makeup_sched.charts.calendar_week import Block
 from makeup_sched.charts.provider_week import provider_calendar
 from makeup_sched.charts.words import clock, day_words, monday_of
 from makeup_sched.exports.people import plain_line
@@ -51,7 +53,17 @@ def week_sheets(case: Case, plan: Plan, provider_id: str, *, names: bool = False
     mondays = sorted({monday_of(day.date()) for day in own["date"]})
     if not mondays:
         mondays = [monday_of(case.start_date)]
-    return [_week(case, plan, provider_id, monday, names) for monday in mondays]
+    alone = _one_provider(case, provider_id)
+    return [_week(alone, own, provider_id, monday, names) for monday in mondays]
+
+
+def _one_provider(case: Case, provider_id: str) -> Case:
+    """Return the case with the hours and sessions of one provider, which is quicker to look at."""
+    own = {
+        name: case.table(name)[case.table(name)["provider_id"] == provider_id]
+        for name in ("providers", "provider_hours", "regular_sessions")
+    }
+    return replace(case, tables={**case.tables, **own})
 
 
 def week_sheets_pdf(case: Case, plan: Plan, provider_id: str, *, names: bool = False) -> bytes:
@@ -65,8 +77,8 @@ def week_sheets_pdf(case: Case, plan: Plan, provider_id: str, *, names: bool = F
     return pdf_bytes(resources.files(__package__).joinpath("week_sheet.typ"), data)
 
 
-def _week(case: Case, plan: Plan, provider_id: str, monday: date, names: bool) -> Week:
-    found: CalendarWeek = provider_calendar(case, plan.sessions, monday, provider_id, names=names)
+def _week(case: Case, sessions: pd.DataFrame, provider_id: str, monday: date, names: bool) -> Week:
+    found = provider_calendar(case, sessions, monday, provider_id, names=names)
     days = tuple(
         Day(
             name=day_words(day.date),
