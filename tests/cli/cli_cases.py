@@ -15,7 +15,7 @@ TEN_MINUTES = DATA / "ten-minutes-a-day"
 THERAPIST = DATA / "one-therapist"
 COMMANDS = ("plan", "validate", "owed", "check", "template", "demo", "generate", "clocks",
             "profiles", "explain", "contracting", "compare", "forecast", "export",
-            "letters")  # fmt: skip
+            "letters", "translations")  # fmt: skip
 
 
 def run(*words: object) -> Any:

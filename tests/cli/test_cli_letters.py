@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from cli_cases import TEN_MINUTES, one_line, run
+from cli_cases import TEN_MINUTES, change, one_line, run
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +45,21 @@ def test_what_goes_wrong_is_said(plan: Path, tmp_path: Path) -> None:
     assert run("letters", TEN_MINUTES, plan, *to, "--date", "soon").exit_code == 2
     assert run("letters", TEN_MINUTES, plan, *to, "--catalogues", tmp_path / "no").exit_code == 2
     assert not (tmp_path / "out").exists()
+
+
+def test_translations_are_listed_written_and_signed(tmp_path: Path) -> None:
+    listed = run("translations")
+    assert listed.exit_code == 0
+    assert one_line(listed.stdout).count("no: a draft") == 9
+    own = tmp_path / "own"
+    written = run("translations", "--to", own)
+    assert written.exit_code == 0
+    assert len(list(own.iterdir())) == 9
+    change(own / "so.po", "X-Reviewer: ", "X-Reviewer: Ayaan Cali")
+    change(own / "so.po", "X-Reviewed-On: ", "X-Reviewed-On: 2026-10-01")
+    before = (own / "so.po").read_bytes()
+    assert "nothing was written" in one_line(run("translations", "--to", own).stdout)
+    assert (own / "so.po").read_bytes() == before
+    signed = one_line(run("translations", "--catalogues", own).stdout)
+    assert "Somali by Ayaan Cali on 2026-10-01" in signed
+    assert signed.count("no: a draft") == 8

@@ -48,7 +48,7 @@ def test_the_english_letter_says_it_all() -> None:
     assert "Dear family of A," in said
     assert "Monday, February 23, 2026; Service: speech-language therapy; Minutes: 60" in said
     assert "Why: the therapist or teacher was absent" in said
-    assert "15 minutes made up; the rest: will be made up" in said
+    assert "15 minutes made up; the rest: to be made up" in said
     assert "will not be made up, by the rules of the school" in said
     assert "the IEP team has yet to decide" in said
     assert "Minutes owed now: 90" in said

@@ -20,6 +20,7 @@ from makeup_sched.cli import (
     plan,
     profiles,
     template,
+    translations,
     validate,
 )
 from makeup_sched.version import __version__
@@ -82,6 +83,7 @@ app.command()(compare.compare)
 app.command()(forecast.forecast)
 app.command()(export.export)
 app.command()(letters.letters)
+app.command()(translations.translations)
 app.command()(clocks.clocks)
 app.command()(profiles.profiles)
 app.command()(template.template)

@@ -12,9 +12,10 @@ from io import BytesIO
 from pathlib import Path
 
 from makeup_sched.letters.isolation import isolated
-from makeup_sched.letters.languages import ENGLISH, Language
+from makeup_sched.letters.languages import ENGLISH, LANGUAGES, Language
 from makeup_sched.letters.messages import MESSAGES
 from makeup_sched.tables.problems import MakeupSchedError
+from makeup_sched.tables.writing import write_bytes
 
 _BLANK = re.compile(r"\{(\w+)\}")
 
@@ -72,6 +73,20 @@ def read_catalogue(language: Language, folder: Path | None = None) -> Catalogue:
     except OSError as error:
         raise MakeupSchedError(f"{own or name} can't be read: {error.strerror}") from error
     return parse_catalogue(language, content, str(own or name))
+
+
+def write_catalogues(folder: Path) -> list[Path]:
+    """Write the packaged catalogues into a folder, to be corrected and signed; return the files.
+
+    A catalogue that is there already is left as it is. Raises OSError where nothing can be written.
+    """
+    written = []
+    for code in LANGUAGES:
+        target = folder / f"{code}.po"
+        if code != ENGLISH and not target.exists():
+            packaged = resources.files(__package__).joinpath("catalogues", target.name)
+            written.append(write_bytes(target, packaged.read_bytes()))
+    return written
 
 
 def parse_catalogue(language: Language, content: bytes, name: str) -> Catalogue:

@@ -124,7 +124,7 @@ def _becomes(debt: Debt, catalogue: Catalogue) -> str:
     if debt.made_up >= debt.minutes:
         return say(messages.MADE_UP)
     rest = {
-        "owed": messages.WILL_BE,
+        "owed": messages.TO_BE,
         "not_owed": messages.WILL_NOT,
         "pending": messages.UNDECIDED,
     }[debt.counted]

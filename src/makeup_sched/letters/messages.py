@@ -15,7 +15,7 @@ MISSED = "What was missed"
 DATE, TIME, SERVICE, MINUTES = "Date", "Time", "Service", "Minutes"
 WHY, BECOMES = "Why", "What becomes of it"
 MADE_UP = "made up"
-WILL_BE = "will be made up"
+TO_BE = "to be made up"
 WILL_NOT = "will not be made up, by the rules of the school"
 UNDECIDED = "the IEP team has yet to decide"
 PARTLY = "{minutes} minutes made up; the rest: {rest}"
@@ -46,7 +46,7 @@ CONFIDENTIAL = "Confidential: this letter is about one student."
 
 MESSAGES: tuple[str, ...] = (
     TITLE, GREETING, INTRODUCTION, MISSED, DATE, TIME, SERVICE, MINUTES, WHY, BECOMES, MADE_UP,
-    WILL_BE, WILL_NOT, UNDECIDED, PARTLY, AWARDED, BY, GIVEN, PLANNED, WHERE, SETTING, BY_VIDEO,
+    TO_BE, WILL_NOT, UNDECIDED, PARTLY, AWARDED, BY, GIVEN, PLANNED, WHERE, SETTING, BY_VIDEO,
     ALONE, IN_GROUP, FROM_TO, NONE_PLANNED, IN_SUM, OWED, WITH_DATE, WITHOUT_DATE, PENDING,
     WHOM_TO_CALL, NAME, TELEPHONE, EMAIL, PLEASE_CALL, MEETING, INTERPRETER, SINCERELY, DRAFT,
     REVIEWED, CONFIDENTIAL, *DISCIPLINES.values(), *REASONS.values(), *BASES.values(),
