@@ -60,18 +60,16 @@ def export(
       makeup-sched export my-case.xlsx my-plan --to family --student S014 --names
     """
     from makeup_sched.case.read import read_case
+    from makeup_sched.cli.plan_reading import read_plan_of
     from makeup_sched.cli.targets import can_write, not_in_case
     from makeup_sched.exports.bundle import Choices, write_export
-    from makeup_sched.plans.plan import read_plan
 
     not_in_case(to, case)
     not_in_case(to, plan)
     can_write(to)
     _known_zone(time_zone)
     read = read_case(case, policy)
-    made = read_plan(plan, read)
-    if made.summary.source_hash not in ("", read.source_hash):
-        err().print("Note: the case is not as it was when the plan was made.")
+    made = read_plan_of(plan, read)
     with err().status("Writing"):
         files = write_export(
             read, made, to, _scopes(provider, student, school), Choices(names, time_zone)

@@ -76,9 +76,9 @@ def letters(
       makeup-sched letters my-case.xlsx my-plan --to letters --language es
     """
     from makeup_sched.case.read import read_case
+    from makeup_sched.cli.plan_reading import read_plan_of
     from makeup_sched.cli.targets import can_write, not_in_case
     from makeup_sched.letters.write import Wishes, write_letters
-    from makeup_sched.plans.plan import read_plan
 
     not_in_case(to, case)
     not_in_case(to, plan)
@@ -86,7 +86,7 @@ def letters(
     if catalogues is not None and not catalogues.is_dir():
         raise typer.BadParameter(f"{catalogues} is not a folder", param_hint="--catalogues")
     read = read_case(case, policy)
-    made = read_plan(plan, read)
+    made = read_plan_of(plan, read)
     day = written_on.date() if written_on else None
     with err().status("Writing"):
         written = write_letters(
