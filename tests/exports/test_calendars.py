@@ -118,6 +118,7 @@ def test_sessions_before_the_plan_begins_are_left_as_they_are() -> None:
     second = made(made_sessions({"date": on(0), "start": "10:30"}), after=first, hour=1)
     kept = [one for one in events(second).values() if one["DTSTART"].dt.month == 2]
     assert [(one["STATUS"], one["SEQUENCE"]) for one in kept] == [("CONFIRMED", 0)]
+    assert made(past, after=first, hour=2) == first
 
 
 def test_a_students_calendar_says_nothing_of_the_others() -> None:

@@ -152,6 +152,9 @@ def _entries(
 ) -> list[Entry]:
     """Return what the new file holds, with UID and SEQUENCE as if every kept entry had changed."""
     past = [entry for entry in before if entry.visit.date < start]
+    # a plan that is exported again after it began still holds sessions of the past
+    held = {entry.visit for entry in past if not entry.cancelled}
+    visits = [visit for visit in visits if visit not in held]
     known = [entry for entry in before if entry.visit.date >= start]
     known.sort(key=lambda entry: (entry.cancelled, entry.visit.date, entry.visit.start))
     live = [entry for entry in known if not entry.cancelled]
