@@ -82,7 +82,7 @@ LANGUAGES: dict[str, Language] = {
         Language("fr", "fr", "French", ("français",)),
         Language(
             "ht",
-            "ht",
+            "fr_HT",
             "Haitian Creole",
             ("haitian", "kreyòl", "kreyol", "kreyòl ayisyen", "kreyol ayisyen", "creole haitian"),
             months=("janvye", "fevriye", "mas", "avril", "me", "jen", "jiyè", "out", "septanm",
