@@ -49,6 +49,7 @@ def test_the_complaint_file_names_every_row_it_rests_on() -> None:
     said = paper_text(complaint_file(school(), school_plan(), "A").paper)
     assert school().source_hash in said
     assert "Rules applied" in said
+    assert tables["providers"]["provider_id"].tolist() == ["P", "Q"]
     assert "Owed now: 90 minutes" in said
 
 

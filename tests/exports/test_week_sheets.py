@@ -10,7 +10,8 @@ from makeup_sched.charts.provider_week import provider_calendar
 from makeup_sched.charts.words import clock, monday_of
 from makeup_sched.exports.week_sheets import week_sheets
 from makeup_sched.tables.problems import MakeupSchedError
-from support.little_school import NAMES, made_sessions, school, school_plan
+from support.little_school import NAMES, made_sessions, school, school_plan, school_rows
+from support.tiny import blueprint
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -58,3 +59,15 @@ def test_without_make_ups_there_is_the_first_week() -> None:
     assert [card.makeup for day in week.days for card in day.cards] == [False]
     with pytest.raises(MakeupSchedError, match="no provider X"):
         week_sheets(school(), plan, "X")
+
+
+def test_names_in_any_script_are_on_it() -> None:
+    rows = [
+        (table, {**cells, "name": "王小明 محمد"} if cells.get("student_id") == "A" and
+         table == "students" else cells)
+        for table, cells in school_rows()
+    ]  # fmt: skip
+    case = blueprint(*rows).case
+    said = str(week_sheets(case, school_plan(), "P", names=True))
+    assert "王小明 محمد" in said
+    assert NAMES["B"] in said

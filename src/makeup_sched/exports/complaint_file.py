@@ -86,6 +86,8 @@ def _paper(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame]) -> Paper:
     sections = [
         _section(_HEADINGS[name], name, tables[name]) for name in _CHILD_TABLES if name in tables
     ]
+    if "providers" in tables:
+        sections.append(_section("Who gives the services", "providers", tables["providers"]))
     sections.append(
         _section("How each minute is counted", "missed, awards and delivered", tables["account"])
     )
@@ -141,6 +143,9 @@ def _tables(child: _Child) -> dict[str, pd.DataFrame]:
         rows = child.case.table(name)
         if len(rows):
             found[name] = _rendered(child, name, rows)
+    staff = _staff(child)
+    if len(staff):
+        found["providers"] = staff
     found["account"] = _account_table(child)
     clocks = clock_table(child.case)
     if len(clocks):
@@ -148,6 +153,17 @@ def _tables(child: _Child) -> dict[str, pd.DataFrame]:
     found["planned"] = _planned_table(child)
     found["items"] = _rendered(child, "items", child.items).drop(columns=_ROW)
     return found
+
+
+def _staff(child: _Child) -> pd.DataFrame:
+    """Return who gives or gave the child a service, as the case has them."""
+    tables = [child.case.table(name) for name in ("services", "delivered", "regular_sessions")]
+    named = {one for table in (*tables, child.sessions) for one in table["provider_id"]}
+    providers = child.case.table("providers")
+    columns = ["provider_id", "disciplines", "role", "employment", "supervisor_id"]
+    return _rendered(
+        child, "providers", providers.loc[providers["provider_id"].isin(named), columns]
+    )
 
 
 def _rendered(child: _Child, name: str, rows: pd.DataFrame) -> pd.DataFrame:
@@ -168,7 +184,7 @@ def _people(child: _Child, column: str, texts: Iterable[str]) -> list[str]:
     call: Callable[[str], str] = plain_line
     if column in ("student_id", "student_ids"):
         call = child.people.student
-    elif column == "provider_id":
+    elif column in ("provider_id", "supervisor_id"):
         call = child.people.provider
     elif column == "note":
         call = child.masker.masked

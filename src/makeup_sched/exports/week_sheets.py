@@ -1,5 +1,6 @@
 """Week sheets of a provider as PDF: a page a week, each make-up with boxes to tick."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from importlib import resources
@@ -10,7 +11,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.charts.calendar_week import Block
 from makeup_sched.charts.provider_week import provider_calendar
 from makeup_sched.charts.words import clock, day_words, monday_of
-from makeup_sched.exports.people import plain_line
+from makeup_sched.exports.people import People, plain_line
 from makeup_sched.plans.plan import Plan
 from makeup_sched.typesetting.pdf import pdf_bytes
 
@@ -54,7 +55,20 @@ def week_sheets(case: Case, plan: Plan, provider_id: str, *, names: bool = False
     if not mondays:
         mondays = [monday_of(case.start_date)]
     alone = _one_provider(case, provider_id)
-    return [_week(alone, own, provider_id, monday, names) for monday in mondays]
+    who = _who(alone, own, People.of(case, names=names))
+    return [_week(alone, own, provider_id, monday, names, who) for monday in mondays]
+
+
+def _who(case: Case, sessions: pd.DataFrame, people: People) -> dict[str, str]:
+    """Return who attends each session, by the label of its block.
+
+    The pictures call people by id whose names their typeface can't draw; the fonts of a sheet can.
+    """
+    return {
+        f"{kind} {session}": people.group(map(str, ids))
+        for kind, table in (("make-up", sessions), ("regular", case.table("regular_sessions")))
+        for session, ids in zip(table["session_id"], table["student_ids"], strict=True)
+    }
 
 
 def _one_provider(case: Case, provider_id: str) -> Case:
@@ -77,26 +91,33 @@ def week_sheets_pdf(case: Case, plan: Plan, provider_id: str, *, names: bool = F
     return pdf_bytes(resources.files(__package__).joinpath("week_sheet.typ"), data)
 
 
-def _week(case: Case, sessions: pd.DataFrame, provider_id: str, monday: date, names: bool) -> Week:
+def _week(
+    case: Case,
+    sessions: pd.DataFrame,
+    provider_id: str,
+    monday: date,
+    names: bool,
+    who: Mapping[str, str],
+) -> Week:
     found = provider_calendar(case, sessions, monday, provider_id, names=names)
     days = tuple(
         Day(
             name=day_words(day.date),
             marks=tuple(map(plain_line, (*day.marks, *day.sites))),
             closed=plain_line(day.closure),
-            cards=tuple(map(_card, day.blocks)),
+            cards=tuple(_card(block, who[block.label]) for block in day.blocks),
         )
         for day in found.days
     )
     return Week(plain_line(found.title), plain_line(found.subtitle), days)
 
 
-def _card(block: Block) -> Card:
+def _card(block: Block, who: str) -> Card:
     # the time stands first in every card, so the detail that repeats it is left out
     details = [plain_line(part) for part in block.details if part != clock(block.start)]
     return Card(
         time=f"{clock(block.start)}\u2013{clock(block.end)}",
-        head=plain_line(block.head),
+        head=plain_line(f"{block.discipline} {who}"),
         details=tuple(details),
         makeup=block.makeup,
     )
