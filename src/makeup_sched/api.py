@@ -219,6 +219,47 @@ def explain(
         )
 
 
+def export(
+    case: Case,
+    plan: Plan,
+    folder: str | Path,
+    *,
+    provider: str | None = None,
+    student: str | None = None,
+    school: str | None = None,
+    names: bool = False,
+    time_zone: str | None = None,
+) -> list[Path]:
+    """Write what people take along from a plan into a folder and return the files.
+
+    Parameters
+    ----------
+    case, plan
+        The case, and a plan of it.
+    folder
+        Where to write. Calendar files that are there are brought up to date: what moved is
+        changed, what is gone is cancelled.
+    provider, student, school
+        For whom, by id: at most one. Without any: the plan as a workbook, and calendar file, week
+        sheets and service log of every provider.
+    names
+        Whether names are written instead of ids.
+    time_zone
+        Of the calendar files; the policy's `time_zone` where left out.
+
+    Raises
+    ------
+    MakeupSchedError
+        Where the case has no such person or school, the plan belongs to another case, or a file of
+        another program, or one that was filled in, is in the way.
+    """
+    from makeup_sched.exports.bundle import Choices, write_export
+    from makeup_sched.exports.scope import Scope
+
+    scope = Scope.of(provider, student, school)
+    return write_export(case, plan, folder, [scope], Choices(names, time_zone))
+
+
 def forecast(
     case: Case,
     plan: Plan | None = None,
@@ -332,3 +373,55 @@ def write_charts(case: Case, plan: Plan, folder: str | Path, *, names: bool = Fa
     from makeup_sched import charts
 
     return charts.write_charts(case, plan.sessions, plan.items, folder, names=names)
+
+
+def write_letters(
+    case: Case,
+    plan: Plan,
+    folder: str | Path,
+    students: Sequence[str] | None = None,
+    *,
+    language: str | None = None,
+    names: bool = False,
+    written_on: date | str | None = None,
+    catalogues: str | Path | None = None,
+) -> pd.DataFrame:
+    """Write a letter to the family of each student, as PDF and as plain text.
+
+    Parameters
+    ----------
+    case, plan
+        The case, and a plan of it.
+    folder
+        Where to write; the files are readable by their owner alone.
+    students
+        To whose families; without it all who are owed minutes or have a session planned.
+    language
+        For all, such as `es`; without it each student's `home_language`. The English letter always
+        follows the one in another language.
+    names
+        Whether the child is called by name instead of by id.
+    written_on
+        The date of the letter; today where left out.
+    catalogues
+        A folder whose message catalogues (`es.po`) win over the packaged ones.
+
+    Returns
+    -------
+    pd.DataFrame
+        A row for each letter: `student_id`, `language`, `draft` (whether the translation is yet to
+        be reviewed), `asked_for` (a home language in which there are no letters), minutes `owed`,
+        `planned`, `unplanned`, `pending`, and the paths `pdf` and `text`.
+
+    Raises
+    ------
+    MakeupSchedError
+        For an unknown student or language, a plan of another case, or a catalogue that can't be
+        used.
+    """
+    from makeup_sched.letters.write import Wishes
+    from makeup_sched.letters.write import write_letters as write
+
+    day = date.fromisoformat(written_on) if isinstance(written_on, str) else written_on
+    own = Path(catalogues) if catalogues is not None else None
+    return write(case, plan, folder, students, Wishes(language, names, day, own))

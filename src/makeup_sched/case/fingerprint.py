@@ -12,6 +12,8 @@ from makeup_sched.tables.rendering import render_table
 
 LATER_KEYS = ("costs.esy_rate", "costs.reimbursement_rate", "clocks")
 """Keys and sections that came into the policy after the first hashes were written down."""
+NEVER_COUNTED = ("profile", "time_zone", "letters")
+"""Keys and sections that no plan depends on."""
 
 
 def fingerprint(tables: Mapping[str, pd.DataFrame], policy: Policy) -> str:
@@ -20,7 +22,8 @@ def fingerprint(tables: Mapping[str, pd.DataFrame], policy: Policy) -> str:
     Row numbers, file format and how a cell was typed don't count: a case has the same hash read
     from CSV files and from a workbook. A key of `LATER_KEYS` counts only where it has another
     value than its default, so that a case keeps its hash when a version brings new keys. The name
-    of a profile doesn't count, only the values that the policy has by it.
+    of a profile doesn't count, only the values that the policy has by it, nor does what only
+    calendars and letters say (`NEVER_COUNTED`).
     """
     digest = hashlib.sha256(policy.model_dump_json(exclude=_uncounted(policy)).encode())
     for name in sorted(tables):
@@ -32,8 +35,8 @@ def fingerprint(tables: Mapping[str, pd.DataFrame], policy: Policy) -> str:
 
 
 def _uncounted(policy: Policy) -> dict[str, Any]:
-    """Return the profile's name and later keys at their defaults, nested as pydantic takes it."""
-    left_out: dict[str, Any] = {"profile": True}
+    """Return what does not count and later keys at their defaults, nested as pydantic takes it."""
+    left_out: dict[str, Any] = dict.fromkeys(NEVER_COUNTED, True)
     for name in LATER_KEYS:
         *sections, last = name.split(".")
         if _value(policy, name) == _value(_defaults(), name):
