@@ -22,6 +22,8 @@ INPUT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         school_schemas.STUDENT_BLOCKS,
         provider_schemas.REGULAR_SESSIONS,
         ledger_schemas.DELIVERED,
+        ledger_schemas.SERVICE_LOG,
+        ledger_schemas.AMENDMENTS,
         plan_schemas.LOCKED,
     )
 }
