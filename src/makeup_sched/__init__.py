@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from makeup_sched.checker import Violation
     from makeup_sched.planning import LockedError
     from makeup_sched.plans.plan import Plan, read_plan
+    from makeup_sched.recording.errors import RecordError
+    from makeup_sched.recording.record import Record
     from makeup_sched.replanning.errors import EditError
     from makeup_sched.replanning.planner import Planner
     from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem
@@ -49,6 +51,8 @@ _HOMES = {
     "Planner": "replanning.planner",
     "Policy": "case.policy",
     "Problem": "tables.problems",
+    "Record": "recording.record",
+    "RecordError": "recording.errors",
     "Violation": "checker",
     "case_from_tables": "case.read",
     "check": "api",
@@ -78,6 +82,8 @@ __all__ = [
     "Planner",
     "Policy",
     "Problem",
+    "Record",
+    "RecordError",
     "Violation",
     "__version__",
     "case_from_tables",

@@ -1,0 +1,335 @@
+"""The record of a case as a script or a command uses it: write, correct, look back, plan on."""
+
+import getpass
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.case.read import read_case
+from makeup_sched.checker import check
+from makeup_sched.planning import plan as plan_case
+from makeup_sched.plans.plan import Plan, read_plan
+from makeup_sched.recording import erasing, verifying
+from makeup_sched.recording.drafting import declared_kind, draft, read_rows, student_of_row
+from makeup_sched.recording.entry import Draft, Entry
+from makeup_sched.recording.errors import RecordError
+from makeup_sched.recording.importing import SOURCE, import_drafts
+from makeup_sched.recording.keeping import case_from_then, next_start, standing, with_kept
+from makeup_sched.recording.kinds import FINAL, KINDS, PLAN_PUBLISHED, WITHDRAWN
+from makeup_sched.recording.lookup import Lookup
+from makeup_sched.recording.moments import Moment, utc_text
+from makeup_sched.recording.rows import parts_of_rows
+from makeup_sched.recording.session_log import Mark, log_drafts
+from makeup_sched.recording.state import State, state_of
+from makeup_sched.recording.store import Store
+from makeup_sched.recording.verifying import Finding
+from makeup_sched.replanning.rows import content
+from makeup_sched.tables.rendering import render_table
+
+FILE = "record.db"
+
+
+def record_path(case: str | Path) -> Path:
+    """Return where the record of a case is: in its folder, or beside its workbook."""
+    path = Path(case)
+    if path.suffix.casefold() == ".db":
+        return path
+    if path.suffix.casefold() in (".xlsx", ".xlsm"):
+        return path.with_name(f"{path.stem}.{FILE}")
+    return path / FILE
+
+
+class Record:
+    """The durable record of a case: entries are only ever added.
+
+    Parameters
+    ----------
+    case
+        The folder or workbook of the case, or the record's file itself.
+    who
+        Who writes; the name of the computer's user where left out.
+    create
+        Whether to start a record where there is none.
+
+    Raises
+    ------
+    RecordError
+        Where there is no record or it can't be read.
+    """
+
+    def __init__(self, case: str | Path, *, who: str | None = None, create: bool = False) -> None:
+        self.source = Path(case)
+        self.path = record_path(case)
+        self.who = who or _user()
+        if not create and not self.path.exists():
+            raise RecordError(
+                f"there is no record {self.path} yet; this starts one: "
+                f"makeup-sched record import {self.source}"
+            )
+        if not self.path.parent.is_dir():
+            raise RecordError(f"there is no folder {self.path.parent}")
+        self._store = Store(self.path, create=create)
+        self._lookup = Lookup(self._store)
+        self._states: dict[int, State] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        """Describe the record without showing anything of its people."""
+        return f"Record({str(self.path)!r}, {len(self)} entries)"
+
+    def __len__(self) -> int:
+        return self._store.count()
+
+    def close(self) -> None:
+        """Close the file; what was written is on the disk already."""
+        self._store.close()
+
+    @property
+    def name(self) -> str:
+        """The name of the case."""
+        if self.path.name == FILE:
+            return self.path.resolve().parent.name
+        return self.path.name.removesuffix(f".{FILE}").removesuffix(".db")
+
+    # Writing
+
+    def import_case(
+        self, case: Case | str | Path | None = None, *, why: str = "tables as handed in"
+    ) -> list[int]:
+        """Take the tables of a case in, as far as they differ from what the record holds.
+
+        Rows of `missed`, `awards`, `delivered` and `service_log` become entries of their own; what
+        was logged in the record stays. Returns the numbers of the new entries, none where the
+        record holds all of it already. `case` is the record's own where left out.
+
+        Raises CaseError where the tables have errors; then nothing is taken in.
+        """
+        source = self.source if case is None else case
+        read = source if isinstance(source, Case) else read_case(source)
+        named = read.name if isinstance(source, Case) else Path(source).resolve().name
+        with self._store.writing():
+            drafts = import_drafts(read, state_of(self._store), named, why)
+            return self._store.append(drafts, self.who)
+
+    def log(
+        self,
+        what: str,
+        status: str,
+        *,
+        date: str = "",
+        minutes: int | None = None,
+        reason: str = "",
+        student_id: str = "",
+        provider_id: str = "",
+        note: str = "",
+        make_up: bool = False,
+        why: str = "log of sessions",
+    ) -> list[int]:
+        """Log what became of a session; see `recording.session_log.Mark` for the arguments.
+
+        A session that was logged before is corrected; where nothing is different nothing is
+        written. Returns the numbers of the new entries.
+
+        Raises RecordError where the session is not known, CaseError for wrong cells.
+        """
+        mark = Mark(
+            what, status, date, minutes, reason, student_id, provider_id, note, make_up=make_up
+        )
+        return self.log_all([mark], why=why)
+
+    def log_all(self, marks: Iterable[Mark], *, why: str = "log of sessions") -> list[int]:
+        """Log what became of several sessions, all or none; see `log`."""
+        with self._store.writing():
+            numbers = []
+            for mark in marks:
+                numbers += self._store.append(log_drafts(self._lookup, mark, why), self.who)
+            return numbers
+
+    def add(self, kind: str, why: str, **facts: Any) -> int:
+        """Add an entry of a kind that people may add, its facts the columns of the kind's table.
+
+        Kinds: `missed`, `awarded`, `given`, `cut_short`, `missed_again`, `served`, `decided`,
+        `notice_sent`, `paper_filed`. Returns the number of the entry.
+
+        Raises CaseError for wrong cells, RecordError for an id that the record doesn't know.
+        """
+        with self._store.writing():
+            (number,) = self._store.append([draft(self._lookup, kind, facts, why)], self.who)
+        return number
+
+    def correct(self, number: int, why: str, **facts: Any) -> int:
+        """Write an entry that takes the place of another; what is not named stays as it was.
+
+        Returns the number of the new entry. Raises RecordError where the entry was corrected
+        before, or is of a kind that is not corrected but written anew (tables, plans).
+        """
+        with self._store.writing():
+            entry = self._standing_entry(number)
+            kind = declared_kind(entry.kind)
+            before = {name: text for name, text in entry.facts.items() if name != SOURCE}
+            (row,) = read_rows(kind.table, [{**before, **facts}])
+            student = student_of_row(self._lookup, row)
+            new = Draft(entry.kind, why, row, student, corrects=number)
+            (made,) = self._store.append([new], self.who)
+        return made
+
+    def withdraw(self, number: int, why: str) -> int:
+        """Write an entry that says of another that it does not hold; return its number."""
+        with self._store.writing():
+            entry = self._standing_entry(number)
+            if entry.kind in FINAL:
+                raise RecordError(f"entry {number} says that {KINDS[entry.kind].says}; that stays")
+            new = Draft(WITHDRAWN, why, {}, entry.student_id, corrects=number)
+            (made,) = self._store.append([new], self.who)
+        return made
+
+    def publish(self, plan: Plan | str | Path, *, why: str = "plan agreed") -> int:
+        """Write down that a plan holds from its first date on; return the number of the entry.
+
+        Sessions that lie before the first date that can still be planned are left out: what became
+        of them is logged, not planned.
+
+        Raises RecordError where the plan breaks rules by what the record knows now.
+        """
+        made = plan if isinstance(plan, Plan) else read_plan(plan)
+        with self._store.writing():
+            state = state_of(self._store)
+            case = state.case(self.name)
+            case = case_from_then(case, next_start(case, state))
+            agreed = {content(row) for row in case.table("locked").to_dict("records")}
+            sessions = made.sessions[made.sessions["date"] >= pd.Timestamp(case.start_date)]
+            marks = [content(row) in agreed for row in sessions.to_dict("records")]
+            sessions = sessions.assign(locked=pd.Series(marks, sessions.index, dtype=bool))
+            if broken := check(case, sessions):
+                listed = "\n".join(f"  {found}" for found in broken[:20])
+                raise RecordError(f"the plan breaks rules, so it is not published:\n{listed}")
+            rows = [
+                {str(name): text for name, text in row.items()}
+                for row in render_table("sessions", sessions).to_dict("records")
+            ]
+            facts = {
+                "start_date": f"{case.start_date:%Y-%m-%d}",
+                "sessions": str(len(sessions)),
+                "planned": str(made.summary.planned),
+                "unmet": str(made.summary.unmet),
+                "version": made.summary.version,
+                "source_hash": made.summary.source_hash,
+            }
+            parts = parts_of_rows("sessions", rows, state.student_of)
+            (number,) = self._store.append(
+                [Draft(PLAN_PUBLISHED, why, facts, rows=parts)], self.who
+            )
+        return number
+
+    def erase(self, student_id: str, *, rule: str, why: str) -> int:
+        """Erase everything about a student from the record by a retention rule.
+
+        The chain stays whole. Tables in the case's folder, plans, letters and copies of the record
+        are not touched. Returns the number of the entry that says so.
+        """
+        number = erasing.erase(self._store, student_id, rule, why, self.who)
+        self._states.clear()
+        if not self._store.wipe():
+            raise RecordError(
+                "the data are erased, but the file still holds traces of them, since another "
+                "program has it open; close that and run: makeup-sched record verify"
+            )
+        return number
+
+    # Looking
+
+    def state(self, as_of: Moment | None = None) -> State:
+        """Return what the record says, or said at the end of a day or at a time."""
+        upto = self._store.count(None if as_of is None else utc_text(as_of))
+        if upto not in self._states:
+            self._states = {upto: state_of(self._store, upto)}
+        return self._states[upto]
+
+    def case(self, as_of: Moment | None = None) -> Case:
+        """Return the case as the record holds it, everything that was logged in its tables."""
+        return self.state(as_of).case(self.name)
+
+    def entries(
+        self,
+        *,
+        kinds: Sequence[str] = (),
+        student_id: str = "",
+        as_of: Moment | None = None,
+    ) -> list[Entry]:
+        """Return entries in their order, those that were corrected, too."""
+        upto = self._store.count(None if as_of is None else utc_text(as_of))
+        return self._store.entries(upto, kinds=kinds, student_id=student_id)
+
+    def published(self, as_of: Moment | None = None) -> pd.DataFrame:
+        """Return the published sessions in force, the columns of a plan's `sessions`."""
+        return self.state(as_of).published
+
+    def verify(self, known_link: str = "") -> list[Finding]:
+        """Return everything that is wrong with the record, [] where nothing is.
+
+        `known_link` is the link of its newest entry as it was noted once, see `head`.
+        """
+        return verifying.verify(self._store, known_link)
+
+    def head(self) -> tuple[int, str]:
+        """Return number and link of the newest entry; noted elsewhere, it shows later forgery."""
+        return self._store.head()
+
+    # Planning on
+
+    def planning_case(self) -> tuple[Case, pd.DataFrame]:
+        """Return the case to plan next, and the published sessions that can't be kept.
+
+        Planning begins after the newest session whose outcome was logged. Published sessions that
+        still can be held as they stand are locked.
+        """
+        state = self.state()
+        case = state.case(self.name)
+        case = case_from_then(case, next_start(case, state))
+        return with_kept(case, standing(case, state))
+
+    def next_plan(
+        self, *, seconds: float = 60.0, seed: int = 0, workers: int | None = None
+    ) -> Plan:
+        """Plan what the record says is owed; published sessions stay where they still can.
+
+        Those that can't be kept as they stand move as little as minutes allow.
+        """
+        case, dropped = self.planning_case()
+        baseline = dropped if len(dropped) else None
+        return plan_case(case, seconds=seconds, seed=seed, workers=workers, baseline=baseline)
+
+    def _standing_entry(self, number: int) -> Entry:
+        """Return an entry that no other takes the place of."""
+        found = self._store.entries(numbers=[number])
+        if not found:
+            raise RecordError(f"there is no entry {number}")
+        entry = found[0]
+        later = [new for new, old in self._store.corrections(self._store.count()).items()
+                 if old == number]  # fmt: skip
+        if later:
+            raise RecordError(f"entry {number} was corrected by entry {later[0]}; correct that one")
+        if entry.erased:
+            raise RecordError(f"entry {number} was erased")
+        return entry
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
