@@ -2,10 +2,11 @@
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from benchmarks.machine import machine
 from benchmarks.tables import machines, number, seconds, table
@@ -33,7 +34,7 @@ def recording_page(entries: int = ENTRIES, say: Callable[[str], None] = print) -
     return [
         f"# A record of {entries:,} entries",
         "",
-        f"The sample case of one therapist and a log of regular sessions; {number(size)} MB on disk. "
+        f"The sample case of one therapist and a log of regular sessions; {number(size)} MB. "
         "A commit is on the disk before it returns.",
         "",
         *machines([machine()]),
@@ -55,7 +56,7 @@ def _fill(place: Path, entries: int) -> float:
     return time.perf_counter() - before
 
 
-def _served(services: list[dict[str, object]], at: int) -> Draft:
+def _served(services: Sequence[Mapping[Any, Any]], at: int) -> Draft:
     service = services[at % len(services)]
     day = _FIRST_DAY + timedelta(days=at // len(services) % 250)
     facts = {"date": f"{day}", "service_id": str(service["service_id"]), "minutes": "30",

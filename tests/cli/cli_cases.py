@@ -14,7 +14,10 @@ DATA = Path(__file__).parents[2] / "data"
 TEN_MINUTES = DATA / "ten-minutes-a-day"
 THERAPIST = DATA / "one-therapist"
 COMMANDS = ("plan", "validate", "owed", "check", "template", "demo", "generate",
-            "clocks", "profiles", "explain", "contracting", "compare", "forecast")  # fmt: skip
+            "clocks", "profiles", "explain", "contracting", "compare", "forecast",
+            "record")  # fmt: skip
+RECORD_COMMANDS = ("import", "publish", "log", "week", "status", "show", "ledger", "tables",
+                   "add", "correct", "withdraw", "erase", "verify")  # fmt: skip
 
 
 def run(*words: object) -> Any:

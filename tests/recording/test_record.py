@@ -94,7 +94,7 @@ def test_a_miss_that_was_logged_and_then_written_into_the_table_counts_once(
 ) -> None:
     other, _ = _first_missed(record)
     day = "2026-04-30"
-    record.log(other, "missed", date=day, reason="provider_absent")
+    record.log(other, "missed", on=day, reason="provider_absent")
     owed = ms.owed(record.case())
     length = int(record.case().table("services").set_index("service_id")["minutes"][other])
     with (record.path.parent / "missed.csv").open("a", encoding="utf-8") as file:
@@ -205,12 +205,12 @@ def test_a_regular_session_missed_then_given_after_all(record: Record) -> None:
     service, _ = _first_missed(record)
     count = len(record.case().table("missed"))
     day = "2026-04-30"
-    record.log(service, "short", date=day, minutes=4, reason="provider_meeting")
+    record.log(service, "short", on=day, minutes=4, reason="provider_meeting")
     assert len(record.case().table("missed")) == count + 1
     log = record.case().table("service_log")
     assert log[["status", "minutes"]].to_numpy().tolist() == [["short", 4]]
-    assert record.log(service, "short", date=day, minutes=4, reason="provider_meeting") == []
-    record.log(service, "given", date=day)
+    assert record.log(service, "short", on=day, minutes=4, reason="provider_meeting") == []
+    record.log(service, "given", on=day)
     assert len(record.case().table("missed")) == count
     assert record.case().table("service_log")["status"].tolist() == ["given"]
 
@@ -221,7 +221,7 @@ def test_a_regular_session_missed_then_given_after_all(record: Record) -> None:
         ("missed", {}, "needs a reason"),
         ("short", {"reason": "student_absent"}, "how many minutes"),
         ("done", {}, "given, short, missed"),
-        ("given", {"date": "May 4"}, "not a date|not published"),
+        ("given", {"on": "May 4"}, "not a date|not published"),
     ],
 )
 def test_marks_that_lack_something_are_refused(

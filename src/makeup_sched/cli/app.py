@@ -17,6 +17,7 @@ from makeup_sched.cli import (
     owed,
     plan,
     profiles,
+    record,
     template,
     validate,
 )
@@ -80,6 +81,7 @@ app.command()(compare.compare)
 app.command()(forecast.forecast)
 app.command()(clocks.clocks)
 app.command()(profiles.profiles)
+app.add_typer(record.app, name="record")
 app.command()(template.template)
 app.command()(demo.demo)
 app.command()(generate.generate)

@@ -11,6 +11,8 @@ from makeup_sched.cli.errors import reported
 from makeup_sched.cli.options import CasePath, Names, PolicyPath
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from makeup_sched.case.case import Case
 
 MOST_WARNINGS = 10
@@ -60,6 +62,13 @@ def plan(
         Path | None,
         typer.Option("--baseline", metavar="PLAN", help="An earlier plan to keep where it can."),
     ] = None,
+    record: Annotated[
+        bool,
+        typer.Option(
+            "--record",
+            help="Plan what the case's record says; published sessions stay where they still can.",
+        ),
+    ] = False,
     deterministic: Annotated[
         bool,
         typer.Option(
@@ -93,6 +102,7 @@ def plan(
       makeup-sched plan my-case.xlsx --out my-plan.xlsx
       makeup-sched plan data/one-therapist --out plans/one-therapist --seconds 20
       makeup-sched plan my-case.xlsx --out new.xlsx --baseline my-plan.xlsx
+      makeup-sched plan my-case --record --out next-plan
     """
     from makeup_sched.case.read import read_case
     from makeup_sched.cli.making import make_plan, show_and_save
@@ -102,8 +112,14 @@ def plan(
     if out.suffix.casefold() in OTHER_FILES:
         raise typer.BadParameter(f"{out} must be a folder or end in .xlsx", param_hint="--out")
     plan_target(out, case)
-    read = read_case(case, policy)
     earlier = read_baseline(baseline) if baseline is not None else None
+    if record:
+        if policy is not None:
+            raise typer.BadParameter("the record has its own policy", param_hint="--policy")
+        read, moved = _recorded(case)
+        earlier = moved if earlier is None and len(moved) else earlier
+    else:
+        read = read_case(case, policy)
     if not quiet:
         _warn(read, case)
     made = make_plan(
@@ -117,6 +133,19 @@ def plan(
         deterministic=deterministic,
     )
     show_and_save(read, made, out, charts=charts, names=names, quiet=quiet)
+
+
+def _recorded(path: Path) -> "tuple[Case, pd.DataFrame]":
+    """Return the case to plan next by its record, and published sessions that can't be kept."""
+    from makeup_sched.cli.words import count
+    from makeup_sched.recording.record import Record
+
+    with Record(path) as record:
+        case, dropped = record.planning_case()
+    if len(dropped):
+        ids = ", ".join(dropped["session_id"].head(8)) + (" ..." if len(dropped) > 8 else "")
+        err().print(f"{count(len(dropped), 'published session')} can't be kept: {ids}")
+    return case, dropped
 
 
 def _warn(case: "Case", path: Path) -> None:

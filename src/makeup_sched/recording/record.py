@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -11,6 +12,7 @@ import pandas as pd
 from makeup_sched.case.case import Case
 from makeup_sched.case.read import read_case
 from makeup_sched.checker import check
+from makeup_sched.ledger import award_ledger, make_up_ledger
 from makeup_sched.planning import plan as plan_case
 from makeup_sched.plans.plan import Plan, read_plan
 from makeup_sched.recording import erasing, verifying
@@ -19,14 +21,16 @@ from makeup_sched.recording.entry import Draft, Entry
 from makeup_sched.recording.errors import RecordError
 from makeup_sched.recording.importing import SOURCE, import_drafts
 from makeup_sched.recording.keeping import case_from_then, next_start, standing, with_kept
-from makeup_sched.recording.kinds import FINAL, KINDS, PLAN_PUBLISHED, WITHDRAWN
+from makeup_sched.recording.kinds import FINAL, KINDS, MISSED, PLAN_PUBLISHED, WITHDRAWN
 from makeup_sched.recording.lookup import Lookup
 from makeup_sched.recording.moments import Moment, utc_text
+from makeup_sched.recording.overview import Overview, overview
 from makeup_sched.recording.rows import parts_of_rows
 from makeup_sched.recording.session_log import Mark, log_drafts
 from makeup_sched.recording.state import State, state_of
 from makeup_sched.recording.store import Store
 from makeup_sched.recording.verifying import Finding
+from makeup_sched.recording.week_sheet import read_marks, week_table
 from makeup_sched.replanning.rows import content
 from makeup_sched.tables.rendering import render_table
 
@@ -130,7 +134,7 @@ class Record:
         what: str,
         status: str,
         *,
-        date: str = "",
+        on: str = "",
         minutes: int | None = None,
         reason: str = "",
         student_id: str = "",
@@ -139,7 +143,29 @@ class Record:
         make_up: bool = False,
         why: str = "log of sessions",
     ) -> list[int]:
-        """Log what became of a session; see `recording.session_log.Mark` for the arguments.
+        """Log what became of a session.
+
+        Parameters
+        ----------
+        what
+            Id of a published session, of a service (a regular session of it) or of an award.
+        status
+            `given`, `short` or `missed`.
+        on
+            Its date as `2026-05-11`; a published session knows its own.
+        minutes
+            Minutes that were given; of a missed regular session, those that were missed. Where left
+            out: as planned, or as long as a session of the service lasts.
+        reason
+            Why it was missed or cut short, a reason as in the table `missed`.
+        student_id
+            Of a published session for several students: only this one's part.
+        provider_id, note
+            Who gave it, and a note.
+        make_up
+            Whether a session of a service that was not published made up for missed minutes.
+        why
+            Why it is logged.
 
         A session that was logged before is corrected; where nothing is different nothing is
         written. Returns the numbers of the new entries.
@@ -147,7 +173,7 @@ class Record:
         Raises RecordError where the session is not known, CaseError for wrong cells.
         """
         mark = Mark(
-            what, status, date, minutes, reason, student_id, provider_id, note, make_up=make_up
+            what, status, on, minutes, reason, student_id, provider_id, note, make_up=make_up
         )
         return self.log_all([mark], why=why)
 
@@ -168,7 +194,9 @@ class Record:
         Raises CaseError for wrong cells, RecordError for an id that the record doesn't know.
         """
         with self._store.writing():
-            (number,) = self._store.append([draft(self._lookup, kind, facts, why)], self.who)
+            new = draft(self._lookup, kind, facts, why)
+            self._not_twice(new)
+            (number,) = self._store.append([new], self.who)
         return number
 
     def correct(self, number: int, why: str, **facts: Any) -> int:
@@ -184,6 +212,7 @@ class Record:
             (row,) = read_rows(kind.table, [{**before, **facts}])
             student = student_of_row(self._lookup, row)
             new = Draft(entry.kind, why, row, student, corrects=number)
+            self._not_twice(new)
             (made,) = self._store.append([new], self.who)
         return made
 
@@ -250,6 +279,14 @@ class Record:
             )
         return number
 
+    def log_sheet(self, path: str | Path, *, why: str = "week sheet") -> list[int]:
+        """Log what is marked in a week sheet (see `week`), all or none; see `log`.
+
+        Rows are known by date, session and item, so they may be sorted or left out; what was logged
+        before in the same way is left alone.
+        """
+        return self.log_all(read_marks(Path(path)), why=why)
+
     # Looking
 
     def state(self, as_of: Moment | None = None) -> State:
@@ -268,15 +305,46 @@ class Record:
         *,
         kinds: Sequence[str] = (),
         student_id: str = "",
+        numbers: Sequence[int] | None = None,
         as_of: Moment | None = None,
     ) -> list[Entry]:
-        """Return entries in their order, those that were corrected, too."""
+        """Return entries in their order, those that were corrected, too.
+
+        `kinds`, `student_id` and `numbers` pick entries; all where left out.
+        """
         upto = self._store.count(None if as_of is None else utc_text(as_of))
-        return self._store.entries(upto, kinds=kinds, student_id=student_id)
+        return self._store.entries(upto, kinds=kinds, student_id=student_id, numbers=numbers)
+
+    def corrected_by(self) -> dict[int, int]:
+        """Return for each entry that was corrected or withdrawn the number of the one that did."""
+        corrections = self._store.corrections(self._store.count())
+        return {old: new for new, old in corrections.items()}
 
     def published(self, as_of: Moment | None = None) -> pd.DataFrame:
         """Return the published sessions in force, the columns of a plan's `sessions`."""
         return self.state(as_of).published
+
+    def week(self, week: date | str, *, provider: str = "") -> pd.DataFrame:
+        """Return the sessions of a week to be marked, one row per student.
+
+        `week` is any date in it. Columns as in the table `week`; `status` holds what was logged
+        already.
+        """
+        state = self.state()
+        return week_table(state.case(self.name), state, _date(week), provider)
+
+    def overview(self, today: date | str, as_of: Moment | None = None) -> Overview:
+        """Return both ledgers, and what became of published sessions up to a day."""
+        state = self.state(as_of)
+        return overview(state.case(self.name), state, _date(today))
+
+    def make_up_ledger(self, as_of: Moment | None = None) -> pd.DataFrame:
+        """Return the debt of sessions by service; see `ledger.make_up_ledger` for the columns."""
+        return make_up_ledger(self.case(as_of))
+
+    def award_ledger(self, as_of: Moment | None = None) -> pd.DataFrame:
+        """Return the awards; see `ledger.award_ledger` for the columns."""
+        return award_ledger(self.case(as_of))
 
     def verify(self, known_link: str = "") -> list[Finding]:
         """Return everything that is wrong with the record, [] where nothing is.
@@ -313,19 +381,34 @@ class Record:
         baseline = dropped if len(dropped) else None
         return plan_case(case, seconds=seconds, seed=seed, workers=workers, baseline=baseline)
 
+    def _not_twice(self, new: Draft) -> None:
+        """See that a miss is not one that the record holds already."""
+        if new.kind != MISSED:
+            return
+        for entry in self._lookup.events(new.student_id, (MISSED,)):
+            held = {name: text for name, text in entry.facts.items() if name != SOURCE}
+            if held == dict(new.facts) and entry.number != new.corrects:
+                raise RecordError(f"entry {entry.number} says just that already")
+
     def _standing_entry(self, number: int) -> Entry:
         """Return an entry that no other takes the place of."""
         found = self._store.entries(numbers=[number])
         if not found:
             raise RecordError(f"there is no entry {number}")
         entry = found[0]
-        later = [new for new, old in self._store.corrections(self._store.count()).items()
-                 if old == number]  # fmt: skip
+        later = self.corrected_by().get(number)
         if later:
-            raise RecordError(f"entry {number} was corrected by entry {later[0]}; correct that one")
+            raise RecordError(f"entry {number} was corrected by entry {later}; correct that one")
         if entry.erased:
             raise RecordError(f"entry {number} was erased")
         return entry
+
+
+def _date(day: date | str) -> date:
+    try:
+        return date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError as error:
+        raise RecordError(f"{day} is not a date; write it as 2026-05-11") from error
 
 
 def _user() -> str:

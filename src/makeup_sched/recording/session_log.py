@@ -157,7 +157,7 @@ def _outcome(
         cells = {**facts, "minutes": mark.minutes, "planned": planned, "reason": mark.reason}
         new = draft(lookup, CUT_SHORT, cells, why)
     elif mark.status == "short" and mark.minutes is None:
-        raise RecordError("how many minutes of the short session were given is missing")
+        raise RecordError("say how many minutes of the short session were given")
     else:
         cells = {**facts, "planned": planned, "reason": mark.reason}
         new = draft(lookup, MISSED_AGAIN, cells, why)
@@ -178,12 +178,13 @@ def _regular(lookup: Lookup, mark: Mark, why: str) -> list[Draft]:
     facts = {"date": mark.date, "service_id": mark.what, "note": mark.note}
     given = length if mark.minutes is None else mark.minutes
     if mark.status == "short" and mark.minutes is None:
-        raise RecordError("how many minutes of the short session were given is missing")
+        raise RecordError("say how many minutes of the short session were given")
     missed = {"given": 0, "short": length - given}.get(mark.status, given)
     new = []
     if mark.status != "missed":
+        who = mark.provider_id or lookup.services[mark.what].get("provider_id", "")
         cells = {**facts, "minutes": given, "status": mark.status, "reason": mark.reason}
-        new.append(draft(lookup, SERVED, {**cells, "provider_id": mark.provider_id}, why))
+        new.append(draft(lookup, SERVED, {**cells, "provider_id": who}, why))
     if missed > 0:
         cells = {**facts, "minutes": missed, "reason": mark.reason}
         new.append(draft(lookup, MISSED, cells, why))

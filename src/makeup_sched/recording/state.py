@@ -64,7 +64,7 @@ class State:
         for entry in self.of_kind(*kinds):
             row = {name: entry.facts[name] for name in columns if name in entry.facts}
             found.append(self._decided(row) if table == "missed" else row)
-        return found
+        return _told_apart(found) if table == "missed" else found
 
     def case(self, name: str) -> Case:
         """Return the case; raises RecordError where none was taken in, CaseError as reading does.
@@ -74,7 +74,7 @@ class State:
         if not self.tables:
             raise RecordError("no case was taken in yet; run: makeup-sched record import CASE")
         frames = {
-            table: pd.DataFrame(rows, dtype=object).fillna("")
+            table: _frame(table, rows)
             for table in INPUT_SCHEMAS
             if (rows := self.rows(table)) or facts(table).required or table == "missed"
         }
@@ -160,6 +160,22 @@ def _policy(store: Store, upto: int) -> Policy:
     for _, own in store.first_parts(POLICY_IMPORTED, upto):
         return Policy.model_validate(json.loads(own[POLICY]))
     return Policy()
+
+
+def _frame(table: str, rows: list[Row]) -> pd.DataFrame:
+    """Return rows of text under every header of the table."""
+    headers = [column.name for column in facts(table).columns]
+    return pd.DataFrame(rows, columns=headers, dtype=object).fillna("")
+
+
+def _told_apart(rows: list[Row]) -> list[Row]:
+    """Return misses of which no two are the same in every cell, as a decision may make them."""
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    for row in rows:
+        while (content := tuple(sorted(row.items()))) in seen:
+            row["note"] = f"{row.get('note', '')} (again)".strip()
+        seen.add(content)
+    return rows
 
 
 def _root(number: int, corrected: Mapping[int, int]) -> int:
