@@ -14,6 +14,7 @@ from makeup_sched.version import __version__
 
 if TYPE_CHECKING:
     from makeup_sched.api import (
+        audit,
         check,
         clocks,
         contracting,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         scenarios,
         write_charts,
     )
+    from makeup_sched.auditing.audit import Audit
     from makeup_sched.case.case import Case
     from makeup_sched.case.policy import Policy
     from makeup_sched.case.profiles.profile import profiles
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from makeup_sched.validating import validate
 
 _HOMES = {
+    "Audit": "auditing.audit",
     "Case": "case.case",
     "CaseError": "tables.problems",
     "EditError": "replanning.errors",
@@ -54,6 +57,7 @@ _HOMES = {
     "Record": "recording.record",
     "RecordError": "recording.errors",
     "Violation": "checker",
+    "audit": "api",
     "case_from_tables": "case.read",
     "check": "api",
     "clocks": "api",
@@ -73,6 +77,7 @@ _HOMES = {
     "write_template": "case.template",
 }
 __all__ = [
+    "Audit",
     "Case",
     "CaseError",
     "EditError",
@@ -86,6 +91,7 @@ __all__ = [
     "RecordError",
     "Violation",
     "__version__",
+    "audit",
     "case_from_tables",
     "check",
     "clocks",

@@ -15,7 +15,7 @@ TEN_MINUTES = DATA / "ten-minutes-a-day"
 THERAPIST = DATA / "one-therapist"
 COMMANDS = ("plan", "validate", "owed", "check", "template", "demo", "generate",
             "clocks", "profiles", "explain", "contracting", "compare", "forecast",
-            "record")  # fmt: skip
+            "record", "audit")  # fmt: skip
 RECORD_COMMANDS = ("import", "publish", "log", "week", "status", "show", "ledger", "tables",
                    "add", "correct", "withdraw", "erase", "verify")  # fmt: skip
 

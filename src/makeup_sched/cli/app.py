@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from makeup_sched.cli import (
+    audit,
     check,
     clocks,
     compare,
@@ -80,6 +81,7 @@ app.command()(contracting.contracting)
 app.command()(compare.compare)
 app.command()(forecast.forecast)
 app.command()(clocks.clocks)
+app.command()(audit.audit)
 app.command()(profiles.profiles)
 app.add_typer(record.app, name="record")
 app.command()(template.template)
