@@ -96,7 +96,9 @@ def audit_case(case: Case, through: date, *, names: bool = False) -> Audit:
     lines = account_lines(case, terms, through)
     services = case.table("services")
     clear = [service for service in services["service_id"] if terms[service]]
-    expected = {name: expected_by_month(terms[name], school, through) for name in clear}
+    alike = {tuple(terms[name]) for name in clear}  # many services promise the same
+    by_terms = {each: expected_by_month(each, school, through) for each in alike}
+    expected = {name: by_terms[tuple(terms[name])] for name in clear}
     by_month = _months(lines[lines["service_id"].isin(clear)], expected)
     owners = services[list(_FACTS)]
     months = owners.merge(by_month, on="service_id")

@@ -57,7 +57,8 @@ class Lookup:
     @property
     def student_of(self) -> dict[str, str]:
         """Whose each service and award is."""
-        return students_of_items(self.services.values(), self.awards.values())
+        kinds = (TABLE_IMPORTED, AWARDED, WITHDRAWN, ERASED)
+        return self._kept("owners", kinds, self._owners)  # type: ignore[no-any-return]
 
     def events(self, student_id: str, kinds: Sequence[str]) -> list[Entry]:
         """Return what was logged of a student and stands."""
@@ -78,6 +79,9 @@ class Lookup:
 
     def _students(self) -> frozenset[str]:
         return frozenset(row["student_id"] for row in self._rows("students"))
+
+    def _owners(self) -> dict[str, str]:
+        return students_of_items(self.services.values(), self.awards.values())
 
     def _awards(self) -> dict[str, Row]:
         entries = self._store.entries(kinds=(AWARDED,), live=True)
