@@ -64,6 +64,7 @@ Paper = Literal[
     "receipt",
     "payment_proof",
     "session_note",
+    "service_start",
     "other",
 ]
 Means = Literal["letter", "email", "phone", "interpreter_call", "in_person", "portal", "other"]

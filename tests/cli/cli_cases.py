@@ -17,7 +17,8 @@ COMMANDS = ("plan", "validate", "owed", "check", "template", "demo", "generate",
             "clocks", "profiles", "explain", "contracting", "compare", "forecast",
             "record", "audit")  # fmt: skip
 RECORD_COMMANDS = ("import", "publish", "log", "week", "status", "show", "ledger", "tables",
-                   "add", "correct", "withdraw", "erase", "verify")  # fmt: skip
+                   "add", "correct", "withdraw", "reimbursement", "reimburse", "erase",
+                   "verify")  # fmt: skip
 
 
 def run(*words: object) -> Any:

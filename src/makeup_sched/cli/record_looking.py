@@ -130,6 +130,41 @@ def ledgers(case: RecordedCase, as_of: AsOf = None, out: Out = None, names: Name
 
 
 @reported
+def reimbursement(
+    case: RecordedCase,
+    student: Annotated[str, typer.Argument(metavar="STUDENT", help="The student's id.")],
+    as_of: AsOf = None,
+    out: Out = None,
+) -> None:
+    """Show what a family can be paid back, and what is missing.
+
+    The papers of the record (add paper_filed) are held together: licence, approved contract,
+    session notes with times and IEP goals, receipts with their proof of payment. Hours count up to
+    those missed and not made up, and until the school's own service starts.
+
+    \b
+    Example:
+      makeup-sched record reimbursement my-case S014 --out S014.xlsx
+    """
+    from makeup_sched.cli.record_words import reimbursement_words
+    from makeup_sched.cli.table_files import table_target, write_tables
+    from makeup_sched.recording.record import Record
+
+    table_target(out, case)
+    with Record(case) as record:
+        if student not in set(record.case(as_of).table("students")["student_id"]):
+            from makeup_sched.recording.errors import RecordError
+
+            raise RecordError(f"the record has no student {student}")
+        found = record.reimbursement(student, as_of)
+    console = results()
+    console.print(reimbursement_words(student, found))
+    if out is not None:
+        write_tables(out, {"items": found.items, "sessions": found.sessions})
+        console.print(f"Written: {out}", soft_wrap=True)
+
+
+@reported
 def week(
     case: RecordedCase,
     day: Annotated[

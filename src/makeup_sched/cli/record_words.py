@@ -13,7 +13,9 @@ from makeup_sched.cli.words import count, figure
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.moments import local_text
 from makeup_sched.recording.overview import TO_COME, TO_MARK, Overview
+from makeup_sched.recording.reimbursement import Reimbursement
 from makeup_sched.recording.words import entry_words
+from makeup_sched.tables.rendering import time_text
 
 MOST = 40
 
@@ -94,6 +96,31 @@ def ledger_words(make_up: pd.DataFrame, awards: pd.DataFrame) -> RenderableType:
         parts += [Text(""), _ledger("Awards", awards, columns)]
         parts.append(Text(_total(awards, "awarded minutes yet to be given")))
     return Group(*parts)
+
+
+def reimbursement_words(student: str, found: Reimbursement) -> RenderableType:
+    """Return what can be paid back to a family, and what each session lacks."""
+    parts: list[RenderableType] = []
+    view = grid("Item", title=f"Reimbursement of {student}, in minutes")
+    for heading in ("Missed", "Made up", "Paid back", "Left", "Complete", "Dollars"):
+        view.add_column(heading, justify="right")
+    for row in found.items.to_dict("records"):
+        names = ("missed", "given", "reimbursed", "left", "eligible")
+        cells = (row["owed_id"], *(figure(int(row[name])) for name in names))
+        view.add_row(*map(Text, (*cells, f"{row['dollars']:,.2f}")))
+    parts += [view, Text("")]
+    if found.sessions.empty:
+        return Group(*parts, Text("No session note is filed (record add CASE paper_filed ...)."))
+    sessions = grid("Entry", "Session", "Min.", "Receipt", "Standing")
+    sessions.add_column("What is missing", overflow="fold")
+    for row in found.sessions.to_dict("records"):
+        day = _cell(row["date"]) or "no date"
+        time = "" if pd.isna(row["start"]) else f" {time_text(int(row['start']))}"
+        cells = (str(row["entry"]), day + time, str(row["minutes"]), row["reference"],
+                 row["standing"], row["missing"])  # fmt: skip
+        sessions.add_row(*map(Text, cells))
+    whole = "Nothing is missing." if found.complete else "The file is not complete."
+    return Group(*parts, sessions, Text(f"\n{whole}"))
 
 
 def _total(table: pd.DataFrame, words: str) -> str:

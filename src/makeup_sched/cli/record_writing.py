@@ -236,7 +236,7 @@ def correct(
 
 @reported
 def withdraw(case: RecordedCase, number: Number, why: Needed = "", who: Who = None) -> None:
-    """Say of an entry that it does not hold; it stays in the record.
+    """Say that an entry does not hold; it stays to be seen.
 
     \b
     Example:
@@ -247,6 +247,27 @@ def withdraw(case: RecordedCase, number: Number, why: Needed = "", who: Who = No
     with Record(case, who=who) as record:
         made = record.withdraw(number, why)
         _say(record, [made])
+
+
+@reported
+def reimburse(
+    case: RecordedCase,
+    student: Annotated[str, typer.Argument(metavar="STUDENT", help="The student's id.")],
+    why: Needed = "",
+    who: Who = None,
+) -> None:
+    """Write down that the complete sessions were paid back.
+
+    Their minutes count as given from then on: they are neither made up nor paid back again.
+
+    \b
+    Example:
+      makeup-sched record reimburse my-case S014 --why "approved on April 3"
+    """
+    from makeup_sched.recording.record import Record
+
+    with Record(case, who=who) as record:
+        _say(record, record.reimburse(student, why=why))
 
 
 @reported

@@ -45,6 +45,7 @@ DECIDED = "decided"
 PLAN_PUBLISHED = "plan_published"
 NOTICE_SENT = "notice_sent"
 PAPER_FILED = "paper_filed"
+REIMBURSED = "reimbursed"
 WITHDRAWN = "withdrawn"
 ERASED = "erased"
 
@@ -63,6 +64,7 @@ KINDS: dict[str, Kind] = {
         Kind(PLAN_PUBLISHED, "a plan was published"),
         Kind(NOTICE_SENT, "a notice was sent", "notices", by_hand=True),
         Kind(PAPER_FILED, "a paper was filed", "papers", by_hand=True),
+        Kind(REIMBURSED, "a family was paid back", "reimbursements", "delivered", by_hand=True),
         Kind(WITHDRAWN, "an entry was withdrawn"),
         Kind(ERASED, "a student's data were erased"),
     )

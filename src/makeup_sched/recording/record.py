@@ -11,7 +11,9 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.read import read_case
+from makeup_sched.case.values import rows_of
 from makeup_sched.checker import check
+from makeup_sched.checker.violation import clock
 from makeup_sched.ledger import award_ledger, make_up_ledger
 from makeup_sched.planning import plan as plan_case
 from makeup_sched.plans.plan import Plan, read_plan
@@ -21,10 +23,11 @@ from makeup_sched.recording.entry import Draft, Entry
 from makeup_sched.recording.errors import RecordError
 from makeup_sched.recording.importing import SOURCE, import_drafts
 from makeup_sched.recording.keeping import case_from_then, next_start, standing, with_kept
-from makeup_sched.recording.kinds import FINAL, KINDS, MISSED, PLAN_PUBLISHED, WITHDRAWN
+from makeup_sched.recording.kinds import FINAL, KINDS, MISSED, PLAN_PUBLISHED, REIMBURSED, WITHDRAWN
 from makeup_sched.recording.lookup import Lookup
 from makeup_sched.recording.moments import Moment, utc_text
 from makeup_sched.recording.overview import Overview, overview
+from makeup_sched.recording.reimbursement import Reimbursement, reimbursement
 from makeup_sched.recording.rows import parts_of_rows
 from makeup_sched.recording.session_log import Mark, log_drafts
 from makeup_sched.recording.state import State, state_of
@@ -196,6 +199,7 @@ class Record:
         with self._store.writing():
             new = draft(self._lookup, kind, facts, why)
             self._not_twice(new)
+            self._not_beyond(new)
             (number,) = self._store.append([new], self.who)
         return number
 
@@ -213,6 +217,7 @@ class Record:
             student = student_of_row(self._lookup, row)
             new = Draft(entry.kind, why, row, student, corrects=number)
             self._not_twice(new)
+            self._not_beyond(new)
             (made,) = self._store.append([new], self.who)
         return made
 
@@ -263,6 +268,33 @@ class Record:
                 [Draft(PLAN_PUBLISHED, why, facts, rows=parts)], self.who
             )
         return number
+
+    def reimburse(self, student_id: str, *, why: str) -> list[int]:
+        """Write down that a student's complete sessions were paid back.
+
+        Returns the numbers of the entries. Their minutes count as given from then on, so that they
+        are neither planned nor paid again.
+
+        Raises RecordError where no session is complete.
+        """
+        with self._store.writing():
+            state = state_of(self._store)
+            found = reimbursement(state.case(self.name), state, student_id).sessions
+            ready = found[found["eligible"] > 0]
+            if ready.empty:
+                raise RecordError("no session is complete, so nothing is paid back")
+            drafts = [
+                draft(
+                    self._lookup,
+                    REIMBURSED,
+                    {"date": row.date, "owed_id": row.owed_id, "minutes": row.eligible,
+                     "amount": row.dollars, "reference": row.reference,
+                     "start": clock(int(row.start))},
+                    why,
+                )
+                for row in rows_of(ready)
+            ]  # fmt: skip
+            return self._store.append(drafts, self.who)
 
     def erase(self, student_id: str, *, rule: str, why: str) -> int:
         """Erase everything about a student from the record by a retention rule.
@@ -338,6 +370,11 @@ class Record:
         state = self.state(as_of)
         return overview(state.case(self.name), state, _date(today))
 
+    def reimbursement(self, student_id: str, as_of: Moment | None = None) -> Reimbursement:
+        """Return what a student's family can be paid back, and what is missing for it."""
+        state = self.state(as_of)
+        return reimbursement(state.case(self.name), state, student_id)
+
     def make_up_ledger(self, as_of: Moment | None = None) -> pd.DataFrame:
         """Return the debt of sessions by service; see `ledger.make_up_ledger` for the columns."""
         return make_up_ledger(self.case(as_of))
@@ -389,6 +426,22 @@ class Record:
             held = {name: text for name, text in entry.facts.items() if name != SOURCE}
             if held == dict(new.facts) and entry.number != new.corrects:
                 raise RecordError(f"entry {entry.number} says just that already")
+
+    def _not_beyond(self, new: Draft) -> None:
+        """See that no more minutes are paid back than were missed and not made up."""
+        if new.kind != REIMBURSED:
+            return
+        state = state_of(self._store)
+        before = [entry for entry in state.events if entry.number == new.corrects]
+        own = sum(int(entry.get("minutes") or 0) for entry in before)
+        items = reimbursement(state.case(self.name), state, new.student_id).items
+        left = dict(zip(items["owed_id"], items["left"], strict=True))
+        if int(new.facts["minutes"]) > left.get(new.facts["owed_id"], 0) + own:
+            raise RecordError(
+                f"{new.facts['minutes']} minutes are more than the "
+                f"{left.get(new.facts['owed_id'], 0) + own} that were missed and neither made up "
+                "nor paid back"
+            )
 
     def _standing_entry(self, number: int) -> Entry:
         """Return an entry that no other takes the place of."""

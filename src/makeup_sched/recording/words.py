@@ -16,6 +16,7 @@ from makeup_sched.recording.kinds import (
     PAPER_FILED,
     PLAN_PUBLISHED,
     POLICY_IMPORTED,
+    REIMBURSED,
     SERVED,
     TABLE_IMPORTED,
     WITHDRAWN,
@@ -34,6 +35,7 @@ _SENTENCES = {
     PLAN_PUBLISHED: "plan from {start_date} on: {sessions} sessions, {unmet} min unmet",
     NOTICE_SENT: "notice about {student_id} sent on {sent_on} by {means}",
     PAPER_FILED: "{paper} filed on {filed_on}",
+    REIMBURSED: "{owed_id} of {date}: {minutes} min paid back, receipt {reference}",
     WITHDRAWN: "does not hold",
     ERASED: "data of a student erased: {rule}",
 }

@@ -91,7 +91,8 @@ PAPERS_FILED = table(
     [
         column("filed_on", "date", "Filed on", "The date on which it came in.",
                required=True, example="2026-03-02"),
-        column("paper", "word", "Paper", "What it is.",
+        column("paper", "word", "Paper",
+               "What it is; service_start says from which date the school gives the service.",
                required=True, allowed=PAPERS, example="receipt"),
         column("student_id", "id", "Student", "The student, where it is about one.",
                example="S002"),
@@ -121,6 +122,25 @@ PAPERS_FILED = table(
         column("note", "text", "Note", NOTE, example="by mail"),
     ],
     ordered=(("start", "end"), ("valid_from", "valid_to")),
+)  # fmt: skip
+
+REIMBURSEMENTS = table(
+    "reimbursements",
+    "Reimbursements",
+    "Sessions of an outside provider that a family was paid back; their minutes are not made up.",
+    [
+        column("date", "date", "Date", "The date of the session.",
+               required=True, example="2026-02-21"),
+        column("owed_id", "id", "Owed item", "A service_id or an award_id.",
+               required=True, example="S002-SLP"),
+        column("minutes", "whole", "Minutes", "How many minutes were paid back.",
+               required=True, unit="minutes", minimum=1, example="45"),
+        column("amount", "dollars", "Amount", "Dollars.", unit="dollars", minimum=0,
+               example="72.50"),
+        column("reference", "text", "Reference", "Number of the receipt.", example="R-17"),
+        column("start", "time", "Start", "When the session began.", example="16:00"),
+        column("note", "text", "Note", NOTE, example="paid in April"),
+    ],
 )  # fmt: skip
 
 WEEK = table(

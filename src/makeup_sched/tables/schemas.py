@@ -48,6 +48,7 @@ RECORD_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         record_schemas.MISSED_AGAIN,
         record_schemas.NOTICES,
         record_schemas.PAPERS_FILED,
+        record_schemas.REIMBURSEMENTS,
         record_schemas.WEEK,
     )
 }
