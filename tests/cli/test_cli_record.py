@@ -8,6 +8,7 @@ import pytest
 from cli_cases import copy_case, one_line, run, run_alone
 
 from makeup_sched.case.read import read_case
+from makeup_sched.recording.record import Record
 
 
 @pytest.fixture
@@ -67,7 +68,8 @@ def test_a_correction_is_shown_at_the_old_entry(case: Path) -> None:
     service = read_case(case).table("services")["service_id"].iloc[0]
     facts = (f"owed_id={service}", "date=2026-05-01", "minutes=10")
     run("record", "add", case, "given", *facts, "--why", "log")
-    number = int(run("record", "show", case, "--last", 1).stdout.split("and ")[-1].split()[0]) + 1
+    with Record(case) as record:
+        number = len(record)
     result = run("record", "correct", case, number, "minutes=5", "--why", "typed wrongly")
     assert f"instead of entry {number}" in one_line(result.stdout)
     assert f"(see entry {number + 1})" in one_line(run("record", "show", case).stdout)

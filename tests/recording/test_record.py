@@ -1,5 +1,7 @@
 """The record of a case: round trip, as of a date, logging, correcting, erasing, planning on."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,6 +15,7 @@ import makeup_sched as ms
 from makeup_sched.recording.errors import RecordError
 from makeup_sched.recording.record import Record, record_path
 from makeup_sched.tables.problems import CaseError
+from support import tiny
 from support.judge import planned
 
 
@@ -322,3 +325,50 @@ def test_two_records_of_one_case_see_each_other(record: Record) -> None:
         assert other.log(session, "given")
         assert record.log(session, "given") == []
         assert record.entries()[-1].who == "Otis Testperson"
+
+
+def test_of_sessions_that_no_longer_all_fit_the_earlier_stay(tmp_path: Path) -> None:
+    case = tiny.tiny_case(
+        tiny.student("A"), tiny.provider(), tiny.hours("08:00-12:00"),
+        tiny.owes("A", 60, max_session="15"), *(tiny.day(at) for at in range(4)),
+    )  # fmt: skip
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(case)
+        record.publish(record.next_plan(seconds=5))
+        assert len(record.published()) == 4
+        record.log("A-SLP", "given", on="2026-02-27", minutes=30, make_up=True)
+        kept, dropped = record.planning_case()
+        assert [day.day for day in kept.table("locked")["date"]] == [2, 3]
+        assert [day.day for day in dropped["date"]] == [4, 5]
+        assert len(record.next_plan(seconds=5).sessions) == 2
+
+
+LOGGER = """
+import sys
+from makeup_sched.recording.record import Record
+with Record(sys.argv[1], who=sys.argv[2]) as record:
+    for session in sys.argv[3:]:
+        record.log(session, "given")
+"""
+
+
+def test_two_who_log_the_same_sessions_at_once_log_them_once(record: Record) -> None:
+    record.publish(record.next_plan(seconds=20))
+    sessions = record.published()["session_id"].tolist()
+    command = [sys.executable, "-c", LOGGER, str(record.path.parent)]
+    both = [subprocess.Popen([*command, who, *sessions]) for who in ("Ann", "Bob")]
+    assert [process.wait(timeout=120) for process in both] == [0, 0]
+    given = record.entries(kinds=["given"])
+    assert len(given) == record.published()["owed_ids"].map(len).sum()
+    assert record.verify() == []
+
+
+def test_entries_are_found_by_what_they_name(record: Record) -> None:
+    service, day = _first_missed(record)
+    number = record.add("given", "log", date=day, owed_id=service, minutes=10)
+    found = record.entries(item=service)
+    assert found[-1].number == number
+    assert all(service in str([part.facts for part in entry.parts]) for entry in found)
+    assert [entry.number for entry in record.entries(item=service, newest=1)] == [number]
+    assert [entry.number for entry in record.entries(newest=2)] == [number - 1, number]
+    assert record.entries(item=service[:-1]) == []

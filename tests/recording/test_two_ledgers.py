@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -150,3 +151,17 @@ def test_both_ledgers_together_are_what_is_owed(name: str) -> None:
     assert not set(services["service_id"]) & set(award_ledger(case)["award_id"])
     parts = services[["not_owed", "pending", "given", "balance"]].sum(axis=1)
     assert (services["missed"] == parts).all()
+
+
+@few(6)
+@given(st.lists(STEPS, min_size=2, max_size=8))
+def test_a_past_moment_looks_as_it_looked_then(steps: list[tuple[Any, ...]]) -> None:
+    with TemporaryDirectory() as folder, Record(folder, who="Tess", create=True) as record:
+        record.import_case(_start())
+        recount = Recount()
+        looked = []
+        for step in steps:
+            _apply(record, recount, step)
+            looked.append((record.entries()[-1].recorded_at, record.make_up_ledger()))
+        for moment, ledger in looked:
+            pd.testing.assert_frame_equal(record.make_up_ledger(moment), ledger)

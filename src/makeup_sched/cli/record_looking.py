@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,9 +10,6 @@ from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
 from makeup_sched.cli.options import Names
 from makeup_sched.cli.record_options import AsOf, RecordedCase
-
-if TYPE_CHECKING:
-    from makeup_sched.recording.entry import Entry
 
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="Write it, too, as .csv or .xlsx.")
@@ -79,26 +76,16 @@ def show(
     from makeup_sched.recording.record import Record
 
     with Record(case) as record:
-        entries = record.entries(kinds=kind or (), student_id=student, as_of=as_of)
-        if item:
-            entries = [entry for entry in entries if _names(entry, item)]
+        entries = record.entries(
+            kinds=kind or (), student_id=student, item=item, newest=last + 1, as_of=as_of
+        )
         console = results()
         if not entries:
             console.print("There are no such entries.")
             return
         console.print(entries_table(entries[-last:], record.corrected_by()))
-        if (more := len(entries) - last) > 0:
-            console.print(f"and {more:,} before these; --last {len(entries)} shows all.")
-
-
-def _names(entry: "Entry", item: str) -> bool:
-    """Say whether an entry names a service, an award or a session."""
-    columns = ("service_id", "owed_id", "award_id", "session_id")
-    return any(
-        item in (part.facts or {}).get(column, "").split(";")
-        for part in entry.parts
-        for column in (*columns, "owed_ids")
-    )
+        if len(entries) > last:
+            console.print(f"There are more before these; --last {10 * last} shows more.")
 
 
 @reported

@@ -10,7 +10,7 @@ Facts = Mapping[str, str]
 WHY = "why"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """A piece of an entry that can be erased on its own.
 
@@ -26,7 +26,7 @@ class Part:
     student_id: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An entry yet to be written: `why` and `facts` are its first part, `rows` the others.
 
@@ -48,7 +48,7 @@ class Draft:
         return (Part({WHY: self.why, **filled}, self.student_id), *self.rows)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An entry as it stands in the record.
 

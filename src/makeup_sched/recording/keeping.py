@@ -7,7 +7,7 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.fingerprint import fingerprint
-from makeup_sched.checker import check
+from makeup_sched.checker import Facts, check
 from makeup_sched.plans.locked import locked_sessions
 from makeup_sched.recording.state import State
 from makeup_sched.replanning.rows import below, content
@@ -46,7 +46,7 @@ def with_kept(case: Case, sessions: pd.DataFrame) -> tuple[Case, pd.DataFrame]:
     """Return the case with sessions locked, and those that can't be kept as they stand.
 
     A session is left out where a rule stands against it: its provider is out by now, its minutes
-    were given otherwise, and so on. Of two that stand against each other the later one goes.
+    were given otherwise, and so on. Of two that stand against each other the earlier one stays.
     """
     there = {content(row) for row in case.table("locked").to_dict("records")}
     taken = set(case.table("locked")["session_id"])
@@ -54,23 +54,38 @@ def with_kept(case: Case, sessions: pd.DataFrame) -> tuple[Case, pd.DataFrame]:
     left = sessions[pd.Series(new, sessions.index, dtype=bool)]
     dropped = left[left["session_id"].isin(taken)]
     left = left.drop(index=dropped.index)
-    while len(left):
-        tried = _locked(case, left)
-        broken = {found.session_id for found in check(tried, locked_sessions(tried))}
-        against = left[left["session_id"].isin(broken)]
-        if against.empty:
-            return tried, dropped
-        # the latest of those that break a rule goes, the others may stand without it
-        last = against.index[-1:]
-        if len(against) > _FEW:
-            last = against.index[-len(against) // 2 :]
-        dropped = pd.concat([dropped, left.loc[last]]) if len(dropped) else left.loc[last]
-        left = left.drop(index=last)
-    return case, dropped
+    facts = Facts(case)
+    sure = left
+    while broken := _broken(facts, case, sure):
+        # a rule about several sessions names one of them, perhaps one that was locked before
+        named = sure["session_id"].isin(broken)
+        sure = sure[~named] if named.any() else sure.iloc[:0]
+    # what breaks a rule only beside others may stand without them
+    kept = _added(facts, case, sure, left.drop(index=sure.index))
+    gone = left.drop(index=kept.index)
+    dropped = pd.concat([dropped, gone]) if len(dropped) else gone
+    return _locked(case, kept) if len(kept) else case, dropped
 
 
-_FEW = 20
-"""So many sessions that break rules are taken out one by one, of more the later half at once."""
+def _added(facts: Facts, case: Case, kept: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+    """Return the sessions kept and as many more as can stand beside them, earlier ones first."""
+    if more.empty:
+        return kept
+    both = pd.concat([kept, more]).sort_index() if len(kept) else more
+    if not _broken(facts, case, both):
+        return both
+    if len(more) == 1:
+        return kept
+    half = len(more) // 2
+    return _added(facts, case, _added(facts, case, kept, more.iloc[:half]), more.iloc[half:])
+
+
+def _broken(facts: Facts, case: Case, sessions: pd.DataFrame) -> set[str]:
+    """Return the ids of sessions that break a rule beside the others."""
+    if sessions.empty:
+        return set()
+    tried = _locked(case, sessions)
+    return {found.session_id for found in check(facts.of(tried), locked_sessions(tried))}
 
 
 def _locked(case: Case, sessions: pd.DataFrame) -> Case:

@@ -337,15 +337,28 @@ class Record:
         *,
         kinds: Sequence[str] = (),
         student_id: str = "",
+        item: str = "",
         numbers: Sequence[int] | None = None,
+        newest: int | None = None,
         as_of: Moment | None = None,
     ) -> list[Entry]:
         """Return entries in their order, those that were corrected, too.
 
-        `kinds`, `student_id` and `numbers` pick entries; all where left out.
+        `kinds`, `student_id`, `item` (a service, an award or a session) and `numbers` pick entries,
+        `newest` at most so many of them; all where left out.
         """
         upto = self._store.count(None if as_of is None else utc_text(as_of))
-        return self._store.entries(upto, kinds=kinds, student_id=student_id, numbers=numbers)
+        found = self._store.entries(
+            upto,
+            kinds=kinds,
+            student_id=student_id,
+            numbers=numbers,
+            mentions=item,
+            newest=None if item else newest,
+        )
+        if item:
+            found = [entry for entry in found if _names(entry, item)][-(newest or len(found)) :]
+        return found
 
     def corrected_by(self) -> dict[int, int]:
         """Return for each entry that was corrected or withdrawn the number of the one that did."""
@@ -455,6 +468,16 @@ class Record:
         if entry.erased:
             raise RecordError(f"entry {number} was erased")
         return entry
+
+
+def _names(entry: Entry, item: str) -> bool:
+    """Say whether an entry names a service, an award or a session."""
+    columns = ("service_id", "owed_id", "award_id", "session_id", "owed_ids")
+    return any(
+        item in (part.facts or {}).get(column, "").split(";")
+        for part in entry.parts
+        for column in columns
+    )
 
 
 def _date(day: date | str) -> date:

@@ -62,7 +62,8 @@ class State:
         kinds = [kind.name for kind in KINDS.values() if kind.feeds == table]
         columns = [column.name for column in facts(table).columns]
         for entry in self.of_kind(*kinds):
-            row = {name: entry.facts[name] for name in columns if name in entry.facts}
+            own = entry.facts
+            row = {name: own[name] for name in columns if name in own}
             found.append(self._decided(row) if table == "missed" else row)
         return _told_apart(found) if table == "missed" else found
 

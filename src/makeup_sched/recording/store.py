@@ -178,6 +178,8 @@ class Store:
         live: bool = False,
         numbers: Iterable[int] | None = None,
         student_id: str = "",
+        mentions: str = "",
+        newest: int | None = None,
     ) -> list[Entry]:
         """Return entries in their order.
 
@@ -193,6 +195,10 @@ class Store:
             Only these.
         student_id
             Only those with a part of this student.
+        mentions
+            Only those with this text somewhere in what they say.
+        newest
+            At most so many, the newest.
         """
         where, values = ["1"], []  # type: tuple[list[str], list[object]]
         if upto is not None:
@@ -210,6 +216,12 @@ class Store:
         if student_id:
             where.append("e.number IN (SELECT entry FROM parts WHERE student_id = ?)")
             values.append(student_id)
+        if mentions:
+            where.append("e.number IN (SELECT entry FROM parts WHERE instr(content, ?) > 0)")
+            values.append(mentions)
+        if newest is not None:
+            inner = f"SELECT e.number FROM entries e WHERE {' AND '.join(where)}"
+            where = [f"e.number IN ({inner} ORDER BY e.number DESC LIMIT {int(newest)})"]
         query = (
             "SELECT e.number, e.recorded_at, e.who, e.kind, e.corrects, p.student_id, p.content "
             f"FROM entries e JOIN parts p ON p.entry = e.number WHERE {' AND '.join(where)} "
