@@ -67,17 +67,22 @@ def _served(services: Sequence[Mapping[Any, Any]], at: int) -> Draft:
 def _rows(place: Path, say: Callable[[str], None]) -> list[tuple[str, str]]:
     opening = [_timed(lambda: Record(place).close()) for _ in range(TIMES)]
     with Record(place, who="bench") as record:
-        service = record.case().table("services")["service_id"].iloc[0]
+        first = record.case().table("services").iloc[0].to_dict()
+        service = first["service_id"]
         say("recording: adding, looking up, verifying")
         days = (f"{_FIRST_DAY + timedelta(days=300 + at)}" for at in range(TIMES))
         adding = [_timed(lambda day=day: record.add(  # type: ignore[misc]
             SERVED, "log", date=day, service_id=service, minutes=30)) for day in days]  # fmt: skip
+        committing = [_timed(lambda: record._store.append([_served([first], 0)], "bench"))
+                      for _ in range(TIMES)]  # fmt: skip
         case = _timed(record.case)
         past = _timed(lambda: record.case("2099-01-01"))
         verifying = _timed(record.verify)
     return [
         ("open (median)", f"{median(opening):.4f}"),
         ("open (worst)", f"{max(opening):.4f}"),
+        ("commit an entry (median)", f"{median(committing):.4f}"),
+        ("commit an entry (worst)", f"{max(committing):.4f}"),
         ("add an entry, checked and committed (median)", f"{median(adding):.4f}"),
         ("add an entry, checked and committed (worst)", f"{max(adding):.4f}"),
         ("the whole case from the record", seconds(case)),

@@ -372,3 +372,17 @@ def test_entries_are_found_by_what_they_name(record: Record) -> None:
     assert [entry.number for entry in record.entries(item=service, newest=1)] == [number]
     assert [entry.number for entry in record.entries(newest=2)] == [number - 1, number]
     assert record.entries(item=service[:-1]) == []
+
+
+def test_writing_the_case_into_its_folder_keeps_the_record(record: Record) -> None:
+    service, day = _first_missed(record)
+    record.add("given", "log", date=day, owed_id=service, minutes=10)
+    count, folder = len(record), record.path.parent
+    ms.write_case(record.case(), folder)
+    with pytest.raises(RecordError, match="moved or replaced"):
+        record.add("given", "log", date=day, owed_id=service, minutes=5)
+    with Record(folder) as again:
+        assert len(again) == count
+        assert again.verify() == []
+        assert again.path.stat().st_mode & 0o077 == 0
+        assert again.import_case() == []
