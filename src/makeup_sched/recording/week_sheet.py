@@ -22,6 +22,8 @@ from makeup_sched.tables.parse import parse_table
 from makeup_sched.tables.problems import CaseError
 
 SHEET = "week"
+_TO_MARK = ("status", "minutes", "reason", "note")
+_TINT = "FFF2CC"
 _MARKED = {GIVEN: "given", MISSED_AGAIN: "missed", SERVED: "", MISSED: "missed"}
 """Status of a session by the kind of the entry that logged it; a served one says it itself."""
 
@@ -53,14 +55,20 @@ def week_table(case: Case, state: State, week: date, provider: str = "") -> pd.D
 
 
 def week_book(table: pd.DataFrame) -> bytes:
-    """Return the table as a workbook with drop-downs for what is to be marked."""
+    """Return the table as a workbook; what is to be marked is tinted and has drop-downs."""
     from openpyxl import Workbook  # slow to import
+    from openpyxl.styles import PatternFill
 
     from makeup_sched.tables.sheets import LISTS_SHEET, add_table_sheet
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    add_table_sheet(book, SHEET, table)
+    sheet = add_table_sheet(book, SHEET, table)
+    tint = PatternFill("solid", start_color=_TINT)
+    for name in _TO_MARK:
+        place = int(table.columns.get_indexer(pd.Index([name]))[0]) + 1
+        for row in range(2, len(table) + 2):
+            sheet.cell(row, place).fill = tint
     book.move_sheet(LISTS_SHEET, 1)
     content = io.BytesIO()
     book.save(content)
