@@ -51,16 +51,17 @@ def test_status_as_of_a_past_date_knows_nothing_yet(case: Path) -> None:
 
 
 def test_show_lists_entries_and_why(case: Path) -> None:
-    services = read_case(case).table("services")["service_id"]
-    kind = (f"service_id={services.iloc[0]}", "date=2026-03-02", "decision=owed",
+    missed = read_case(case).table("missed").iloc[0]
+    services = [missed["service_id"]]
+    kind = (f"service_id={services[0]}", f"date={missed['date']:%Y-%m-%d}", "decision=owed",
             "decided_by=IEP team")  # fmt: skip
     result = run("record", "add", case, "decided", *kind, "--why", "meeting of March 9")
     assert result.exit_code == 0, result.stderr
     shown = one_line(run("record", "show", case, "--last", 1).stdout)
     assert "decided by IEP team" in shown
     assert "meeting of March 9" in shown
-    some = one_line(run("record", "show", case, "--item", services.iloc[0]).stdout)
-    assert services.iloc[0] in some
+    some = one_line(run("record", "show", case, "--item", services[0]).stdout)
+    assert services[0] in some
     assert "There are no such entries." in run("record", "show", case, "--student", "X").stdout
 
 

@@ -386,3 +386,52 @@ def test_writing_the_case_into_its_folder_keeps_the_record(record: Record) -> No
         assert again.verify() == []
         assert again.path.stat().st_mode & 0o077 == 0
         assert again.import_case() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "message"),
+    [
+        ("missed", {"date": "2026-05-02", "reason": "provider_absent"}, "has no school"),
+        ("missed", {"date": "2031-05-02", "reason": "provider_absent"}, "outside the calendar"),
+        ("decided", {"date": "2026-04-30", "decision": "owed", "decided_by": "team"},
+         "no session of"),
+    ],
+)  # fmt: skip
+def test_what_would_make_the_case_unreadable_is_refused(
+    record: Record, kind: str, facts: dict[str, str], message: str
+) -> None:
+    service, _ = _first_missed(record)
+    more = {"minutes": "10"} if kind == "missed" else {}
+    with pytest.raises(RecordError, match=message):
+        record.add(kind, "log", service_id=service, **facts, **more)
+    if kind == "missed":
+        with pytest.raises(RecordError, match=message):
+            record.log(service, "missed", on=facts["date"], reason="provider_absent")
+    assert record.case()
+
+
+def test_an_award_has_an_id_of_its_own(record: Record) -> None:
+    service, _ = _first_missed(record)
+    student = record.case().table("services")["student_id"].iloc[0]
+    facts = {"student_id": student, "discipline": "SLP", "minutes": 60}
+    number = record.add("awarded", "agreed", award_id="W1", **facts)
+    with pytest.raises(RecordError, match=f"award W1 already, entry {number}"):
+        record.add("awarded", "agreed", award_id="W1", **facts)
+    with pytest.raises(RecordError, match="id of a service"):
+        record.add("awarded", "agreed", award_id=service, **facts)
+    record.correct(number, "it was more", minutes=90)
+    assert record.award_ledger()["awarded"].tolist() == [90]
+
+
+def test_tables_that_what_was_logged_does_not_fit_are_not_taken_in(record: Record) -> None:
+    service, _ = _first_missed(record)
+    record.log(service, "missed", on="2026-04-30", reason="provider_absent")
+    count = len(record)
+    with (record.path.parent / "calendar.csv").open("a", encoding="utf-8") as file:
+        header = (record.path.parent / "calendar.csv").read_text(encoding="utf-8").splitlines()[0]
+        cells = {"start_date": "2026-04-30", "day_type": "no_school"}
+        file.write(",".join(cells.get(name, "") for name in header.split(",")) + "\n")
+    with pytest.raises(CaseError, match="has no school by the calendar"):
+        record.import_case()
+    assert len(record) == count
+    assert record.case()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from makeup_sched.case.case import Case
 from makeup_sched.ledger import award_ledger, make_up_ledger, owed_table
+from makeup_sched.recording.errors import RecordError
 from makeup_sched.recording.record import Record
 from support import tiny
 from support.judge import few
@@ -103,6 +104,13 @@ def _apply(record: Record, recount: Recount, step: tuple[Any, ...]) -> None:
         facts["reason"] = "student_absent"
     if kind == "decided":
         facts |= {"decision": step[3], "decided_by": "team"}
+    about = (facts.get("service_id"), facts["date"])
+    missed = [(each["service_id"], each["date"]) for each in recount.holds.values()
+              if each["kind"] == "missed"]  # fmt: skip
+    if kind == "decided" and about not in missed:
+        with pytest.raises(RecordError, match="was missed"):
+            record.add(kind, "log", **facts)
+        return
     if {"kind": kind, **facts} in recount.holds.values():
         return  # nothing is logged twice in the same words
     number = record.add(kind, "log", **facts)

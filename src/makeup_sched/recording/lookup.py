@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from makeup_sched.case.calendar_days import calendar_days
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.kinds import (
     AWARDED,
@@ -24,6 +25,7 @@ from makeup_sched.recording.state import (
     students_of_items,
 )
 from makeup_sched.recording.store import Store
+from makeup_sched.tables.parse import parse_table
 
 
 class Lookup:
@@ -42,6 +44,17 @@ class Lookup:
     def awards(self) -> dict[str, Row]:
         """The rows of the awards by their ids."""
         return self._kept("awards", (AWARDED, WITHDRAWN, ERASED), self._awards)  # type: ignore[no-any-return]
+
+    @property
+    def award_numbers(self) -> dict[str, int]:
+        """The numbers of the entries of the awards by their ids."""
+        kinds = (AWARDED, WITHDRAWN, ERASED)
+        return self._kept("numbers", kinds, self._award_numbers)  # type: ignore[no-any-return]
+
+    @property
+    def day_types(self) -> dict[str, str]:
+        """The day type of every date of the calendar, the dates as ISO text."""
+        return self._kept("days", (TABLE_IMPORTED,), self._day_types)  # type: ignore[no-any-return]
 
     @property
     def students(self) -> frozenset[str]:
@@ -86,6 +99,15 @@ class Lookup:
     def _awards(self) -> dict[str, Row]:
         entries = self._store.entries(kinds=(AWARDED,), live=True)
         return {entry.get("award_id"): dict(entry.facts) for entry in entries if not entry.erased}
+
+    def _award_numbers(self) -> dict[str, int]:
+        entries = self._store.entries(kinds=(AWARDED,), live=True)
+        return {entry.get("award_id"): entry.number for entry in entries}
+
+    def _day_types(self) -> dict[str, str]:
+        raw = pd.DataFrame(self._rows("calendar"), dtype=object).fillna("")
+        days = calendar_days(parse_table("calendar", raw).frame)
+        return dict(zip(days["date"].dt.strftime("%Y-%m-%d"), days["day_type"], strict=True))
 
     def _published(self) -> pd.DataFrame:
         return sessions_in_force(self._store.entries(kinds=(PLAN_PUBLISHED,), live=True))

@@ -21,9 +21,10 @@ from makeup_sched.recording import erasing, verifying
 from makeup_sched.recording.drafting import declared_kind, draft, read_rows, student_of_row
 from makeup_sched.recording.entry import Draft, Entry
 from makeup_sched.recording.errors import RecordError
+from makeup_sched.recording.fitting import see_that_it_fits
 from makeup_sched.recording.importing import SOURCE, import_drafts
 from makeup_sched.recording.keeping import case_from_then, next_start, standing, with_kept
-from makeup_sched.recording.kinds import FINAL, KINDS, MISSED, PLAN_PUBLISHED, REIMBURSED, WITHDRAWN
+from makeup_sched.recording.kinds import FINAL, KINDS, PLAN_PUBLISHED, REIMBURSED, WITHDRAWN
 from makeup_sched.recording.lookup import Lookup
 from makeup_sched.recording.moments import Moment, utc_text
 from makeup_sched.recording.overview import Overview, overview
@@ -123,14 +124,19 @@ class Record:
         was logged in the record stays. Returns the numbers of the new entries, none where the
         record holds all of it already. `case` is the record's own where left out.
 
-        Raises CaseError where the tables have errors; then nothing is taken in.
+        Raises CaseError where the tables have errors, or what was logged doesn't fit them (a
+        session missed on what is now no school day); then nothing is taken in.
         """
         source = self.source if case is None else case
         read = source if isinstance(source, Case) else read_case(source)
         named = read.name if isinstance(source, Case) else Path(source).resolve().name
         with self._store.writing():
             drafts = import_drafts(read, state_of(self._store), named, why)
-            return self._store.append(drafts, self.who)
+            numbers = self._store.append(drafts, self.who)
+            if numbers:
+                # what was logged has to fit the new tables, too, else nothing is taken in
+                state_of(self._store).case(self.name)
+            return numbers
 
     def log(
         self,
@@ -185,7 +191,10 @@ class Record:
         with self._store.writing():
             numbers = []
             for mark in marks:
-                numbers += self._store.append(log_drafts(self._lookup, mark, why), self.who)
+                drafts = log_drafts(self._lookup, mark, why)
+                for new in drafts:
+                    see_that_it_fits(self._lookup, new)
+                numbers += self._store.append(drafts, self.who)
             return numbers
 
     def add(self, kind: str, why: str, **facts: Any) -> int:
@@ -198,7 +207,7 @@ class Record:
         """
         with self._store.writing():
             new = draft(self._lookup, kind, facts, why)
-            self._not_twice(new)
+            see_that_it_fits(self._lookup, new)
             self._not_beyond(new)
             (number,) = self._store.append([new], self.who)
         return number
@@ -216,7 +225,7 @@ class Record:
             (row,) = read_rows(kind.table, [{**before, **facts}])
             student = student_of_row(self._lookup, row)
             new = Draft(entry.kind, why, row, student, corrects=number)
-            self._not_twice(new)
+            see_that_it_fits(self._lookup, new)
             self._not_beyond(new)
             (made,) = self._store.append([new], self.who)
         return made
@@ -430,15 +439,6 @@ class Record:
         case, dropped = self.planning_case()
         baseline = dropped if len(dropped) else None
         return plan_case(case, seconds=seconds, seed=seed, workers=workers, baseline=baseline)
-
-    def _not_twice(self, new: Draft) -> None:
-        """See that a miss is not one that the record holds already."""
-        if new.kind != MISSED:
-            return
-        for entry in self._lookup.events(new.student_id, (MISSED,)):
-            held = {name: text for name, text in entry.facts.items() if name != SOURCE}
-            if held == dict(new.facts) and entry.number != new.corrects:
-                raise RecordError(f"entry {entry.number} says just that already")
 
     def _not_beyond(self, new: Draft) -> None:
         """See that no more minutes are paid back than were missed and not made up."""
