@@ -40,6 +40,11 @@ def test_a_first_round(published: Path, tmp_path: Path) -> None:
     assert "given 1 10" in text
     after = run("plan", published, "--record", "--out", tmp_path / "next", "--seconds", 5)
     assert after.exit_code == 0, after.stderr
+    assert "not marked" not in after.stderr
+    assert run("record", "log", published, "M0003", "given").exit_code == 0
+    later = run("plan", published, "--record", "--out", tmp_path / "later", "--seconds", 5)
+    assert "1 published session before" in one_line(later.stderr)
+    assert "not marked, so planned again as if not given: M0002" in one_line(later.stderr)
     summary = json.loads((tmp_path / "next" / "summary.json").read_text(encoding="utf-8"))
     assert summary["owed"] == 1640
 

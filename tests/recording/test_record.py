@@ -246,6 +246,9 @@ def test_the_next_plan_keeps_published_sessions(record: Record) -> None:
     day = sessions["date"].iloc[0]
     after = record.next_plan(seconds=20)
     ahead = sessions[sessions["date"] > day]
+    new = after.sessions.loc[~after.sessions["locked"], "session_id"]
+    assert not set(new) & set(sessions["session_id"])
+    assert not set(record.changes(after)["change"]) - {"kept", "new"}
     kept = after.sessions.set_index("session_id").loc[ahead["session_id"]]
     assert kept["date"].tolist() == ahead["date"].tolist()
     assert kept["start"].tolist() == ahead["start"].tolist()

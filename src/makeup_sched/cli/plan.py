@@ -116,10 +116,10 @@ def plan(
     if record:
         if policy is not None:
             raise typer.BadParameter("the record has its own policy", param_hint="--policy")
-        read, moved = _recorded(case)
+        read, moved, used = _recorded(case)
         earlier = moved if earlier is None and len(moved) else earlier
     else:
-        read = read_case(case, policy)
+        read, used = read_case(case, policy), frozenset[str]()
     if not quiet:
         _warn(read, case)
     made = make_plan(
@@ -132,20 +132,34 @@ def plan(
         cluster=cluster,
         deterministic=deterministic,
     )
+    if used:
+        from makeup_sched.recording.keeping import numbered_on
+
+        made = numbered_on(made, used)
     show_and_save(read, made, out, charts=charts, names=names, quiet=quiet)
 
 
-def _recorded(path: Path) -> "tuple[Case, pd.DataFrame]":
-    """Return the case to plan next by its record, and published sessions that can't be kept."""
+def _recorded(path: Path) -> "tuple[Case, pd.DataFrame, frozenset[str]]":
+    """Return the case to plan next by its record.
+
+    With it come the published sessions that can't be kept, and all ids that were published.
+    """
     from makeup_sched.cli.words import count
+    from makeup_sched.recording.keeping import passed_unmarked
     from makeup_sched.recording.record import Record
 
     with Record(path) as record:
         case, dropped = record.planning_case()
-    if len(dropped):
-        ids = ", ".join(dropped["session_id"].head(8)) + (" ..." if len(dropped) > 8 else "")
-        err().print(f"{count(len(dropped), 'published session')} can't be kept: {ids}")
-    return case, dropped
+        used = record.state().published_ids
+        passed = passed_unmarked(case, record.state())
+    for sessions, words in (
+        (dropped, "can't be kept"),
+        (passed, f"before {case.start_date} not marked, so planned again as if not given"),
+    ):
+        if len(sessions):
+            ids = ", ".join(sessions["session_id"].head(8)) + (" ..." if len(sessions) > 8 else "")
+            err().print(f"{count(len(sessions), 'published session')} {words}: {ids}")
+    return case, dropped, used
 
 
 def _warn(case: "Case", path: Path) -> None:

@@ -12,6 +12,7 @@ from makeup_sched.cli.record_options import RecordedCase, Who, Why
 if TYPE_CHECKING:
     from makeup_sched.recording.record import Record
 
+CHANGES = ("kept", "moved", "new", "gone")
 Number = Annotated[
     int, typer.Argument(metavar="NUMBER", min=1, help="The number of the entry (record show).")
 ]
@@ -87,9 +88,15 @@ def publish(
     from makeup_sched.recording.record import Record
 
     with Record(case, who=who) as record:
+        earlier = len(record.published())
+        counts = record.changes(plan)["change"].value_counts()
         number = record.publish(plan, why=why)
         sessions = count(len(record.published()), "session")
-        results().print(f"Entry {number}: the plan holds, {sessions} in force.")
+        console = results()
+        console.print(f"Entry {number}: the plan holds, {sessions} in force.")
+        if earlier:
+            words = ", ".join(f"{counts.get(word, 0)} {word}" for word in CHANGES)
+            console.print(f"Against what was published, students in sessions: {words}.")
 
 
 @reported

@@ -1,5 +1,6 @@
 """The case that the next plan is made for: published sessions that still can be held are locked."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.fingerprint import fingerprint
 from makeup_sched.checker import Facts, check
 from makeup_sched.plans.locked import locked_sessions
+from makeup_sched.plans.plan import Plan
 from makeup_sched.recording.state import State
 from makeup_sched.replanning.rows import below, content
 
@@ -32,14 +34,44 @@ def case_from_then(case: Case, start: date) -> Case:
 
 def standing(case: Case, state: State) -> pd.DataFrame:
     """Return the published sessions that lie ahead and of which nothing was logged."""
-    sessions = state.published
-    ahead = sessions[sessions["date"] >= pd.Timestamp(case.start_date)]
+    sessions = _unmarked(state)
+    return sessions[sessions["date"] >= pd.Timestamp(case.start_date)]
+
+
+def passed_unmarked(case: Case, state: State) -> pd.DataFrame:
+    """Return the published sessions before the case's first date of which nothing was logged.
+
+    Whether they were given nobody knows, so their minutes are planned again.
+    """
+    sessions = _unmarked(state)
+    return sessions[sessions["date"] < pd.Timestamp(case.start_date)]
+
+
+def _unmarked(state: State) -> pd.DataFrame:
     logged = {(session, day) for session, day, _ in state.outcomes}
+    sessions = state.published
     open_ones = [
         (row.session_id, f"{row.date:%Y-%m-%d}") not in logged
-        for row in ahead.itertuples(index=False)
+        for row in sessions.itertuples(index=False)
     ]
-    return ahead[pd.Series(open_ones, ahead.index, dtype=bool)]
+    return sessions[pd.Series(open_ones, sessions.index, dtype=bool)]
+
+
+def numbered_on(made: Plan, used: Collection[str]) -> Plan:
+    """Return the plan with its new sessions numbered on: no id that was published once again.
+
+    Locked sessions keep their ids; of the others those whose id is in `used` get another.
+    """
+    sessions = made.sessions
+    taken = {*used, *sessions["session_id"]}
+    numbers = (f"M{number:04d}" for number in range(1, 10**9))
+    free = (name for name in numbers if name not in taken)
+    ids = [
+        next(free) if session in used and not locked else session
+        for session, locked in zip(sessions["session_id"], sessions["locked"], strict=True)
+    ]
+    named = sessions.assign(session_id=pd.Series(ids, sessions.index, dtype="str"))
+    return replace(made, sessions=named)
 
 
 def with_kept(case: Case, sessions: pd.DataFrame) -> tuple[Case, pd.DataFrame]:

@@ -23,7 +23,13 @@ from makeup_sched.recording.entry import Draft, Entry
 from makeup_sched.recording.errors import RecordError
 from makeup_sched.recording.fitting import see_that_it_fits
 from makeup_sched.recording.importing import SOURCE, import_drafts
-from makeup_sched.recording.keeping import case_from_then, next_start, standing, with_kept
+from makeup_sched.recording.keeping import (
+    case_from_then,
+    next_start,
+    numbered_on,
+    standing,
+    with_kept,
+)
 from makeup_sched.recording.kinds import FINAL, KINDS, PLAN_PUBLISHED, REIMBURSED, WITHDRAWN
 from makeup_sched.recording.lookup import Lookup
 from makeup_sched.recording.moments import Moment, utc_text
@@ -35,8 +41,10 @@ from makeup_sched.recording.state import State, state_of
 from makeup_sched.recording.store import Store
 from makeup_sched.recording.verifying import Finding
 from makeup_sched.recording.week_sheet import read_marks, week_table
+from makeup_sched.replanning.changes import changes_table
 from makeup_sched.replanning.rows import content
 from makeup_sched.tables.rendering import render_table
+from makeup_sched.tables.schemas import empty_table
 
 FILE = "record.db"
 
@@ -418,6 +426,20 @@ class Record:
 
     # Planning on
 
+    def changes(self, plan: Plan | str | Path) -> pd.DataFrame:
+        """Return what a plan changes of the published sessions that lie ahead.
+
+        One row per student in a session, with `change` (`kept`, `moved`, `new` or `gone`),
+        `owed_id`, `student_id`, and provider, date, start and minutes before and after.
+        """
+        made = plan if isinstance(plan, Plan) else read_plan(plan)
+        state = self.state()
+        case = state.case(self.name)
+        case = case_from_then(case, next_start(case, state))
+        now = made.sessions[made.sessions["date"] >= pd.Timestamp(case.start_date)]
+        found = changes_table(standing(case, state), empty_table("sessions"), now)
+        return found.drop(columns="edited")
+
     def planning_case(self) -> tuple[Case, pd.DataFrame]:
         """Return the case to plan next, and the published sessions that can't be kept.
 
@@ -438,7 +460,8 @@ class Record:
         """
         case, dropped = self.planning_case()
         baseline = dropped if len(dropped) else None
-        return plan_case(case, seconds=seconds, seed=seed, workers=workers, baseline=baseline)
+        made = plan_case(case, seconds=seconds, seed=seed, workers=workers, baseline=baseline)
+        return numbered_on(made, self.state().published_ids)
 
     def _not_beyond(self, new: Draft) -> None:
         """See that no more minutes are paid back than were missed and not made up."""

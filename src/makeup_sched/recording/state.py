@@ -103,6 +103,14 @@ class State:
         """
         return sessions_in_force(self.of_kind(PLAN_PUBLISHED))
 
+    @cached_property
+    def published_ids(self) -> frozenset[str]:
+        """The ids of all sessions that were ever published."""
+        rows = (
+            rows_of_parts("sessions", entry.parts[1:]) for entry in self.of_kind(PLAN_PUBLISHED)
+        )
+        return frozenset(row["session_id"] for each in rows for row in each)
+
     def _decided(self, row: Row) -> Row:
         decision = self._decisions.get((row.get("date", ""), row.get("service_id", "")))
         return {**row, "decision": decision} if decision else row
