@@ -140,6 +140,20 @@ def test_erasing_leaves_the_chain_whole_and_no_trace(tmp_path: Path) -> None:
         assert b"S77" not in content
 
 
+def test_traces_go_when_the_last_program_closes_the_record(tmp_path: Path) -> None:
+    store = small_store(tmp_path / "record.db")
+    store.append([Draft("missed", "a reason", {"note": "Zebulon was ill"}, "S77")], "Tess")
+    other = Store(tmp_path / "record.db")
+    with other.reading():
+        assert len(other.entries()) == 4
+        erase(store, "S77", "a rule", "a reason", "Tess")
+        assert not store.wipe()
+    other.close()
+    store.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["record.db"]
+    assert b"Zebulon" not in (tmp_path / "record.db").read_bytes()
+
+
 def test_erasing_takes_all_parts_of_a_row(tmp_path: Path) -> None:
     store = small_store(tmp_path / "record.db")
     erase(store, "S1", "a rule", "a reason", "Tess")

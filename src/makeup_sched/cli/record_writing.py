@@ -197,8 +197,8 @@ def add(
         str,
         typer.Argument(
             metavar="KIND",
-            help="missed, awarded, given, cut_short, missed_again, served, decided, notice_sent "
-            "or paper_filed.",
+            help="missed, awarded, given, cut_short, missed_again, served, decided, notice_sent, "
+            "paper_filed or reimbursed.",
         ),
     ],
     facts: Facts = None,

@@ -209,7 +209,7 @@ class Record:
         """Add an entry of a kind that people may add, its facts the columns of the kind's table.
 
         Kinds: `missed`, `awarded`, `given`, `cut_short`, `missed_again`, `served`, `decided`,
-        `notice_sent`, `paper_filed`. Returns the number of the entry.
+        `notice_sent`, `paper_filed`, `reimbursed`. Returns the number of the entry.
 
         Raises CaseError for wrong cells, RecordError for an id that the record doesn't know.
         """
@@ -317,15 +317,15 @@ class Record:
         """Erase everything about a student from the record by a retention rule.
 
         The chain stays whole. Tables in the case's folder, plans, letters and copies of the record
-        are not touched. Returns the number of the entry that says so.
+        are not touched. Where another program has the record open, traces stay in the file beside
+        it (`record.db-wal`) until that program closes it. Returns the number of the entry that says
+        so.
+
+        Raises RecordError where the record holds nothing about such a student.
         """
         number = erasing.erase(self._store, student_id, rule, why, self.who)
         self._states.clear()
-        if not self._store.wipe():
-            raise RecordError(
-                "the data are erased, but the file still holds traces of them, since another "
-                "program has it open; close that and run: makeup-sched record verify"
-            )
+        self._store.wipe()
         return number
 
     def log_sheet(self, path: str | Path, *, why: str = "week sheet") -> list[int]:

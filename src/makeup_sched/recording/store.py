@@ -151,8 +151,11 @@ class Store:
 
         It can't while another process reads the record.
         """
+        db = self._connection
         with _in_words(self.path):
-            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            db.execute("PRAGMA busy_timeout = 1000")
+            busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            db.execute(f"PRAGMA busy_timeout = {int(1000 * PATIENCE)}")
         return not busy
 
     def count(self, as_of: str | None = None) -> int:
