@@ -1,6 +1,7 @@
 """Expected against given: figures worked out by hand, periods, amendments, and sums that hold."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -70,6 +71,19 @@ def test_a_child_seen_nine_times_in_the_year() -> None:
     assert [f"{day:%Y-%m-%d}" for day in given["date"]] == dates
     by_reason = found.missed.set_index("reason")["minutes"].to_dict()
     assert by_reason == {"provider_absent": 30, "student_absent": 30}
+
+
+def test_the_sample_of_a_child_seen_nine_times() -> None:
+    case = ms.read_case(Path(__file__).parents[2] / "data" / "seen-nine-times")
+    assert not case.warnings
+    found = ms.audit(case, "2026-06-19")
+    line = _only(found)
+    weeks = [5, 4, 4, 3, 4, 3, 5, 3, 4, 3]  # with school, September to June
+    assert found.months["expected"].tolist() == [30 * each for each in weeks]
+    assert (line["expected"], line["given"], line["times"]) == (1140, 260, 9)
+    assert (line["missed"], line["unaccounted"], line["balance"]) == (280, 600, -880)
+    owed = ms.owed(case)
+    assert owed["owed"].tolist() == [240]
 
 
 def test_months_add_up_to_the_service() -> None:

@@ -1,5 +1,6 @@
 """Erasing a student's data by a retention rule, so that the chain can still be verified."""
 
+import re
 from collections.abc import Iterable
 
 from makeup_sched.recording.entry import Draft, Entry
@@ -8,6 +9,7 @@ from makeup_sched.recording.kinds import ERASED
 from makeup_sched.recording.rows import AT, LINE
 from makeup_sched.recording.store import Store
 
+_SHORT = 2
 RULE, PLACES = "rule", "places"
 
 
@@ -26,7 +28,7 @@ def erase(store: Store, student_id: str, rule: str, why: str, who: str) -> int:
             raise RecordError(f"the record holds nothing about a student {student_id}")
         places = sorted({*places, *_same_rows(store, places)})
         facts = {RULE: rule, PLACES: ";".join(f"{entry}.{place}" for entry, place in places)}
-        if student_id in f"{rule} {why}":
+        if _names(f"{rule} {why}", student_id):
             raise RecordError("rule and reason stay in the record; leave the student's id out")
         (number,) = store.append([Draft(ERASED, why, facts)], who)
         store.blank(places)
@@ -41,6 +43,11 @@ def erased_places(entries: Iterable[Entry]) -> frozenset[tuple[int, int]]:
             number, _, place = text.partition(".")
             found.add((int(number), int(place)))
     return frozenset(found)
+
+
+def _names(text: str, student_id: str) -> bool:
+    """Say whether text names a student; a short id may be any number, such as that of years."""
+    return len(student_id) > _SHORT and bool(re.search(rf"\b{re.escape(student_id)}\b", text))
 
 
 def _same_rows(store: Store, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
