@@ -117,7 +117,7 @@ def _apply(record: Record, recount: Recount, step: tuple[Any, ...]) -> None:
     recount.holds[number] = {"kind": kind, **facts}
 
 
-@few(15)
+@few(12)
 @given(st.lists(STEPS, max_size=14))
 def test_balances_equal_a_recount(steps: list[tuple[Any, ...]]) -> None:
     with TemporaryDirectory() as folder, Record(folder, who="Tess", create=True) as record:
@@ -161,8 +161,8 @@ def test_both_ledgers_together_are_what_is_owed(name: str) -> None:
     assert (services["missed"] == parts).all()
 
 
-@few(6)
-@given(st.lists(STEPS, min_size=2, max_size=8))
+@few(3)
+@given(st.lists(STEPS, min_size=2, max_size=6))
 def test_a_past_moment_looks_as_it_looked_then(steps: list[tuple[Any, ...]]) -> None:
     with TemporaryDirectory() as folder, Record(folder, who="Tess", create=True) as record:
         record.import_case(_start())
