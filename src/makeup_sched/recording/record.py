@@ -11,14 +11,17 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.read import read_case
-from makeup_sched.case.values import rows_of
-from makeup_sched.checker import check
-from makeup_sched.checker.violation import clock
 from makeup_sched.ledger import award_ledger, make_up_ledger
 from makeup_sched.planning import plan as plan_case
 from makeup_sched.plans.plan import Plan, read_plan
 from makeup_sched.recording import erasing, verifying
-from makeup_sched.recording.drafting import declared_kind, draft, read_rows, student_of_row
+from makeup_sched.recording.drafting import (
+    declared_kind,
+    draft,
+    drafts,
+    read_rows,
+    student_of_row,
+)
 from makeup_sched.recording.entry import Draft, Entry
 from makeup_sched.recording.errors import RecordError
 from makeup_sched.recording.fitting import see_that_it_fits
@@ -30,21 +33,17 @@ from makeup_sched.recording.keeping import (
     standing,
     with_kept,
 )
-from makeup_sched.recording.kinds import FINAL, KINDS, PLAN_PUBLISHED, REIMBURSED, WITHDRAWN
+from makeup_sched.recording.kinds import FINAL, KINDS, REIMBURSED, WITHDRAWN
 from makeup_sched.recording.lookup import Lookup
 from makeup_sched.recording.moments import Moment, utc_text
 from makeup_sched.recording.overview import Overview, overview
-from makeup_sched.recording.reimbursement import Reimbursement, reimbursement
-from makeup_sched.recording.rows import parts_of_rows
+from makeup_sched.recording.publishing import publication, published_changes
+from makeup_sched.recording.reimbursement import Reimbursement, ready_rows, reimbursement
 from makeup_sched.recording.session_log import Mark, log_drafts
 from makeup_sched.recording.state import State, state_of
 from makeup_sched.recording.store import Store
 from makeup_sched.recording.verifying import Finding
 from makeup_sched.recording.week_sheet import read_marks, week_table
-from makeup_sched.replanning.changes import changes_table
-from makeup_sched.replanning.rows import content
-from makeup_sched.tables.rendering import render_table
-from makeup_sched.tables.schemas import empty_table
 
 FILE = "record.db"
 
@@ -139,8 +138,8 @@ class Record:
         read = source if isinstance(source, Case) else read_case(source)
         named = read.name if isinstance(source, Case) else Path(source).resolve().name
         with self._store.writing():
-            drafts = import_drafts(read, state_of(self._store), named, why)
-            numbers = self._store.append(drafts, self.who)
+            found = import_drafts(read, state_of(self._store), named, why)
+            numbers = self._store.append(found, self.who)
             if numbers:
                 # what was logged has to fit the new tables, too, else nothing is taken in
                 state_of(self._store).case(self.name)
@@ -199,10 +198,10 @@ class Record:
         with self._store.writing():
             numbers = []
             for mark in marks:
-                drafts = log_drafts(self._lookup, mark, why)
-                for new in drafts:
+                found = log_drafts(self._lookup, mark, why)
+                for new in found:
                     see_that_it_fits(self._lookup, new)
-                numbers += self._store.append(drafts, self.who)
+                numbers += self._store.append(found, self.who)
             return numbers
 
     def add(self, kind: str, why: str, **facts: Any) -> int:
@@ -259,31 +258,8 @@ class Record:
         made = plan if isinstance(plan, Plan) else read_plan(plan)
         with self._store.writing():
             state = state_of(self._store)
-            case = state.case(self.name)
-            case = case_from_then(case, next_start(case, state))
-            agreed = {content(row) for row in case.table("locked").to_dict("records")}
-            sessions = made.sessions[made.sessions["date"] >= pd.Timestamp(case.start_date)]
-            marks = [content(row) in agreed for row in sessions.to_dict("records")]
-            sessions = sessions.assign(locked=pd.Series(marks, sessions.index, dtype=bool))
-            if broken := check(case, sessions):
-                listed = "\n".join(f"  {found}" for found in broken[:20])
-                raise RecordError(f"the plan breaks rules, so it is not published:\n{listed}")
-            rows = [
-                {str(name): text for name, text in row.items()}
-                for row in render_table("sessions", sessions).to_dict("records")
-            ]
-            facts = {
-                "start_date": f"{case.start_date:%Y-%m-%d}",
-                "sessions": str(len(sessions)),
-                "planned": str(made.summary.planned),
-                "unmet": str(made.summary.unmet),
-                "version": made.summary.version,
-                "source_hash": made.summary.source_hash,
-            }
-            parts = parts_of_rows("sessions", rows, state.student_of)
-            (number,) = self._store.append(
-                [Draft(PLAN_PUBLISHED, why, facts, rows=parts)], self.who
-            )
+            new = publication(state.case(self.name), state, made, why)
+            (number,) = self._store.append([new], self.who)
         return number
 
     def reimburse(self, student_id: str, *, why: str) -> list[int]:
@@ -296,22 +272,11 @@ class Record:
         """
         with self._store.writing():
             state = state_of(self._store)
-            found = reimbursement(state.case(self.name), state, student_id).sessions
-            ready = found[found["eligible"] > 0]
-            if ready.empty:
+            found = reimbursement(state.case(self.name), state, student_id)
+            rows = ready_rows(found)
+            if not rows:
                 raise RecordError("no session is complete, so nothing is paid back")
-            drafts = [
-                draft(
-                    self._lookup,
-                    REIMBURSED,
-                    {"date": row.date, "owed_id": row.owed_id, "minutes": row.eligible,
-                     "amount": row.dollars, "reference": row.reference,
-                     "start": clock(int(row.start))},
-                    why,
-                )
-                for row in rows_of(ready)
-            ]  # fmt: skip
-            return self._store.append(drafts, self.who)
+            return self._store.append(drafts(self._lookup, REIMBURSED, rows, why), self.who)
 
     def erase(self, student_id: str, *, rule: str, why: str) -> int:
         """Erase everything about a student from the record by a retention rule.
@@ -434,11 +399,7 @@ class Record:
         """
         made = plan if isinstance(plan, Plan) else read_plan(plan)
         state = self.state()
-        case = state.case(self.name)
-        case = case_from_then(case, next_start(case, state))
-        now = made.sessions[made.sessions["date"] >= pd.Timestamp(case.start_date)]
-        found = changes_table(standing(case, state), empty_table("sessions"), now)
-        return found.drop(columns="edited")
+        return published_changes(state.case(self.name), state, made)
 
     def planning_case(self) -> tuple[Case, pd.DataFrame]:
         """Return the case to plan next, and the published sessions that can't be kept.

@@ -73,6 +73,16 @@ def reimbursement(case: Case, state: State, student_id: str) -> Reimbursement:
     return Reimbursement(items[list(ITEM_COLUMNS)], sessions)
 
 
+def ready_rows(found: Reimbursement) -> list[dict[str, Any]]:
+    """Return the sessions that can be paid back as rows of the table `reimbursements`."""
+    ready = found.sessions[found.sessions["eligible"] > 0]
+    return [
+        {"date": row.date, "owed_id": row.owed_id, "minutes": row.eligible, "amount": row.dollars,
+         "reference": row.reference, "start": clock(int(row.start))}
+        for row in rows_of(ready)
+    ]  # fmt: skip
+
+
 def _papers(state: State) -> pd.DataFrame:
     """Return all papers with the number of the entry of each as the index."""
     entries = state.of_kind(PAPER_FILED)
