@@ -438,3 +438,17 @@ def test_tables_that_what_was_logged_does_not_fit_are_not_taken_in(record: Recor
         record.import_case()
     assert len(record) == count
     assert record.case()
+
+
+def test_a_make_up_session_that_was_not_published(record: Record) -> None:
+    service, day = _first_missed(record)
+    student = record.case().table("services").set_index("service_id")["student_id"][service]
+    record.add("awarded", "agreed", award_id="W1", student_id=student, discipline="SE", minutes=60)
+    record.log("W1", "given", on=day, minutes=20)
+    record.log(service, "given", on=day, minutes=10, make_up=True)
+    assert record.award_ledger()["balance"].tolist() == [40]
+    assert record.make_up_ledger().set_index("service_id")["given"][service] == 10
+    assert record.case().table("service_log").empty
+    for words in ({"on": day}, {"minutes": 5}):
+        with pytest.raises(RecordError, match=r"minutes of the make-up|the date of"):
+            record.log("W1", "given", **words)
