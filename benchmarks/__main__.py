@@ -6,6 +6,7 @@ parts:
   planning    this package alone on held-back seeds
   replanning  an edit and planning again, as somebody sees it who waits
   reading     whole commands on a district
+  recording   a record of a million entries: opening, adding, verifying
   report      only writes the pages of peers and growth anew, from the runs that are kept
 
 Without a part all are run; where --only or --peers is given, peers alone.
@@ -20,11 +21,12 @@ from benchmarks.instances import Instance, read_instances, those_named
 from benchmarks.peers.catalog import OURS, PEERS
 from benchmarks.planning import planning_pages
 from benchmarks.reading import reading_page
+from benchmarks.recording import recording_page
 from benchmarks.replanning import replanning_page
 from benchmarks.results_file import RESULTS
 from benchmarks.tables import keep
 
-PARTS = ("peers", "growth", "planning", "replanning", "reading", "report")
+PARTS = ("peers", "growth", "planning", "replanning", "reading", "recording", "report")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -62,6 +64,8 @@ def _run(parts: Sequence[str], wanted: list[Instance], chosen: argparse.Namespac
         keep("replanning.md", replanning_page(chosen.cases, _say), folder)
     if "reading" in parts:
         keep("reading-district.md", reading_page(), folder)
+    if "recording" in parts:
+        keep("recording.md", recording_page(say=_say), folder)
 
 
 def _parser() -> argparse.ArgumentParser:

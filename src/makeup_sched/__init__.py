@@ -14,6 +14,7 @@ from makeup_sched.version import __version__
 
 if TYPE_CHECKING:
     from makeup_sched.api import (
+        audit,
         check,
         clocks,
         contracting,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         write_charts,
         write_letters,
     )
+    from makeup_sched.auditing.audit import Audit
     from makeup_sched.case.case import Case
     from makeup_sched.case.policy import Policy
     from makeup_sched.case.profiles.profile import profiles
@@ -36,12 +38,15 @@ if TYPE_CHECKING:
     from makeup_sched.checker import Violation
     from makeup_sched.planning import LockedError
     from makeup_sched.plans.plan import Plan, read_plan
+    from makeup_sched.recording.errors import RecordError
+    from makeup_sched.recording.record import Record
     from makeup_sched.replanning.errors import EditError
     from makeup_sched.replanning.planner import Planner
     from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem
     from makeup_sched.validating import validate
 
 _HOMES = {
+    "Audit": "auditing.audit",
     "Case": "case.case",
     "CaseError": "tables.problems",
     "EditError": "replanning.errors",
@@ -51,7 +56,10 @@ _HOMES = {
     "Planner": "replanning.planner",
     "Policy": "case.policy",
     "Problem": "tables.problems",
+    "Record": "recording.record",
+    "RecordError": "recording.errors",
     "Violation": "checker",
+    "audit": "api",
     "case_from_tables": "case.read",
     "check": "api",
     "clocks": "api",
@@ -73,6 +81,7 @@ _HOMES = {
     "write_template": "case.template",
 }
 __all__ = [
+    "Audit",
     "Case",
     "CaseError",
     "EditError",
@@ -82,8 +91,11 @@ __all__ = [
     "Planner",
     "Policy",
     "Problem",
+    "Record",
+    "RecordError",
     "Violation",
     "__version__",
+    "audit",
     "case_from_tables",
     "check",
     "clocks",

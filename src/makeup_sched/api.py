@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from makeup_sched.solve.program import Clock
 from makeup_sched.solve.stages import Progress
 
 if TYPE_CHECKING:
+    from makeup_sched.auditing.audit import Audit
     from makeup_sched.contracts.answer import Contracting
     from makeup_sched.explaining.explanations import Explanations
     from makeup_sched.forecasting.forecast import Forecast
@@ -50,6 +51,29 @@ def clocks(case: Case, as_of: date | str | None = None, *, names: bool = False) 
     """
     today = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     return notices.clock_table(case, today, names=names)
+
+
+def audit(case: Case, through: date | str | None = None, *, names: bool = False) -> "Audit":
+    """Hold what was given against what the IEP services promise, by service and month.
+
+    Parameters
+    ----------
+    case
+        The case. Its table `service_log` says what was given, `missed` what was missed and why.
+    through
+        The last day that counts; yesterday where left out.
+    names
+        Add people's names beside the ids.
+
+    Returns
+    -------
+    Audit
+        Tables `services`, `months`, `missed` (by reason), `dates`, and `notes`.
+    """
+    from makeup_sched.auditing import audit_case
+
+    day = date.fromisoformat(through) if isinstance(through, str) else through
+    return audit_case(case, day or date.today() - timedelta(days=1), names=names)
 
 
 def check(case: Case, plan: Plan | pd.DataFrame) -> list[Violation]:

@@ -56,6 +56,18 @@ HoursKind = Literal[
 Employment = Literal["staff", "contract"]
 Setting = Literal["individual", "group"]
 Period = Literal["week", "month", "quarter", "year"]
+LogStatus = Literal["given", "short", "missed"]
+Paper = Literal[
+    "contract",
+    "licence",
+    "supervisor_licence",
+    "receipt",
+    "payment_proof",
+    "session_note",
+    "service_start",
+    "other",
+]
+Means = Literal["letter", "email", "phone", "interpreter_call", "in_person", "portal", "other"]
 Basis = Literal["", "iep_team", "state_complaint", "mediation", "hearing", "agreement"]
 
 DAY_TYPES: tuple[str, ...] = get_args(DayType)
@@ -70,6 +82,9 @@ HOURS_KINDS: tuple[str, ...] = get_args(HoursKind)
 EMPLOYMENTS: tuple[str, ...] = get_args(Employment)
 SETTINGS: tuple[str, ...] = get_args(Setting)
 PERIODS: tuple[str, ...] = get_args(Period)
+LOG_STATUSES: tuple[str, ...] = get_args(LogStatus)
+PAPERS: tuple[str, ...] = get_args(Paper)
+MEANS: tuple[str, ...] = get_args(Means)
 PENDING_RULES = ("hold", "plan")
 BASES: tuple[str, ...] = tuple(word for word in get_args(Basis) if word)
 

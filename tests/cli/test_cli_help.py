@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from cli_cases import COMMANDS, TEN_MINUTES, one_line, run, run_alone
+from cli_cases import COMMANDS, RECORD_COMMANDS, TEN_MINUTES, one_line, run, run_alone
 
 from makeup_sched import __version__
 
@@ -62,3 +62,13 @@ def test_wrong_usage_is_status_2(words: tuple[object, ...]) -> None:
     assert result.exit_code == 2
     assert "Error" in one_line(result.stderr)
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("command", RECORD_COMMANDS)
+def test_every_command_of_the_record_has_help_with_an_example(command: str) -> None:
+    shown = run("record", command, "--help")
+    assert shown.exit_code == 0
+    assert f"  makeup-sched record {command} " in shown.stdout
+    assert "Example" in shown.stdout
+    assert max(map(len, shown.stdout.splitlines())) <= 80
+    assert "..." not in run("record", "--help").stdout.split("Commands:")[1]

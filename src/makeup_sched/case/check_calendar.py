@@ -15,6 +15,7 @@ DAWN = 5 * 60
 
 SINGLE_DATES = (
     ("delivered", "date"),
+    ("service_log", "date"),
     ("locked", "date"),
     ("awards", "due_on"),
 )

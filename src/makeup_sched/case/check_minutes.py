@@ -46,6 +46,21 @@ def missed_outside_service(given: CheckedTables) -> Iterator[Problem]:
     yield from given.flag("missed", missed["date"] > end, "date", message, "warning")
 
 
+def missed_in_the_log_alone(given: CheckedTables) -> list[Problem]:
+    """A session that the service log calls missed, without a row of `missed`."""
+    log, missed = given["service_log"], given["missed"]
+    known = set(zip(missed["date"], missed["service_id"], strict=True))
+    alone = [
+        status == "missed" and (day, service) not in known
+        for day, service, status in zip(log["date"], log["service_id"], log["status"], strict=True)
+    ]
+    message = (
+        "is missed by this log, but the table missed has no row of that date and service, so "
+        "nothing is owed for it"
+    )
+    return given.flag("service_log", alone, "service_id", message, "warning")
+
+
 def more_delivered_than_missed(given: CheckedTables) -> Iterator[Problem]:
     """More minutes delivered than were ever missed or awarded."""
     missed = given["missed"].groupby("service_id")["minutes"].sum()

@@ -51,6 +51,7 @@ CHECKS: tuple[CrossCheck, ...] = (
     CrossCheck(check_minutes.owed_twice, ("missed",)),
     CrossCheck(check_minutes.more_missed_than_a_session, ("missed", "services")),
     CrossCheck(check_minutes.missed_outside_service, ("missed", "services")),
+    CrossCheck(check_minutes.missed_in_the_log_alone, ("missed", "service_log")),
     CrossCheck(check_minutes.more_delivered_than_missed, ("missed", "awards", "delivered")),
     CrossCheck(check_locked.lists_of_different_length, ("locked",)),
     CrossCheck(check_locked.owed_to_another_student, ("locked", "services", "awards")),

@@ -86,6 +86,18 @@ R05,P02,OT,Thu,10:00,10:45,Lincoln,S006
 date,owed_id,minutes,provider_id,note
 2026-01-26,S001-SLP,15,P01,study hall
 """,
+    "service_log": """\
+date,service_id,minutes,status,reason,provider_id,note
+2026-01-06,S003-SLP,30,given,,P01,
+2026-01-06,S004-SLP,30,given,,P01,
+2026-01-07,S001-SLP,30,given,,P01,
+2026-01-08,S005-OT,20,short,late_start_of_service,P02,bus was late
+2026-01-13,S003-SLP,30,missed,provider_meeting,P01,
+""",
+    "amendments": """\
+service_id,start_date,minutes,sessions,per,note
+S005-OT,2026-03-02,30,2,week,annual review
+""",
     "locked": """\
 session_id,provider_id,discipline,date,start,end,site,mode,student_ids,owed_ids
 M001,P02,OT,2026-02-05,14:00,14:30,Lincoln,extra,S005,S005-OT

@@ -14,6 +14,9 @@ LATER_KEYS = ("costs.esy_rate", "costs.reimbursement_rate", "clocks")
 """Keys and sections that came into the policy after the first hashes were written down."""
 NEVER_COUNTED = ("profile", "time_zone", "letters")
 """Keys and sections that no plan depends on."""
+LATER_COLUMNS = {"services": ("weeks", "of_weeks")}
+LATER_TABLES = ("service_log", "amendments")
+"""Columns and tables that came later; they count where there is anything in them."""
 
 
 def fingerprint(tables: Mapping[str, pd.DataFrame], policy: Policy) -> str:
@@ -21,14 +24,19 @@ def fingerprint(tables: Mapping[str, pd.DataFrame], policy: Policy) -> str:
 
     Row numbers, file format and how a cell was typed don't count: a case has the same hash read
     from CSV files and from a workbook. A key of `LATER_KEYS` counts only where it has another
-    value than its default, so that a case keeps its hash when a version brings new keys. The name
-    of a profile doesn't count, only the values that the policy has by it, nor does what only
-    calendars and letters say (`NEVER_COUNTED`).
+    value than its default, a later column or table only where it is not blank, so that a case
+    keeps its hash when a version brings new ones. The name of a profile doesn't count, only the
+    values that the policy has by it, nor does what only calendars and letters say
+    (`NEVER_COUNTED`).
     """
     digest = hashlib.sha256(policy.model_dump_json(exclude=_uncounted(policy)).encode())
     for name in sorted(tables):
+        if name in LATER_TABLES and tables[name].empty:
+            continue
         digest.update(f"\x1d{name}".encode())
         for column, cells in render_table(name, tables[name]).items():
+            if column in LATER_COLUMNS.get(name, ()) and not any(cells):
+                continue
             digest.update(f"\x1e{column}\x1f".encode())
             digest.update("\x1f".join(cells.tolist()).encode())
     return digest.hexdigest()

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from makeup_sched.cli import (
+    audit,
     check,
     clocks,
     compare,
@@ -19,6 +20,7 @@ from makeup_sched.cli import (
     owed,
     plan,
     profiles,
+    record,
     template,
     translations,
     validate,
@@ -85,7 +87,9 @@ app.command()(export.export)
 app.command()(letters.letters)
 app.command()(translations.translations)
 app.command()(clocks.clocks)
+app.command()(audit.audit)
 app.command()(profiles.profiles)
+app.add_typer(record.app, name="record")
 app.command()(template.template)
 app.command()(demo.demo)
 app.command()(generate.generate)

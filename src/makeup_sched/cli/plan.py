@@ -11,6 +11,8 @@ from makeup_sched.cli.errors import reported
 from makeup_sched.cli.options import CasePath, Names, PolicyPath
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from makeup_sched.case.case import Case
 
 MOST_WARNINGS = 10
@@ -60,6 +62,13 @@ def plan(
         Path | None,
         typer.Option("--baseline", metavar="PLAN", help="An earlier plan to keep where it can."),
     ] = None,
+    record: Annotated[
+        bool,
+        typer.Option(
+            "--record",
+            help="Plan what the case's record says; published sessions stay where they still can.",
+        ),
+    ] = False,
     deterministic: Annotated[
         bool,
         typer.Option(
@@ -93,6 +102,7 @@ def plan(
       makeup-sched plan my-case.xlsx --out my-plan.xlsx
       makeup-sched plan data/one-therapist --out plans/one-therapist --seconds 20
       makeup-sched plan my-case.xlsx --out new.xlsx --baseline my-plan.xlsx
+      makeup-sched plan my-case --record --out next-plan
     """
     from makeup_sched.case.read import read_case
     from makeup_sched.cli.making import make_plan, show_and_save
@@ -102,8 +112,14 @@ def plan(
     if out.suffix.casefold() in OTHER_FILES:
         raise typer.BadParameter(f"{out} must be a folder or end in .xlsx", param_hint="--out")
     plan_target(out, case)
-    read = read_case(case, policy)
     earlier = read_baseline(baseline) if baseline is not None else None
+    if record:
+        if policy is not None:
+            raise typer.BadParameter("the record has its own policy", param_hint="--policy")
+        read, moved, used = _recorded(case)
+        earlier = moved if earlier is None and len(moved) else earlier
+    else:
+        read, used = read_case(case, policy), frozenset[str]()
     if not quiet:
         _warn(read, case)
     made = make_plan(
@@ -116,7 +132,34 @@ def plan(
         cluster=cluster,
         deterministic=deterministic,
     )
+    if used:
+        from makeup_sched.recording.keeping import numbered_on
+
+        made = numbered_on(made, used)
     show_and_save(read, made, out, charts=charts, names=names, quiet=quiet)
+
+
+def _recorded(path: Path) -> "tuple[Case, pd.DataFrame, frozenset[str]]":
+    """Return the case to plan next by its record.
+
+    With it come the published sessions that can't be kept, and all ids that were published.
+    """
+    from makeup_sched.cli.words import count
+    from makeup_sched.recording.keeping import passed_unmarked
+    from makeup_sched.recording.record import Record
+
+    with Record(path) as record:
+        case, dropped = record.planning_case()
+        used = record.state().published_ids
+        passed = passed_unmarked(case, record.state())
+    for sessions, words in (
+        (dropped, "can't be kept"),
+        (passed, f"before {case.start_date} not marked, so planned again as if not given"),
+    ):
+        if len(sessions):
+            ids = ", ".join(sessions["session_id"].head(8)) + (" ..." if len(sessions) > 8 else "")
+            err().print(f"{count(len(sessions), 'published session')} {words}: {ids}")
+    return case, dropped, used
 
 
 def _warn(case: "Case", path: Path) -> None:

@@ -2,5 +2,13 @@
 
 from makeup_sched.ledger.items import OwedItem, owed_items
 from makeup_sched.ledger.ledger import owed_table, owed_trace
+from makeup_sched.ledger.two_ledgers import award_ledger, make_up_ledger
 
-__all__ = ["OwedItem", "owed_items", "owed_table", "owed_trace"]
+__all__ = [
+    "OwedItem",
+    "award_ledger",
+    "make_up_ledger",
+    "owed_items",
+    "owed_table",
+    "owed_trace",
+]

@@ -2,12 +2,14 @@
 
 from makeup_sched.tables.columns import column, table
 from makeup_sched.tables.school_schemas import END_DATE, START_DATE
-from makeup_sched.vocabulary import BASES, PERIODS, REASONS, SETTINGS
+from makeup_sched.vocabulary import BASES, LOG_STATUSES, PERIODS, REASONS, SETTINGS
 
 SETTING = "Whether it may be given in a group."
 MAX_GROUP = "The most students in a session with this one."
 MIN_SESSION = "The shortest make-up session."
 MAX_SESSION = "The longest make-up session."
+WEEKS = "In so many weeks of the cycle, for a service that rests in the others (3 of 4 weeks)."
+OF_WEEKS = "Length of that cycle, in weeks with school."
 
 SERVICES = table(
     "services",
@@ -25,6 +27,10 @@ SERVICES = table(
         column("sessions", "whole", "Sessions", "How many sessions in each period.",
                minimum=0, example="2"),
         column("per", "word", "Per", "The period.", allowed=PERIODS, example="week"),
+        column("weeks", "whole", "Weeks", WEEKS, unit="weeks", minimum=1,
+               default_note="every week", example="3"),
+        column("of_weeks", "whole", "Of weeks", OF_WEEKS, unit="weeks", minimum=1,
+               default_note="every week", example="4"),
         column("setting", "word", "Setting", SETTING, default="individual", allowed=SETTINGS,
                example="group"),
         column("max_group", "whole", "Largest group", MAX_GROUP, unit="students", minimum=1,
@@ -37,7 +43,36 @@ SERVICES = table(
         column("end_date", "date", "Last date", END_DATE, example="2026-06-12"),
     ],
     required=True,
-    ordered=(("start_date", "end_date"), ("min_session", "max_session")),
+    ordered=(
+        ("start_date", "end_date"),
+        ("min_session", "max_session"),
+        ("weeks", "of_weeks"),
+    ),
+)  # fmt: skip
+
+AMENDMENTS = table(
+    "amendments",
+    "Amendments",
+    "Changes of a service from a date on, as an amended IEP says it: one row per change. The table "
+    "services says what held before the first one.",
+    [
+        column("service_id", "id", "Service", "The service that is changed.",
+               required=True, example="S001-SLP"),
+        column("start_date", "date", "First date", "The date from which the change holds.",
+               required=True, example="2026-03-02"),
+        column("minutes", "whole", "Minutes", "Minutes of one regular session from then on.",
+               required=True, unit="minutes", minimum=1, example="30"),
+        column("sessions", "whole", "Sessions", "How many sessions in each period.",
+               required=True, minimum=0, example="1"),
+        column("per", "word", "Per", "The period.", required=True, allowed=PERIODS,
+               example="week"),
+        column("weeks", "whole", "Weeks", WEEKS, unit="weeks", minimum=1,
+               default_note="every week", example="3"),
+        column("of_weeks", "whole", "Of weeks", OF_WEEKS, unit="weeks", minimum=1,
+               default_note="every week", example="4"),
+        column("note", "text", "Note", "For people; nothing reads it.", example="annual review"),
+    ],
+    ordered=(("weeks", "of_weeks"),),
 )  # fmt: skip
 
 MISSED = table(
@@ -106,5 +141,27 @@ DELIVERED = table(
         column("provider_id", "id", "Provider", "Who gave them.", example="P01"),
         column("session_id", "id", "Session", "Id of the planned session.", example="M001"),
         column("note", "text", "Note", "For people; nothing reads it.", example="before lunch"),
+    ],
+)  # fmt: skip
+
+SERVICE_LOG = table(
+    "service_log",
+    "Service log",
+    "What became of each regular session: one row per session and service. It is held against what "
+    "the IEP says; what is owed follows from the table missed alone.",
+    [
+        column("date", "date", "Date", "The date of the session.",
+               required=True, example="2026-01-08"),
+        column("service_id", "id", "Service", "The service.", required=True, example="S001-SLP"),
+        column("minutes", "whole", "Minutes",
+               "Minutes that were given; of a missed session, those that were missed.",
+               required=True, unit="minutes", minimum=0, example="30"),
+        column("status", "word", "Status",
+               "Given in full, given in part (short), or missed.",
+               default="given", allowed=LOG_STATUSES, example="given"),
+        column("reason", "word", "Reason", "Why it was missed or cut short.",
+               allowed=REASONS, example="student_absent"),
+        column("provider_id", "id", "Provider", "Who gave it.", example="P01"),
+        column("note", "text", "Note", "For people; nothing reads it.", example="ten minutes late"),
     ],
 )  # fmt: skip

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from makeup_sched.tables.columns import ColumnFacts
-from makeup_sched.tables.schemas import INPUT_SCHEMAS, OUTPUT_SCHEMAS, facts
+from makeup_sched.tables.schemas import INPUT_SCHEMAS, OUTPUT_SCHEMAS, RECORD_SCHEMAS, facts
 from makeup_sched.tables.wording import default_words, kind_words
 
 
 def tables_markdown() -> str:
-    """Return the reference of all tables, those of a case and those of a plan, as Markdown."""
+    """Return the reference of all tables, those of a case, a plan and the record, as Markdown."""
     parts = ["## Tables of a case\n", *map(_table, INPUT_SCHEMAS)]
     parts += ["## Tables of a plan\n", *map(_table, OUTPUT_SCHEMAS)]
+    parts += ["## Tables of the record\n", *map(_table, RECORD_SCHEMAS)]
     return "\n".join(parts)
 
 

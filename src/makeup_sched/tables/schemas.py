@@ -1,11 +1,17 @@
-"""All declared tables by name: those of a case and those of a plan."""
+"""All declared tables by name: those of a case, of a plan and of the record."""
 
 from functools import cache
 
 import pandas as pd
 import pandera.pandas as pa
 
-from makeup_sched.tables import ledger_schemas, plan_schemas, provider_schemas, school_schemas
+from makeup_sched.tables import (
+    ledger_schemas,
+    plan_schemas,
+    provider_schemas,
+    record_schemas,
+    school_schemas,
+)
 from makeup_sched.tables.columns import DTYPES, TableFacts, facts_of
 
 INPUT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
@@ -22,6 +28,8 @@ INPUT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         school_schemas.STUDENT_BLOCKS,
         provider_schemas.REGULAR_SESSIONS,
         ledger_schemas.DELIVERED,
+        ledger_schemas.SERVICE_LOG,
+        ledger_schemas.AMENDMENTS,
         plan_schemas.LOCKED,
     )
 }
@@ -32,7 +40,21 @@ OUTPUT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
 }
 """The tables of a plan."""
 
-SCHEMAS = {**INPUT_SCHEMAS, **OUTPUT_SCHEMAS}
+RECORD_SCHEMAS: dict[str, pa.DataFrameSchema] = {
+    str(schema.name): schema
+    for schema in (
+        record_schemas.DECISIONS,
+        record_schemas.CUT_SHORT,
+        record_schemas.MISSED_AGAIN,
+        record_schemas.NOTICES,
+        record_schemas.PAPERS_FILED,
+        record_schemas.REIMBURSEMENTS,
+        record_schemas.WEEK,
+    )
+}
+"""What the record takes beside the tables of a case."""
+
+SCHEMAS = {**INPUT_SCHEMAS, **OUTPUT_SCHEMAS, **RECORD_SCHEMAS}
 
 
 @cache

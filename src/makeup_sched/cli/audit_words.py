@@ -1,0 +1,108 @@
+"""An audit as text for a terminal: all services, or one with its months and dates."""
+
+from typing import Any
+
+import pandas as pd
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from makeup_sched.auditing.audit import Audit
+from makeup_sched.cli.grids import grid
+from makeup_sched.cli.words import count, figure
+
+MOST = 40
+HEADINGS = {"expected": "Expected", "given": "Given", "missed": "Missed",
+            "unaccounted": "Unac-\ncounted", "beyond": "Beyond", "made_up": "Made\nup",
+            "balance": "Balance"}  # fmt: skip
+WHAT = {"given": "given", "missed": "missed", "made_up": "made up"}
+BALANCE = (
+    "Minutes. Balance: given and made up, less expected; below 0 is behind. Beyond: given or "
+    "missed beyond what was expected. Behind is not the same as owed: whether a missed minute is "
+    "owed follows from its reason, the policy and the team (makeup-sched owed)."
+)
+
+
+def audit_words(found: Audit) -> RenderableType:
+    """Return all services, the furthest behind first."""
+    services = found.services
+    names = ["student"] if "student" in services else []
+    view = _grid(f"Expected and given through {found.through}", ["Service", *names])
+    for row in services.head(MOST).to_dict("records"):
+        _add(view, [row["service_id"], *(row[name] for name in names)], row)
+    if len(services):
+        sums = {name: int(services[name].sum()) for name in HEADINGS}
+        _add(view, ["All", *([""] * len(names))], sums)
+    parts: list[RenderableType] = [*(Text(f"{note}\n") for note in found.notes), view]
+    if (more := len(services) - MOST) > 0:
+        parts.append(Text(f"and {more:,} more; --out writes all."))
+    behind = services[services["standing"] == "behind"]
+    minutes = figure(-int(behind["balance"].sum()))
+    parts.append(Text(f"\n{count(len(behind), 'service')} behind, by {minutes} minutes in all."))
+    if len(found.missed):
+        by_reason = found.missed.groupby("reason")["minutes"].sum().sort_values(ascending=False)
+        told = ", ".join(f"{reason or 'no reason'} {figure(int(number))}"
+                         for reason, number in by_reason.items())  # fmt: skip
+        parts.append(Text(f"Missed by reason: {told}."))
+    return Group(*parts, *_closing(found))
+
+
+def service_words(found: Audit, service: str) -> RenderableType:
+    """Return one service: its months, its reasons, and every date."""
+    months = found.months[found.months["service_id"] == service]
+    of_service = found.services[found.services["service_id"] == service].to_dict("records")
+    if not of_service:
+        why = found.unclear.set_index("service_id")["why"][service]
+        return Group(Text(f"{service}: {why}."), _dates(found, service))
+    own = of_service[0]
+    view = _grid(f"{service} through {found.through}, by month", ["Month"])
+    for row in months.to_dict("records"):
+        _add(view, [row["month"]], row)
+    _add(view, ["All"], own)
+    standing = {
+        "behind": f"behind by {figure(-own['balance'])} minutes",
+        "ahead": f"ahead by {figure(own['balance'])} minutes",
+        "even": "even",
+    }[own["standing"]]
+    last = own["last_given"]
+    seen = f"seen {count(own['times'], 'time')}"
+    seen += f", last on {last:%Y-%m-%d}" if pd.notna(last) else ""
+    said = f"\n{service} is {standing}: {figure(own['expected'])} expected, {seen}."
+    notes = [Text(f"{note}\n") for note in found.notes]
+    return Group(*notes, view, Text(said), Text(""), _dates(found, service), *_closing(found))
+
+
+def _dates(found: Audit, service: str) -> RenderableType:
+    dates = found.dates[found.dates["service_id"] == service].sort_values("date", kind="stable")
+    if dates.empty:
+        return Text("There is no date on which anything is written down.")
+    view = grid("Date", "What")
+    view.add_column("Minutes", justify="right")
+    view.add_column("Reason", overflow="fold")
+    view.add_column("Row", overflow="fold")
+    for row in dates.to_dict("records"):
+        where = f"{row['table']} {row['row']}"
+        cells = (f"{row['date']:%a %Y-%m-%d}", WHAT[row["what"]], figure(row["minutes"]),
+                 row["reason"], where)  # fmt: skip
+        view.add_row(*map(Text, cells))
+    return view
+
+
+def _grid(title: str, first: list[str]) -> Table:
+    view = grid(*first, title=title)
+    for heading in HEADINGS.values():
+        view.add_column(heading, justify="right")
+    return view
+
+
+def _add(view: Table, first: list[str], row: Any) -> None:
+    view.add_row(*map(Text, first), *(Text(figure(int(row[name]))) for name in HEADINGS))
+
+
+def _closing(found: Audit) -> list[RenderableType]:
+    parts: list[RenderableType] = [Text(f"\n{BALANCE}")]
+    if len(found.unclear):
+        shown = ", ".join(found.unclear["service_id"].head(8))
+        parts.append(Text(f"Not audited, as the sessions of a period are not said: {shown}"
+                          + (" and more." if len(found.unclear) > 8 else ".")))  # fmt: skip
+    return parts

@@ -1,0 +1,149 @@
+"""What the record shows on a terminal: where things stand, entries, the two ledgers."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from makeup_sched.cli.grids import grid
+from makeup_sched.cli.words import count, figure
+from makeup_sched.recording.entry import Entry
+from makeup_sched.recording.moments import local_text
+from makeup_sched.recording.overview import TO_COME, TO_MARK, Overview
+from makeup_sched.recording.reimbursement import Reimbursement
+from makeup_sched.recording.words import entry_words
+from makeup_sched.tables.rendering import time_text
+
+MOST = 40
+
+
+def status_words(
+    name: str, found: Overview, head: tuple[int, str], as_of: str | None
+) -> RenderableType:
+    """Return where a record stands."""
+    when = f", as of {as_of}" if as_of else ""
+    parts: list[RenderableType] = [Text(f"Record of {name}{when}"), Text(""), _balances(found)]
+    if len(found.sessions):
+        parts += [Text(""), _sessions(found.sessions)]
+    if len(marks := found.sessions[found.sessions["status"] == TO_MARK]):
+        waiting = ", ".join(dict.fromkeys(marks["session_id"].head(8)))
+        more = " and more" if marks["session_id"].nunique() > 8 else ""
+        parts.append(Text(f"To mark as given, short or missed: {waiting}{more}."))
+    number, link = head
+    entries = f"{figure(found.entries)} entries" if found.entries != 1 else "1 entry"
+    shown = f"{entries}; the newest, {number}, has the link {link[:12]}."
+    parts += [Text(""), Text(shown if as_of is None else f"{entries} at that time.")]
+    return Group(*parts)
+
+
+def _balances(found: Overview) -> Table:
+    view = grid("Ledger")
+    for heading in ("Minutes", "Not owed", "Pending", "Given", "Balance"):
+        view.add_column(heading, justify="right")
+    make_up, awards = found.make_up, found.awards
+    sums = [make_up[name].sum() for name in ("missed", "not_owed", "pending", "given", "balance")]
+    view.add_row("Make-up minutes", *(figure(int(minutes)) for minutes in sums))
+    given = [awards[name].sum() for name in ("awarded", "given", "balance")]
+    cells = [figure(int(minutes)) for minutes in given]
+    view.add_row("Awards", cells[0], "", "", *cells[1:])
+    return view
+
+
+def _sessions(sessions: pd.DataFrame) -> Table:
+    view = grid("Published sessions")
+    view.add_column("Sessions", justify="right")
+    view.add_column("Minutes of\nstudents", justify="right")
+    for status in ("given", "short", "missed", TO_MARK, TO_COME):
+        rows = sessions[sessions["status"] == status]
+        if len(rows):
+            number = len(rows[["session_id", "date"]].drop_duplicates())
+            given = rows["minutes_given"] if status in ("given", "short") else rows["minutes"]
+            view.add_row(status, figure(number), figure(int(given.sum())))
+    return view
+
+
+def entries_table(entries: Sequence[Entry], corrected_by: Mapping[int, int]) -> Table:
+    """Return entries as a table; `corrected_by` names the entry in the place of each."""
+    view = grid()
+    view.add_column("No.", justify="right", no_wrap=True)
+    view.add_column("When", no_wrap=True)
+    view.add_column("Who", overflow="fold", max_width=12)
+    view.add_column("What", overflow="fold")
+    view.add_column("Why", overflow="fold", max_width=20)
+    for entry in entries:
+        words = entry_words(entry)
+        if entry.number in corrected_by:
+            words += f" (see entry {corrected_by[entry.number]})"
+        cells = (str(entry.number), local_text(entry.recorded_at), entry.who, words, entry.why)
+        view.add_row(*map(Text, cells))
+    return view
+
+
+def ledger_words(make_up: pd.DataFrame, awards: pd.DataFrame) -> RenderableType:
+    """Return both ledgers, one below the other and never added up."""
+    parts: list[RenderableType] = []
+    columns = {"service_id": "Service", "student": "Student", "missed": "Missed",
+               "not_owed": "Not\nowed", "pending": "Pending", "given": "Given",
+               "balance": "Balance", "due_date": "Due", "basis": "Owed for"}  # fmt: skip
+    parts.append(_ledger("Make-up minutes", make_up, columns))
+    parts.append(Text(_total(make_up, "make-up minutes yet to be given")))
+    columns = {"award_id": "Award", "student": "Student", "awarded": "Awarded", "given": "Given",
+               "balance": "Balance", "due_date": "Due", "basis": "Basis"}  # fmt: skip
+    if len(awards):
+        parts += [Text(""), _ledger("Awards", awards, columns)]
+        parts.append(Text(_total(awards, "awarded minutes yet to be given")))
+    return Group(*parts)
+
+
+def reimbursement_words(student: str, found: Reimbursement) -> RenderableType:
+    """Return what can be paid back to a family, and what each session lacks."""
+    parts: list[RenderableType] = []
+    view = grid("Item", title=f"Reimbursement of {student}, in minutes")
+    for heading in ("Missed", "Made up", "Paid back", "Left", "Complete", "Dollars"):
+        view.add_column(heading, justify="right")
+    for row in found.items.to_dict("records"):
+        names = ("missed", "given", "reimbursed", "left", "eligible")
+        cells = (row["owed_id"], *(figure(int(row[name])) for name in names))
+        view.add_row(*map(Text, (*cells, f"{row['dollars']:,.2f}")))
+    parts += [view, Text("")]
+    if found.sessions.empty:
+        return Group(*parts, Text("No session note is filed (record add CASE paper_filed ...)."))
+    sessions = grid("Entry", "Session", "Min.", "Receipt", "Standing")
+    sessions.add_column("What is missing", overflow="fold")
+    for row in found.sessions.to_dict("records"):
+        day = _cell(row["date"]) or "no date"
+        time = "" if pd.isna(row["start"]) else f" {time_text(int(row['start']))}"
+        cells = (str(row["entry"]), day + time, str(row["minutes"]), row["reference"],
+                 row["standing"], row["missing"])  # fmt: skip
+        sessions.add_row(*map(Text, cells))
+    whole = "Nothing is missing." if found.complete else "The file is not complete."
+    return Group(*parts, sessions, Text(f"\n{whole}"))
+
+
+def _total(table: pd.DataFrame, words: str) -> str:
+    return f"{figure(int(table['balance'].sum()))} {words}, {count(len(table), 'line')}."
+
+
+def _ledger(title: str, table: pd.DataFrame, columns: Mapping[str, str]) -> Table:
+    view = grid(title=title)
+    shown = [name for name in columns if name in table]
+    for name in shown:
+        number = table[name].dtype.kind in "iu"
+        view.add_column(columns[name], justify="right" if number else "left", overflow="fold")
+    for row in table.head(MOST).to_dict("records"):
+        view.add_row(*(Text(_cell(row[name])) for name in shown))
+    if (more := len(table) - MOST) > 0:
+        view.caption = f"and {more:,} more; --out writes all"
+        view.caption_justify = "left"
+    return view
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if pd.isna(value):
+        return ""
+    return value if isinstance(value, str) else figure(int(value))

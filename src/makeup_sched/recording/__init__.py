@@ -1,0 +1,1 @@
+"""The record: what was owed, planned, given, told and decided, and who wrote it down when."""

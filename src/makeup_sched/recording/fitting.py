@@ -1,0 +1,59 @@
+"""Whether an entry fits what the record holds, so that its tables can always be read as a case."""
+
+from collections.abc import Callable
+
+from makeup_sched.case.check_calendar import CLOSED_REASONS
+from makeup_sched.recording.entry import Draft
+from makeup_sched.recording.errors import RecordError
+from makeup_sched.recording.importing import SOURCE
+from makeup_sched.recording.kinds import AWARDED, DECIDED, MISSED
+from makeup_sched.recording.lookup import Lookup
+
+
+def see_that_it_fits(lookup: Lookup, new: Draft) -> None:
+    """Raise RecordError, with what is wrong, for an entry that contradicts the record."""
+    if new.kind in _CHECKS:
+        _CHECKS[new.kind](lookup, new)
+
+
+def _missed(lookup: Lookup, new: Draft) -> None:
+    """A miss is not one that stands already, and lies on a day with school."""
+    for entry in lookup.events(new.student_id, (MISSED,)):
+        held = {name: text for name, text in entry.facts.items() if name != SOURCE}
+        if held == dict(new.facts) and entry.number != new.corrects:
+            raise RecordError(f"entry {entry.number} says just that already")
+    if new.facts.get("reason") in CLOSED_REASONS:
+        return
+    day = new.facts["date"]
+    day_type = lookup.day_types.get(day)
+    if day_type is None:
+        raise RecordError(f"{day} lies outside the calendar, so no session was missed")
+    if day_type == "no_school":
+        raise RecordError(
+            f"{day} has no school by the calendar, so no session was missed; check the date, or "
+            f"give {' or '.join(CLOSED_REASONS)} as the reason"
+        )
+
+
+def _awarded(lookup: Lookup, new: Draft) -> None:
+    """An award has an id of its own."""
+    award = new.facts["award_id"]
+    if award in lookup.services:
+        raise RecordError(f"{award} is the id of a service; give the award an id of its own")
+    if lookup.award_numbers.get(award, new.corrects) != new.corrects:
+        raise RecordError(f"there is an award {award} already, entry {lookup.award_numbers[award]}")
+
+
+def _decided(lookup: Lookup, new: Draft) -> None:
+    """A decision is about a session that was missed."""
+    about = (new.facts["date"], new.facts["service_id"])
+    missed = lookup.events(new.student_id, (MISSED,))
+    if about not in [(entry.get("date"), entry.get("service_id")) for entry in missed]:
+        raise RecordError(f"no session of {about[1]} was missed on {about[0]}")
+
+
+_CHECKS: dict[str, Callable[[Lookup, Draft], None]] = {
+    MISSED: _missed,
+    AWARDED: _awarded,
+    DECIDED: _decided,
+}

@@ -1,0 +1,113 @@
+"""What an entry is held against before it is written: services, awards, students, plans in force.
+
+Each is read once and again only after an entry that can change it.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from makeup_sched.case.calendar_days import calendar_days
+from makeup_sched.recording.entry import Entry
+from makeup_sched.recording.kinds import (
+    AWARDED,
+    ERASED,
+    PLAN_PUBLISHED,
+    TABLE_IMPORTED,
+    WITHDRAWN,
+)
+from makeup_sched.recording.rows import rows_of_parts
+from makeup_sched.recording.state import (
+    Row,
+    newest_imports,
+    sessions_in_force,
+    students_of_items,
+)
+from makeup_sched.recording.store import Store
+from makeup_sched.tables.parse import parse_table
+
+
+class Lookup:
+    """Questions to the newest state of a record that don't need all of it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, tuple[int, Any]] = {}
+
+    @property
+    def services(self) -> dict[str, Row]:
+        """The rows of the services by their ids."""
+        return self._kept("services", (TABLE_IMPORTED, ERASED), self._services)  # type: ignore[no-any-return]
+
+    @property
+    def awards(self) -> dict[str, Row]:
+        """The rows of the awards by their ids."""
+        return self._kept("awards", (AWARDED, WITHDRAWN, ERASED), self._awards)  # type: ignore[no-any-return]
+
+    @property
+    def award_numbers(self) -> dict[str, int]:
+        """The numbers of the entries of the awards by their ids."""
+        kinds = (AWARDED, WITHDRAWN, ERASED)
+        return self._kept("numbers", kinds, self._award_numbers)  # type: ignore[no-any-return]
+
+    @property
+    def day_types(self) -> dict[str, str]:
+        """The day type of every date of the calendar, the dates as ISO text."""
+        return self._kept("days", (TABLE_IMPORTED,), self._day_types)  # type: ignore[no-any-return]
+
+    @property
+    def students(self) -> frozenset[str]:
+        """The ids of all students."""
+        return self._kept("students", (TABLE_IMPORTED, ERASED), self._students)  # type: ignore[no-any-return]
+
+    @property
+    def published(self) -> pd.DataFrame:
+        """The published sessions in force."""
+        kinds = (PLAN_PUBLISHED, WITHDRAWN, ERASED)
+        return self._kept("published", kinds, self._published)  # type: ignore[no-any-return]
+
+    @property
+    def student_of(self) -> dict[str, str]:
+        """Whose each service and award is."""
+        kinds = (TABLE_IMPORTED, AWARDED, WITHDRAWN, ERASED)
+        return self._kept("owners", kinds, self._owners)  # type: ignore[no-any-return]
+
+    def events(self, student_id: str, kinds: Sequence[str]) -> list[Entry]:
+        """Return what was logged of a student and stands."""
+        return self._store.entries(kinds=kinds, live=True, student_id=student_id)
+
+    def _kept(self, name: str, kinds: Sequence[str], make: Callable[[], Any]) -> Any:
+        newest = self._store.newest_of(kinds)
+        if name not in self._known or self._known[name][0] != newest:
+            self._known[name] = (newest, make())
+        return self._known[name][1]
+
+    def _rows(self, table: str) -> list[Row]:
+        found = newest_imports(self._store, self._store.count(), (table,))
+        return [row for entry in found.values() for row in rows_of_parts(table, entry.parts[1:])]
+
+    def _services(self) -> dict[str, Row]:
+        return {row["service_id"]: row for row in self._rows("services")}
+
+    def _students(self) -> frozenset[str]:
+        return frozenset(row["student_id"] for row in self._rows("students"))
+
+    def _owners(self) -> dict[str, str]:
+        return students_of_items(self.services.values(), self.awards.values())
+
+    def _awards(self) -> dict[str, Row]:
+        entries = self._store.entries(kinds=(AWARDED,), live=True)
+        return {entry.get("award_id"): dict(entry.facts) for entry in entries if not entry.erased}
+
+    def _award_numbers(self) -> dict[str, int]:
+        entries = self._store.entries(kinds=(AWARDED,), live=True)
+        return {entry.get("award_id"): entry.number for entry in entries}
+
+    def _day_types(self) -> dict[str, str]:
+        raw = pd.DataFrame(self._rows("calendar"), dtype=object).fillna("")
+        days = calendar_days(parse_table("calendar", raw).frame)
+        return dict(zip(days["date"].dt.strftime("%Y-%m-%d"), days["day_type"], strict=True))
+
+    def _published(self) -> pd.DataFrame:
+        return sessions_in_force(self._store.entries(kinds=(PLAN_PUBLISHED,), live=True))

@@ -1,0 +1,62 @@
+"""From a plan to the entry that publishes it, and what it changes of what was published."""
+
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.checker import check
+from makeup_sched.plans.plan import Plan
+from makeup_sched.recording.entry import Draft
+from makeup_sched.recording.errors import RecordError
+from makeup_sched.recording.keeping import case_from_then, next_start, standing
+from makeup_sched.recording.kinds import PLAN_PUBLISHED
+from makeup_sched.recording.rows import parts_of_rows
+from makeup_sched.recording.state import State
+from makeup_sched.replanning.changes import changes_table
+from makeup_sched.replanning.rows import content
+from makeup_sched.tables.rendering import render_table
+from makeup_sched.tables.schemas import empty_table
+
+MOST_SHOWN = 20
+
+
+def publication(case: Case, state: State, made: Plan, why: str) -> Draft:
+    """Return the entry that publishes a plan, from the first date on that can still be planned.
+
+    Sessions before that date are left out: what became of them is logged, not planned.
+
+    Raises RecordError where the plan breaks rules by what the record knows now.
+    """
+    later = case_from_then(case, next_start(case, state))
+    sessions = _from_then(made, later)
+    agreed = {content(row) for row in later.table("locked").to_dict("records")}
+    marks = [content(row) in agreed for row in sessions.to_dict("records")]
+    sessions = sessions.assign(locked=pd.Series(marks, sessions.index, dtype=bool))
+    if broken := check(later, sessions):
+        listed = "\n".join(f"  {found}" for found in broken[:MOST_SHOWN])
+        raise RecordError(f"the plan breaks rules, so it is not published:\n{listed}")
+    rows = [
+        {str(name): text for name, text in row.items()}
+        for row in render_table("sessions", sessions).to_dict("records")
+    ]
+    facts = {
+        "start_date": f"{later.start_date:%Y-%m-%d}",
+        "sessions": str(len(sessions)),
+        "planned": str(made.summary.planned),
+        "unmet": str(made.summary.unmet),
+        "version": made.summary.version,
+        "source_hash": made.summary.source_hash,
+    }
+    parts = parts_of_rows("sessions", rows, state.student_of)
+    return Draft(PLAN_PUBLISHED, why, facts, rows=parts)
+
+
+def published_changes(case: Case, state: State, made: Plan) -> pd.DataFrame:
+    """Return what a plan changes of the published sessions that lie ahead; see `Record.changes`."""
+    later = case_from_then(case, next_start(case, state))
+    stood = standing(later, state)
+    found = changes_table(stood, empty_table("sessions"), _from_then(made, later))
+    return found.drop(columns="edited")
+
+
+def _from_then(made: Plan, case: Case) -> pd.DataFrame:
+    return made.sessions[made.sessions["date"] >= pd.Timestamp(case.start_date)]

@@ -1,0 +1,478 @@
+"""The record of a case as a script or a command uses it: write, correct, look back, plan on."""
+
+import getpass
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.case.read import read_case
+from makeup_sched.ledger import award_ledger, make_up_ledger
+from makeup_sched.planning import plan as plan_case
+from makeup_sched.plans.plan import Plan, read_plan
+from makeup_sched.recording import erasing, verifying
+from makeup_sched.recording.drafting import (
+    declared_kind,
+    draft,
+    drafts,
+    read_rows,
+    student_of_row,
+)
+from makeup_sched.recording.entry import Draft, Entry
+from makeup_sched.recording.errors import RecordError
+from makeup_sched.recording.fitting import see_that_it_fits
+from makeup_sched.recording.importing import SOURCE, import_drafts
+from makeup_sched.recording.keeping import (
+    case_from_then,
+    next_start,
+    numbered_on,
+    standing,
+    with_kept,
+)
+from makeup_sched.recording.kinds import FINAL, KINDS, REIMBURSED, WITHDRAWN
+from makeup_sched.recording.lookup import Lookup
+from makeup_sched.recording.moments import Moment, utc_text
+from makeup_sched.recording.overview import Overview, overview
+from makeup_sched.recording.publishing import publication, published_changes
+from makeup_sched.recording.reimbursement import Reimbursement, ready_rows, reimbursement
+from makeup_sched.recording.session_log import Mark, log_drafts
+from makeup_sched.recording.state import State, state_of
+from makeup_sched.recording.store import Store
+from makeup_sched.recording.verifying import Finding
+from makeup_sched.recording.week_sheet import read_marks, week_table
+
+FILE = "record.db"
+
+
+def record_path(case: str | Path) -> Path:
+    """Return where the record of a case is: in its folder, or beside its workbook."""
+    path = Path(case)
+    if path.suffix.casefold() == ".db":
+        return path
+    if path.suffix.casefold() in (".xlsx", ".xlsm"):
+        return path.with_name(f"{path.stem}.{FILE}")
+    return path / FILE
+
+
+class Record:
+    """The durable record of a case: entries are only ever added.
+
+    Parameters
+    ----------
+    case
+        The folder or workbook of the case, or the record's file itself.
+    who
+        Who writes; the name of the computer's user where left out.
+    create
+        Whether to start a record where there is none.
+
+    Raises
+    ------
+    RecordError
+        Where there is no record or it can't be read.
+    """
+
+    def __init__(self, case: str | Path, *, who: str | None = None, create: bool = False) -> None:
+        self.source = Path(case)
+        self.path = record_path(case)
+        self.who = who or _user()
+        if not create and not self.path.exists():
+            raise RecordError(
+                f"there is no record {self.path} yet; this starts one: "
+                f"makeup-sched record import {self.source}"
+            )
+        if not self.path.parent.is_dir():
+            raise RecordError(f"there is no folder {self.path.parent}")
+        self._store = Store(self.path, create=create)
+        self._lookup = Lookup(self._store)
+        self._states: dict[int, State] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        """Describe the record without showing anything of its people."""
+        return f"Record({str(self.path)!r}, {len(self)} entries)"
+
+    def __len__(self) -> int:
+        return self._store.count()
+
+    def close(self) -> None:
+        """Close the file; what was written is on the disk already."""
+        self._store.close()
+
+    @property
+    def name(self) -> str:
+        """The name of the case."""
+        if self.path.name == FILE:
+            return self.path.resolve().parent.name
+        return self.path.name.removesuffix(f".{FILE}").removesuffix(".db")
+
+    # Writing
+
+    def import_case(
+        self, case: Case | str | Path | None = None, *, why: str = "tables as handed in"
+    ) -> list[int]:
+        """Take the tables of a case in, as far as they differ from what the record holds.
+
+        Rows of `missed`, `awards`, `delivered` and `service_log` become entries of their own; what
+        was logged in the record stays. Returns the numbers of the new entries, none where the
+        record holds all of it already. `case` is the record's own where left out.
+
+        Raises CaseError where the tables have errors, or what was logged doesn't fit them (a
+        session missed on what is now no school day); then nothing is taken in.
+        """
+        source = self.source if case is None else case
+        read = source if isinstance(source, Case) else read_case(source)
+        named = read.name if isinstance(source, Case) else Path(source).resolve().name
+        with self._store.writing():
+            found = import_drafts(read, state_of(self._store), named, why)
+            numbers = self._store.append(found, self.who)
+            if numbers:
+                # what was logged has to fit the new tables, too, else nothing is taken in
+                state_of(self._store).case(self.name)
+            return numbers
+
+    def log(
+        self,
+        what: str,
+        status: str,
+        *,
+        on: str = "",
+        minutes: int | None = None,
+        reason: str = "",
+        student_id: str = "",
+        provider_id: str = "",
+        note: str = "",
+        make_up: bool = False,
+        why: str = "log of sessions",
+    ) -> list[int]:
+        """Log what became of a session.
+
+        Parameters
+        ----------
+        what
+            Id of a published session, of a service (a regular session of it) or of an award.
+        status
+            `given`, `short` or `missed`.
+        on
+            Its date as `2026-05-11`; a published session knows its own.
+        minutes
+            Minutes that were given; of a missed regular session, those that were missed. Where left
+            out: as planned, or as long as a session of the service lasts.
+        reason
+            Why it was missed or cut short, a reason as in the table `missed`.
+        student_id
+            Of a published session for several students: only this one's part.
+        provider_id, note
+            Who gave it, and a note.
+        make_up
+            Whether a session of a service that was not published made up for missed minutes.
+        why
+            Why it is logged.
+
+        A session that was logged before is corrected; where nothing is different nothing is
+        written. Returns the numbers of the new entries.
+
+        Raises RecordError where the session is not known, CaseError for wrong cells.
+        """
+        mark = Mark(
+            what, status, on, minutes, reason, student_id, provider_id, note, make_up=make_up
+        )
+        return self.log_all([mark], why=why)
+
+    def log_all(self, marks: Iterable[Mark], *, why: str = "log of sessions") -> list[int]:
+        """Log what became of several sessions, all or none; see `log`."""
+        with self._store.writing():
+            numbers = []
+            for mark in marks:
+                found = log_drafts(self._lookup, mark, why)
+                for new in found:
+                    see_that_it_fits(self._lookup, new)
+                numbers += self._store.append(found, self.who)
+            return numbers
+
+    def add(self, kind: str, why: str, **facts: Any) -> int:
+        """Add an entry of a kind that people may add, its facts the columns of the kind's table.
+
+        Kinds: `missed`, `awarded`, `given`, `cut_short`, `missed_again`, `served`, `decided`,
+        `notice_sent`, `paper_filed`, `reimbursed`. Returns the number of the entry.
+
+        Raises CaseError for wrong cells, RecordError for an id that the record doesn't know.
+        """
+        with self._store.writing():
+            new = draft(self._lookup, kind, facts, why)
+            see_that_it_fits(self._lookup, new)
+            self._not_beyond(new)
+            (number,) = self._store.append([new], self.who)
+        return number
+
+    def correct(self, number: int, why: str, **facts: Any) -> int:
+        """Write an entry that takes the place of another; what is not named stays as it was.
+
+        Returns the number of the new entry. Raises RecordError where the entry was corrected
+        before, or is of a kind that is not corrected but written anew (tables, plans).
+        """
+        with self._store.writing():
+            entry = self._standing_entry(number)
+            kind = declared_kind(entry.kind)
+            before = {name: text for name, text in entry.facts.items() if name != SOURCE}
+            (row,) = read_rows(kind.table, [{**before, **facts}])
+            student = student_of_row(self._lookup, row)
+            new = Draft(entry.kind, why, row, student, corrects=number)
+            see_that_it_fits(self._lookup, new)
+            self._not_beyond(new)
+            (made,) = self._store.append([new], self.who)
+        return made
+
+    def withdraw(self, number: int, why: str) -> int:
+        """Write an entry that says of another that it does not hold; return its number."""
+        with self._store.writing():
+            entry = self._standing_entry(number)
+            if entry.kind in FINAL:
+                raise RecordError(f"entry {number} says that {KINDS[entry.kind].says}; that stays")
+            new = Draft(WITHDRAWN, why, {}, entry.student_id, corrects=number)
+            (made,) = self._store.append([new], self.who)
+        return made
+
+    def publish(self, plan: Plan | str | Path, *, why: str = "plan agreed") -> int:
+        """Write down that a plan holds from its first date on; return the number of the entry.
+
+        Sessions that lie before the first date that can still be planned are left out: what became
+        of them is logged, not planned.
+
+        Raises RecordError where the plan breaks rules by what the record knows now.
+        """
+        made = plan if isinstance(plan, Plan) else read_plan(plan)
+        with self._store.writing():
+            state = state_of(self._store)
+            new = publication(state.case(self.name), state, made, why)
+            (number,) = self._store.append([new], self.who)
+        return number
+
+    def reimburse(self, student_id: str, *, why: str) -> list[int]:
+        """Write down that a student's complete sessions were paid back.
+
+        Returns the numbers of the entries. Their minutes count as given from then on, so that they
+        are neither planned nor paid again.
+
+        Raises RecordError where no session is complete.
+        """
+        with self._store.writing():
+            state = state_of(self._store)
+            found = reimbursement(state.case(self.name), state, student_id)
+            rows = ready_rows(found)
+            if not rows:
+                raise RecordError("no session is complete, so nothing is paid back")
+            return self._store.append(drafts(self._lookup, REIMBURSED, rows, why), self.who)
+
+    def erase(self, student_id: str, *, rule: str, why: str) -> int:
+        """Erase everything about a student from the record by a retention rule.
+
+        The chain stays whole. Tables in the case's folder, plans, letters and copies of the record
+        are not touched. Where another program has the record open, traces stay in the file beside
+        it (`record.db-wal`) until that program closes it. Returns the number of the entry that says
+        so.
+
+        Raises RecordError where the record holds nothing about such a student.
+        """
+        number = erasing.erase(self._store, student_id, rule, why, self.who)
+        self._states.clear()
+        self._store.wipe()
+        return number
+
+    def log_sheet(self, path: str | Path, *, why: str = "week sheet") -> list[int]:
+        """Log what is marked in a week sheet (see `week`), all or none; see `log`.
+
+        Rows are known by date, session and item, so they may be sorted or left out; what was logged
+        before in the same way is left alone.
+        """
+        return self.log_all(read_marks(Path(path)), why=why)
+
+    # Looking
+
+    def state(self, as_of: Moment | None = None) -> State:
+        """Return what the record says, or said at the end of a day or at a time."""
+        upto = self._store.count(None if as_of is None else utc_text(as_of))
+        if upto not in self._states:
+            self._states = {upto: state_of(self._store, upto)}
+        return self._states[upto]
+
+    def case(self, as_of: Moment | None = None) -> Case:
+        """Return the case as the record holds it, everything that was logged in its tables."""
+        return self.state(as_of).case(self.name)
+
+    def entries(
+        self,
+        *,
+        kinds: Sequence[str] = (),
+        student_id: str = "",
+        item: str = "",
+        numbers: Sequence[int] | None = None,
+        newest: int | None = None,
+        as_of: Moment | None = None,
+    ) -> list[Entry]:
+        """Return entries in their order, those that were corrected, too.
+
+        `kinds`, `student_id`, `item` (a service, an award or a session) and `numbers` pick entries,
+        `newest` at most so many of them; all where left out.
+        """
+        upto = self._store.count(None if as_of is None else utc_text(as_of))
+        found = self._store.entries(
+            upto,
+            kinds=kinds,
+            student_id=student_id,
+            numbers=numbers,
+            mentions=item,
+            newest=None if item else newest,
+        )
+        if item:
+            found = [entry for entry in found if _names(entry, item)][-(newest or len(found)) :]
+        return found
+
+    def corrected_by(self) -> dict[int, int]:
+        """Return for each entry that was corrected or withdrawn the number of the one that did."""
+        corrections = self._store.corrections(self._store.count())
+        return {old: new for new, old in corrections.items()}
+
+    def published(self, as_of: Moment | None = None) -> pd.DataFrame:
+        """Return the published sessions in force, the columns of a plan's `sessions`."""
+        return self.state(as_of).published
+
+    def week(self, week: date | str, *, provider: str = "") -> pd.DataFrame:
+        """Return the sessions of a week to be marked, one row per student.
+
+        `week` is any date in it. Columns as in the table `week`; `status` holds what was logged
+        already.
+        """
+        state = self.state()
+        return week_table(state.case(self.name), state, _date(week), provider)
+
+    def overview(self, today: date | str, as_of: Moment | None = None) -> Overview:
+        """Return both ledgers, and what became of published sessions up to a day."""
+        state = self.state(as_of)
+        return overview(state.case(self.name), state, _date(today))
+
+    def reimbursement(self, student_id: str, as_of: Moment | None = None) -> Reimbursement:
+        """Return what a student's family can be paid back, and what is missing for it."""
+        state = self.state(as_of)
+        return reimbursement(state.case(self.name), state, student_id)
+
+    def make_up_ledger(self, as_of: Moment | None = None) -> pd.DataFrame:
+        """Return the debt of sessions by service; see `ledger.make_up_ledger` for the columns."""
+        return make_up_ledger(self.case(as_of))
+
+    def award_ledger(self, as_of: Moment | None = None) -> pd.DataFrame:
+        """Return the awards; see `ledger.award_ledger` for the columns."""
+        return award_ledger(self.case(as_of))
+
+    def verify(self, known_link: str = "") -> list[Finding]:
+        """Return everything that is wrong with the record, [] where nothing is.
+
+        `known_link` is the link of its newest entry as it was noted once, see `head`.
+        """
+        return verifying.verify(self._store, known_link)
+
+    def head(self) -> tuple[int, str]:
+        """Return number and link of the newest entry; noted elsewhere, it shows later forgery."""
+        return self._store.head()
+
+    # Planning on
+
+    def changes(self, plan: Plan | str | Path) -> pd.DataFrame:
+        """Return what a plan changes of the published sessions that lie ahead.
+
+        One row per student in a session, with `change` (`kept`, `moved`, `new` or `gone`),
+        `owed_id`, `student_id`, and provider, date, start and minutes before and after.
+        """
+        made = plan if isinstance(plan, Plan) else read_plan(plan)
+        state = self.state()
+        return published_changes(state.case(self.name), state, made)
+
+    def planning_case(self) -> tuple[Case, pd.DataFrame]:
+        """Return the case to plan next, and the published sessions that can't be kept.
+
+        Planning begins after the newest session whose outcome was logged. Published sessions that
+        still can be held as they stand are locked.
+        """
+        state = self.state()
+        case = state.case(self.name)
+        case = case_from_then(case, next_start(case, state))
+        return with_kept(case, standing(case, state))
+
+    def next_plan(
+        self, *, seconds: float = 60.0, seed: int = 0, workers: int | None = None
+    ) -> Plan:
+        """Plan what the record says is owed; published sessions stay where they still can.
+
+        Those that can't be kept as they stand move as little as minutes allow.
+        """
+        case, dropped = self.planning_case()
+        baseline = dropped if len(dropped) else None
+        made = plan_case(case, seconds=seconds, seed=seed, workers=workers, baseline=baseline)
+        return numbered_on(made, self.state().published_ids)
+
+    def _not_beyond(self, new: Draft) -> None:
+        """See that no more minutes are paid back than were missed and not made up."""
+        if new.kind != REIMBURSED:
+            return
+        state = state_of(self._store)
+        before = [entry for entry in state.events if entry.number == new.corrects]
+        own = sum(int(entry.get("minutes") or 0) for entry in before)
+        items = reimbursement(state.case(self.name), state, new.student_id).items
+        left = dict(zip(items["owed_id"], items["left"], strict=True))
+        if int(new.facts["minutes"]) > left.get(new.facts["owed_id"], 0) + own:
+            raise RecordError(
+                f"{new.facts['minutes']} minutes are more than the "
+                f"{left.get(new.facts['owed_id'], 0) + own} that were missed and neither made up "
+                "nor paid back"
+            )
+
+    def _standing_entry(self, number: int) -> Entry:
+        """Return an entry that no other takes the place of."""
+        found = self._store.entries(numbers=[number])
+        if not found:
+            raise RecordError(f"there is no entry {number}")
+        entry = found[0]
+        later = self.corrected_by().get(number)
+        if later:
+            raise RecordError(f"entry {number} was corrected by entry {later}; correct that one")
+        if entry.erased:
+            raise RecordError(f"entry {number} was erased")
+        return entry
+
+
+def _names(entry: Entry, item: str) -> bool:
+    """Say whether an entry names a service, an award or a session."""
+    columns = ("service_id", "owed_id", "award_id", "session_id", "owed_ids")
+    return any(
+        item in (part.facts or {}).get(column, "").split(";")
+        for part in entry.parts
+        for column in columns
+    )
+
+
+def _date(day: date | str) -> date:
+    try:
+        return date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError as error:
+        raise RecordError(f"{day} is not a date; write it as 2026-05-11") from error
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"

@@ -1,0 +1,176 @@
+"""The sheet of a week: every session of each student, to be marked in Excel and logged at once."""
+
+import io
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from makeup_sched.case.calendar_days import calendar_days
+from makeup_sched.case.case import Case
+from makeup_sched.case.session_dates import session_dates
+from makeup_sched.case.values import rows_of
+from makeup_sched.recording.errors import RecordError
+from makeup_sched.recording.kinds import GIVEN, MISSED, MISSED_AGAIN, SERVED
+from makeup_sched.recording.session_log import Mark
+from makeup_sched.recording.state import State
+from makeup_sched.replanning.rows import typed
+from makeup_sched.tables.files import read_raw_tables
+from makeup_sched.tables.parse import parse_table
+from makeup_sched.tables.problems import CaseError
+
+SHEET = "week"
+_TO_MARK = ("status", "minutes", "reason", "note")
+_TINT = "FFF2CC"
+_MARKED = {GIVEN: "given", MISSED_AGAIN: "missed", SERVED: "", MISSED: "missed"}
+"""Status of a session by the kind of the entry that logged it; a served one says it itself."""
+
+
+def week_table(case: Case, state: State, week: date, provider: str = "") -> pd.DataFrame:
+    """Return the sessions of a week, one row per student, with what was logged of them already.
+
+    Parameters
+    ----------
+    case, state
+        The case of the record, and what the record says.
+    week
+        Any date of the week, Monday to Sunday.
+    provider
+        Only this provider's sessions; all where blank.
+
+    Returns
+    -------
+    pd.DataFrame
+        The columns of the table `week`, in the order of time. A regular session of a student is
+        listed where the student has a service of its discipline.
+    """
+    monday = pd.Timestamp(week - timedelta(days=week.weekday()))
+    rows = [*_make_up(state, monday), *_regular(case, state, monday)]
+    if provider:
+        rows = [row for row in rows if row["provider_id"] == provider]
+    rows.sort(key=lambda row: (row["date"], row["start"], row["provider_id"], row["student_id"]))
+    return typed(SHEET, rows)
+
+
+def week_book(table: pd.DataFrame) -> bytes:
+    """Return the table as a workbook; what is to be marked is tinted and has drop-downs."""
+    from openpyxl import Workbook  # slow to import
+    from openpyxl.styles import PatternFill
+
+    from makeup_sched.tables.sheets import LISTS_SHEET, add_table_sheet
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet = add_table_sheet(book, SHEET, table)
+    tint = PatternFill("solid", start_color=_TINT)
+    for name in _TO_MARK:
+        place = int(table.columns.get_indexer(pd.Index([name]))[0]) + 1
+        for row in range(2, len(table) + 2):
+            sheet.cell(row, place).fill = tint
+    book.move_sheet(LISTS_SHEET, 1)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def read_marks(path: Path) -> list[Mark]:
+    """Return the marks of a sheet; rows without a status are left out.
+
+    Raises
+    ------
+    CaseError
+        Where cells can't be read; it lists every one.
+    RecordError
+        Where there is no sheet `week`, or nothing in it is marked.
+    """
+    raw = read_raw_tables(path, (SHEET,)) if path.suffix.casefold() != ".csv" else None
+    if raw is None:
+        from makeup_sched.tables.csv_files import read_csv_file
+
+        frame, problems = read_csv_file(path, SHEET)
+    elif SHEET in raw.tables:
+        frame, problems = raw.tables[SHEET], raw.problems
+    else:
+        raise RecordError(f"{path} has no sheet {SHEET}; makeup-sched record week writes one")
+    parsed = parse_table(SHEET, frame)
+    wrong = [each for each in (*problems, *parsed.problems) if each.severity == "error"]
+    if wrong:
+        raise CaseError(wrong)
+    marks = [_mark(row) for row in rows_of(parsed.frame) if row.status]
+    if not marks:
+        raise RecordError(f"nothing is marked in {path}: the column status is blank in all rows")
+    return marks
+
+
+def _mark(row: Any) -> Mark:
+    make_up = row.session == "make_up"
+    minutes = None if pd.isna(row.minutes) else int(row.minutes)
+    if minutes is None and row.status != "short":
+        minutes = int(row.planned)
+    return Mark(
+        what=row.session_id if make_up else row.owed_id,
+        status=row.status,
+        date=f"{row.date:%Y-%m-%d}",
+        minutes=minutes,
+        reason=row.reason,
+        student_id=row.student_id if make_up else "",
+        provider_id=row.provider_id,
+        note=row.note,
+    )
+
+
+def _make_up(state: State, monday: pd.Timestamp) -> Iterator[dict[str, Any]]:
+    sessions = state.published
+    within = sessions["date"].between(monday, monday + timedelta(days=6))
+    for row in rows_of(sessions[within]):
+        for student, item in zip(row.student_ids, row.owed_ids, strict=True):
+            logged = state.outcomes.get((row.session_id, f"{row.date:%Y-%m-%d}", item))
+            yield {
+                "date": row.date, "start": row.start, "end": row.end,
+                "provider_id": row.provider_id, "session": "make_up",
+                "session_id": row.session_id, "student_id": student, "owed_id": item,
+                "planned": row.minutes, **_logged([logged] if logged else []),
+            }  # fmt: skip
+
+
+def _regular(case: Case, state: State, monday: pd.Timestamp) -> Iterator[dict[str, Any]]:
+    days = calendar_days(case.table("calendar"))
+    days = days[days["date"].between(monday, monday + timedelta(days=6))]
+    regular = case.table("regular_sessions")
+    dates = session_dates(days, case.table("provider_hours"), regular)
+    services: dict[tuple[str, str], list[Any]] = {}
+    for service in rows_of(case.table("services")):
+        services.setdefault((service.student_id, service.discipline), []).append(service)
+    logged: dict[tuple[str, str], list[Any]] = {}
+    for entry in state.of_kind(SERVED, MISSED):
+        logged.setdefault((entry.get("date"), entry.get("service_id")), []).append(entry)
+    for number, session in enumerate(rows_of(regular)):
+        for at, day in enumerate(dates.dates["date"]):
+            if not dates.due[number, at]:
+                continue
+            for student in session.student_ids:
+                of_student = services.get((student, session.discipline), [])
+                own = [each for each in of_student if each.provider_id == session.provider_id]
+                for service in (own or of_student)[:1]:
+                    key = (f"{day:%Y-%m-%d}", service.service_id)
+                    yield {
+                        "date": day, "start": session.start, "end": session.end,
+                        "provider_id": session.provider_id, "session": "regular",
+                        "session_id": session.session_id, "student_id": student,
+                        "owed_id": service.service_id, "planned": session.end - session.start,
+                        **_logged(logged.get(key, [])),
+                    }  # fmt: skip
+
+
+def _logged(entries: list[Any]) -> dict[str, Any]:
+    """Return status, minutes, reason and note of a session as they were logged."""
+    found: dict[str, Any] = {}
+    for entry in sorted(entries, key=lambda entry: entry.kind != MISSED):
+        found["status"] = entry.get("status") or _MARKED.get(entry.kind, "short")
+        if entry.get("minutes"):
+            found["minutes"] = int(entry.get("minutes"))
+        found["reason"] = entry.get("reason")
+        found["note"] = entry.get("note")
+    return found

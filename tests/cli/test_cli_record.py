@@ -1,0 +1,173 @@
+"""The commands of the record: a first round, what they say, and how they fail."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from cli_cases import copy_case, one_line, run, run_alone
+
+from makeup_sched.case.read import read_case
+from makeup_sched.recording.record import Record
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    folder = copy_case(tmp_path / "case")
+    assert run("record", "import", folder, "--who", "Tess").exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def published(case: Path, tmp_path: Path) -> Path:
+    plan = tmp_path / "plan"
+    assert run("plan", case, "--record", "--out", plan, "--seconds", 5, "--quiet").exit_code == 0
+    result = run("record", "publish", case, plan)
+    assert result.exit_code == 0, result.stderr
+    assert "the plan holds, 13 sessions in force" in result.stdout
+    return case
+
+
+def test_a_first_round(published: Path, tmp_path: Path) -> None:
+    result = run("record", "log", published, "M0001", "given")
+    assert result.exit_code == 0, result.stderr
+    assert "made up on" in result.stdout
+    assert "nothing was written" in run("record", "log", published, "M0001", "given").stdout
+    result = run("record", "status", published, "--today", "2026-05-04")
+    assert result.exit_code == 0, result.stderr
+    text = one_line(result.stdout)
+    assert "Make-up minutes 1,650 0 0 10 1,640" in text
+    assert "given 1 10" in text
+    after = run("plan", published, "--record", "--out", tmp_path / "next", "--seconds", 5)
+    assert after.exit_code == 0, after.stderr
+    assert "not marked" not in after.stderr
+    assert run("record", "log", published, "M0003", "given").exit_code == 0
+    later = run("plan", published, "--record", "--out", tmp_path / "later", "--seconds", 5)
+    assert "1 published session before" in one_line(later.stderr)
+    assert "not marked, so planned again as if not given: M0002" in one_line(later.stderr)
+    summary = json.loads((tmp_path / "next" / "summary.json").read_text(encoding="utf-8"))
+    assert summary["owed"] == 1640
+
+
+def test_status_as_of_a_past_date_knows_nothing_yet(case: Path) -> None:
+    result = run("record", "status", case, "--as-of", "2001-01-01")
+    assert result.exit_code == 1
+    assert "no case was taken in yet" in one_line(result.stderr)
+
+
+def test_show_lists_entries_and_why(case: Path) -> None:
+    missed = read_case(case).table("missed").iloc[0]
+    services = [missed["service_id"]]
+    kind = (f"service_id={services[0]}", f"date={missed['date']:%Y-%m-%d}", "decision=owed",
+            "decided_by=IEP team")  # fmt: skip
+    result = run("record", "add", case, "decided", *kind, "--why", "meeting of March 9")
+    assert result.exit_code == 0, result.stderr
+    shown = one_line(run("record", "show", case, "--last", 1).stdout)
+    assert "decided by IEP team" in shown
+    assert "meeting of March 9" in shown
+    some = one_line(run("record", "show", case, "--item", services[0]).stdout)
+    assert services[0] in some
+    assert "There are no such entries." in run("record", "show", case, "--student", "X").stdout
+
+
+def test_a_correction_is_shown_at_the_old_entry(case: Path) -> None:
+    service = read_case(case).table("services")["service_id"].iloc[0]
+    facts = (f"owed_id={service}", "date=2026-05-01", "minutes=10")
+    run("record", "add", case, "given", *facts, "--why", "log")
+    with Record(case) as record:
+        number = len(record)
+    result = run("record", "correct", case, number, "minutes=5", "--why", "typed wrongly")
+    assert f"instead of entry {number}" in one_line(result.stdout)
+    assert f"(see entry {number + 1})" in one_line(run("record", "show", case).stdout)
+    again = run("record", "correct", case, number, "minutes=6", "--why", "once more")
+    assert again.exit_code == 1
+    assert f"corrected by entry {number + 1}" in one_line(again.stderr)
+    withdrawn = run("record", "withdraw", case, number + 1, "--why", "another student")
+    assert f"entry {number + 1} does not hold" in withdrawn.stdout
+
+
+def test_verify_says_where_something_was_changed(case: Path) -> None:
+    result = run("record", "verify", case)
+    assert result.exit_code == 0
+    assert "are as they were written" in result.stdout
+    with sqlite3.connect(case / "record.db") as db:
+        db.execute("UPDATE entries SET who = 'Nobody' WHERE number = 7")
+    db.close()
+    result = run("record", "verify", case)
+    assert result.exit_code == 1
+    assert "entry 7: does not fit the chain" in result.stdout
+
+
+def test_tables_are_the_case_as_the_record_holds_it(case: Path, tmp_path: Path) -> None:
+    result = run("record", "tables", case, "--out", tmp_path / "tables")
+    assert result.exit_code == 0, result.stderr
+    assert read_case(tmp_path / "tables").source_hash == read_case(case).source_hash
+
+
+def test_the_week_sheet_is_written_and_logged(published: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "week.xlsx"
+    result = run("record", "week", published, "2026-05-04", "--out", sheet)
+    assert result.exit_code == 0, result.stderr
+    assert sheet.exists()
+    assert "record log" in result.stdout
+    result = run("record", "log", published, "--sheet", sheet)
+    assert result.exit_code == 1
+    assert "nothing is marked" in one_line(result.stderr)
+
+
+def test_ledgers_are_shown_apart_and_written(case: Path, tmp_path: Path) -> None:
+    result = run("record", "ledger", case, "--out", tmp_path / "ledger.csv")
+    assert result.exit_code == 0, result.stderr
+    assert "1,650 make-up minutes yet to be given" in one_line(result.stdout)
+    assert (tmp_path / "ledger.csv").read_text(encoding="utf-8").startswith("service_id,")
+
+
+def test_erasing_asks_first(case: Path) -> None:
+    student = read_case(case).table("students")["student_id"].iloc[0]
+    words = ("record", "erase", case, student, "--rule", "7 years", "--why", "left")
+    assert run(*words).exit_code == 1
+    assert student in run("record", "ledger", case).stdout
+    result = run(*words, "--yes")
+    assert result.exit_code == 0, result.stderr
+    assert f"{student}-" not in run("record", "ledger", case).stdout
+    assert run("record", "verify", case).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("log", "M0001"), "name a session"),
+        (("log", "M0001", "given", "--sheet", "x.xlsx"), "not both"),
+        (("add", "given", "minutes"), "column=value"),
+        (("week", "2026-05-04", "--out", "week.csv"), "must end in .xlsx"),
+    ],
+)
+def test_wrong_usage(case: Path, words: tuple[str, ...], message: str) -> None:
+    command, *more = words
+    result = run("record", command, case, *more)
+    assert result.exit_code == 2
+    assert message in one_line(result.stderr)
+
+
+def test_no_record_says_how_to_start_one(tmp_path: Path) -> None:
+    folder = copy_case(tmp_path / "case")
+    result = run("record", "status", folder)
+    assert result.exit_code == 1
+    assert "makeup-sched record import" in one_line(result.stderr)
+    assert not (folder / "record.db").exists()
+
+
+def test_a_case_with_errors_starts_no_record(tmp_path: Path) -> None:
+    folder = copy_case(tmp_path / "case")
+    (folder / "students.csv").unlink()
+    assert run("record", "import", folder).exit_code == 1
+    assert not (folder / "record.db").exists()
+
+
+def test_no_name_is_shown(published: Path) -> None:
+    name = read_case(published).table("students")["name"].iloc[0]
+    assert name
+    for words in (("status",), ("show", "--last", "500"), ("ledger",), ("verify",)):
+        result = run_alone("record", words[0], published, *words[1:])
+        assert result.returncode == 0, result.stderr
+        assert name not in result.stdout

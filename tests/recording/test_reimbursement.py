@@ -1,0 +1,158 @@
+"""The reimbursement file: complete or what is missing, capped, ended by the school's service."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import makeup_sched as ms
+from makeup_sched.recording.record import Record
+from support import tiny
+
+PAPERS: dict[str, dict[str, Any]] = {
+    "licence": {"provider": "Speech Works", "valid_from": "2025-09-01", "valid_to": "2026-08-31"},
+    "contract": {"provider": "Speech Works", "student_id": "A", "valid_from": "2026-01-01",
+                 "valid_to": "2026-06-30", "approved_on": "2026-01-05"},
+    "session_note": {"provider": "Speech Works", "student_id": "A", "owed_id": "A-SLP",
+                     "date": "2026-02-20", "start": "16:00", "end": "16:45",
+                     "goals": "articulation of r", "reference": "R-17"},
+    "receipt": {"student_id": "A", "amount": 90, "reference": "R-17"},
+    "payment_proof": {"student_id": "A", "amount": 90, "reference": "R-17"},
+}  # fmt: skip
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    case = tiny.tiny_case(
+        tiny.students("AB"), tiny.provider(), tiny.hours("08:00-12:00"), tiny.owes("A", 60),
+        tiny.owes("B", 60),
+    )  # fmt: skip
+    with Record(tmp_path, who="Tess", create=True) as made:
+        made.import_case(case)
+        yield made
+
+
+def _file(record: Record, **changes: dict[str, Any] | None) -> None:
+    """File all papers, some changed, some (None) left out."""
+    for paper, facts in PAPERS.items():
+        change = changes.get(paper, {})
+        if change is not None:
+            cells = {**facts, **change}
+            record.add("paper_filed", "came in", filed_on="2026-02-25", paper=paper, **cells)
+
+
+def _line(record: Record) -> dict[Any, Any]:
+    (line,) = record.reimbursement("A").sessions.to_dict("records")
+    return line
+
+
+def test_a_complete_session_is_eligible(record: Record) -> None:
+    _file(record)
+    line = _line(record)
+    assert (line["standing"], line["missing"]) == ("complete", "")
+    assert (line["minutes"], line["eligible"], line["dollars"]) == (45, 45, 90.0)
+    (item,) = record.reimbursement("A").items.to_dict("records")
+    assert (item["missed"], item["left"], item["eligible"]) == (60, 60, 45)
+    assert record.reimbursement("A").complete
+    assert record.reimbursement("B").sessions.empty
+
+
+@pytest.mark.parametrize(
+    ("paper", "change", "message"),
+    [
+        ("licence", None, "no licence of the provider"),
+        ("licence", {"valid_to": "2026-02-19"}, "no licence of the provider"),
+        ("licence", {"provider": "Others"}, "no licence of the provider"),
+        ("contract", None, "no contract"),
+        ("contract", {"approved_on": None}, "not approved"),
+        ("contract", {"approved_on": "2026-02-21"}, "not approved"),
+        ("contract", {"student_id": "B"}, "no contract"),
+        ("receipt", None, "no receipt R-17"),
+        ("payment_proof", None, "no proof that receipt R-17 was paid"),
+        ("payment_proof", {"amount": 80}, "differ: $90.00 and $80.00"),
+        ("payment_proof", {"reference": "R-18"}, "no proof"),
+        ("session_note", {"goals": ""}, "names no IEP goal"),
+        ("session_note", {"start": None, "end": None, "minutes": 45}, "has no times"),
+        ("session_note", {"date": None}, "has no date"),
+        ("session_note", {"owed_id": ""}, "names no service"),
+        ("session_note", {"minutes": 60}, "more minutes than lie between"),
+        ("session_note", {"reference": ""}, "names no receipt"),
+    ],
+)
+def test_what_is_missing_is_said(
+    record: Record, paper: str, change: dict[str, Any] | None, message: str
+) -> None:
+    _file(record, **{paper: change})
+    line = _line(record)
+    assert line["standing"] == "incomplete"
+    assert message in line["missing"]
+    assert (line["eligible"], line["dollars"]) == (0, 0)
+    with pytest.raises(ms.RecordError, match="no session is complete"):
+        record.reimburse("A", why="asked for")
+
+
+def test_a_supervisors_licence_stands_for_a_paraprofessional(record: Record) -> None:
+    _file(record, licence=None)
+    record.add("paper_filed", "came in", filed_on="2026-02-25", paper="supervisor_licence",
+               **PAPERS["licence"])  # fmt: skip
+    assert _line(record)["standing"] == "complete"
+
+
+def test_it_ends_on_the_day_the_schools_service_starts(record: Record) -> None:
+    _file(record)
+    record.add("paper_filed", "therapist hired", filed_on="2026-02-25", paper="service_start",
+               owed_id="A-SLP", student_id="A", date="2026-02-20")  # fmt: skip
+    assert "had started on 2026-02-20" in _line(record)["missing"]
+
+
+def test_minutes_are_capped_by_those_missed_and_not_made_up(record: Record) -> None:
+    _file(record)
+    record.add("given", "log", date="2026-02-24", owed_id="A-SLP", minutes=40)
+    line = _line(record)
+    assert (line["standing"], line["eligible"], line["dollars"]) == ("complete", 20, 40.0)
+    assert "25 of 45 minutes are beyond those missed" in line["missing"]
+    record.add("given", "log", date="2026-02-25", owed_id="A-SLP", minutes=20)
+    assert _line(record)["standing"] == "beyond"
+
+
+def test_a_minute_is_never_both_made_up_and_paid_back(record: Record) -> None:
+    _file(record)
+    (number,) = record.reimburse("A", why="approved")
+    entry = record.entries(numbers=[number])[0]
+    assert (entry.kind, entry.get("minutes"), entry.get("amount")) == ("reimbursed", "45", "90")
+    assert _line(record)["standing"] == "reimbursed"
+    (item,) = record.reimbursement("A").items.to_dict("records")
+    assert (item["given"], item["reimbursed"], item["left"]) == (0, 45, 15)
+    owed = ms.owed(record.case()).set_index("owed_id")["owed"]
+    assert owed["A-SLP"] == 15
+    with pytest.raises(ms.RecordError, match="no session is complete"):
+        record.reimburse("A", why="once more")
+    facts = {"date": "2026-02-21", "owed_id": "A-SLP"}
+    with pytest.raises(ms.RecordError, match="more than the 15"):
+        record.add("reimbursed", "by hand", minutes=16, **facts)
+    record.add("reimbursed", "by hand", minutes=15, **facts)
+    with pytest.raises(ms.RecordError, match="more than the 45"):
+        record.correct(number, "more", minutes=46)
+    record.correct(number, "less", minutes=30)
+    assert ms.owed(record.case()).set_index("owed_id")["owed"]["A-SLP"] == 15
+
+
+def test_the_same_session_twice_is_paid_once(record: Record) -> None:
+    _file(record)
+    record.add("paper_filed", "again", filed_on="2026-02-26", paper="session_note",
+               **PAPERS["session_note"])  # fmt: skip
+    lines = record.reimbursement("A").sessions
+    assert lines["standing"].tolist() == ["complete", "incomplete"]
+    assert "stands twice" in lines["missing"].iloc[1]
+
+
+def test_a_receipt_for_two_sessions_is_shared_by_their_minutes(record: Record) -> None:
+    _file(record, session_note={"end": "16:20"})
+    record.add("paper_filed", "came in", filed_on="2026-02-26", paper="session_note",
+               **{**PAPERS["session_note"], "date": "2026-02-21", "end": "16:40"})  # fmt: skip
+    lines = record.reimbursement("A").sessions
+    assert lines["dollars"].tolist() == [30.0, 60.0]
+    assert lines["eligible"].sum() == 60
+    assert isinstance(lines, pd.DataFrame)

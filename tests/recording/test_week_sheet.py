@@ -1,0 +1,122 @@
+"""The week sheet: what it lists, and that marking it logs the week, once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+from record_cases import THERAPIST, recorded
+
+import makeup_sched as ms
+from makeup_sched.recording.record import Record
+from makeup_sched.recording.week_sheet import week_book
+
+WEEK = "2026-05-04"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a case, its record, and a published plan."""
+    folder = tmp_path_factory.mktemp("week") / "case"
+    with recorded(folder, THERAPIST) as record:
+        record.publish(record.next_plan(seconds=2))
+    return folder
+
+
+@pytest.fixture
+def record(made: Path, tmp_path: Path) -> Iterator[Record]:
+    import shutil
+
+    with Record(shutil.copytree(made, tmp_path / "case"), who="Tess") as opened:
+        yield opened
+
+
+def _marked(record: Record, path: Path, marks: dict[int, dict[str, Any]]) -> Path:
+    """Write the sheet of the week with some cells filled in, by place from the top."""
+    path.write_bytes(week_book(record.week(WEEK)))
+    book = load_workbook(path)
+    sheet = book["week"]
+    headers = {cell.value: place for place, cell in enumerate(sheet[1], start=1)}
+    for row, cells in marks.items():
+        for name, value in cells.items():
+            sheet.cell(row + 2, headers[name], value)
+    book.save(path)
+    return path
+
+
+def test_it_lists_make_up_and_regular_sessions_in_the_order_of_time(record: Record) -> None:
+    table = record.week(WEEK)
+    assert set(table["session"]) == {"make_up", "regular"}
+    assert table["date"].between("2026-05-04", "2026-05-10").all()
+    order = list(zip(table["date"], table["start"], strict=True))
+    assert order == sorted(order)
+    published = record.published()
+    within = published[published["date"] <= pd.Timestamp("2026-05-10")]
+    seats = within["student_ids"].map(len).sum()
+    assert (table["session"] == "make_up").sum() == seats
+    assert (table["status"] == "").all()
+
+
+def test_a_marked_sheet_is_logged_and_shown_as_marked(record: Record, tmp_path: Path) -> None:
+    table = record.week(WEEK)
+    make_up = [at for at, kind in enumerate(table["session"]) if kind == "make_up"][:3]
+    regular = [at for at, kind in enumerate(table["session"]) if kind == "regular"][:3]
+    marks: dict[int, dict[str, Any]] = {
+        make_up[0]: {"status": "given"},
+        make_up[1]: {"status": "short", "minutes": 5, "reason": "school_activity"},
+        make_up[2]: {"status": "missed", "reason": "student_absent"},
+        regular[0]: {"status": "Given"},
+        regular[1]: {"status": "short", "minutes": 10, "reason": "provider_meeting"},
+        regular[2]: {"status": "missed", "reason": "provider_absent", "note": "fire drill"},
+    }
+    sheet = _marked(record, tmp_path / "week.xlsx", marks)
+    owed = ms.owed(record.case())["owed"].sum()
+    numbers = record.log_sheet(sheet)
+    kinds = [entry.kind for entry in record.entries(numbers=numbers)]
+    assert sorted(kinds) == sorted(
+        ["given", "cut_short", "missed_again", "served", "served", "missed", "missed"]
+    )
+    again = record.week(WEEK)
+    status = {at: again["status"].iloc[at] for at in marks}
+    assert status == {at: cells["status"].casefold() for at, cells in marks.items()}
+    assert again["note"].iloc[regular[2]] == "fire drill"
+    assert ms.owed(record.case())["owed"].sum() != owed
+    assert record.log_sheet(sheet) == []
+    assert record.verify() == []
+
+
+def test_a_sheet_written_after_logging_logs_nothing_new(record: Record, tmp_path: Path) -> None:
+    table = record.week(WEEK)
+    for row in table.head(12).itertuples():
+        what = row.session_id if row.session == "make_up" else row.owed_id
+        day = f"{row.date:%Y-%m-%d}"
+        record.log(str(what), "missed", on=day, reason="provider_absent")
+    assert (record.week(WEEK)["status"] == "missed").sum() >= 12
+    assert record.log_sheet(_marked(record, tmp_path / "week.xlsx", {})) == []
+
+
+def test_a_sheet_with_one_wrong_row_logs_nothing(record: Record, tmp_path: Path) -> None:
+    marks = {0: {"status": "given"}, 1: {"status": "missed"}}
+    sheet = _marked(record, tmp_path / "week.xlsx", marks)
+    count = len(record)
+    with pytest.raises(ms.RecordError, match="needs a reason"):
+        record.log_sheet(sheet)
+    sheet = _marked(record, tmp_path / "week.xlsx", {0: {"status": "done"}})
+    with pytest.raises(ms.CaseError, match="is not one of given, short, missed"):
+        record.log_sheet(sheet)
+    sheet = _marked(record, tmp_path / "week.xlsx", {})
+    with pytest.raises(ms.RecordError, match="nothing is marked"):
+        record.log_sheet(sheet)
+    assert len(record) == count
+
+
+def test_a_sheet_is_known_by_its_ids_not_by_its_order(record: Record, tmp_path: Path) -> None:
+    table = record.week(WEEK)
+    marked = table.assign(status="given").sample(frac=1, random_state=3)
+    marked.index = pd.RangeIndex(2, 2 + len(marked), name="row")
+    path = tmp_path / "week.xlsx"
+    path.write_bytes(week_book(marked))
+    record.log_sheet(path)
+    assert set(record.week(WEEK)["status"]) == {"given"}
