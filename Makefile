@@ -1,5 +1,5 @@
 # Two commands on a fresh machine: `make plan` and `make test`. Both set up all they need.
-.PHONY: plan test bench java docs clean
+.PHONY: plan test bench java chromium docs clean
 SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -eu -o pipefail -c
@@ -19,7 +19,7 @@ WHAT ?=
 plan: $(BASE) ## plan the sample case and draw it
 	$(BIN)/makeup-sched plan $(CASE) --out $(OUT) --seconds $(SECONDS_TO_PLAN) --charts
 
-test: $(TEST) $(BENCH) java ## format, lint, types, tests
+test: $(TEST) $(BENCH) java chromium ## format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -30,6 +30,15 @@ bench: $(BENCH) java ## measure side by side with other tools, about two hours; 
 
 java: $(BENCH) # for one of the other tools: looked for, installed where that may be done
 	$(BIN)/python -m benchmarks.peers.java
+
+chromium: # for the tests in a browser: looked for, installed where that may be done
+	@command -v chromium chromium-browser > /dev/null && exit 0
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+		export DEBIAN_FRONTEND=noninteractive
+		apt-get -qq -o Acquire::Retries=0 update > /dev/null 2>&1 || true
+		apt-get -qq -o Acquire::Retries=0 install -y --no-install-recommends chromium > /dev/null 2>&1 || true
+	fi
+	command -v chromium > /dev/null || echo "left out: the tests in a browser, which need Chromium (Debian: chromium)"
 
 docs: $(BASE) ## write the data reference anew from the table declarations
 	$(BIN)/python -m makeup_sched.case.reference docs/data-reference.md

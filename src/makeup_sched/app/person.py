@@ -1,0 +1,58 @@
+"""Whose calendar is shown: a provider or a student, and the list to choose from."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from makeup_sched.case.case import Case
+from makeup_sched.charts.words import named
+from makeup_sched.ledger import owed_table
+from makeup_sched.tables.problems import MakeupSchedError
+
+Kind = Literal["provider", "student"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """A provider or a student by id."""
+
+    kind: Kind
+    person_id: str
+
+    @property
+    def key(self) -> str:
+        """The person as one word, such as `provider:P01`."""
+        return f"{self.kind}:{self.person_id}"
+
+
+def person(case: Case, key: str) -> Person:
+    """Return who is meant by an id or by a key such as `student:S014`; an error where nobody is."""
+    for each in _people(case):
+        if key in (each.key, each.person_id):
+            return each
+    raise MakeupSchedError(f'nobody in the case has the id "{key}"')
+
+
+def first_person(case: Case) -> Person:
+    """Return whose calendar is shown first: the first provider's."""
+    return _people(case)[0]
+
+
+def choices(case: Case, *, names: bool) -> list[dict[str, str]]:
+    """Return all providers, and all students for whom something is on record, to choose from."""
+    return [
+        {"key": each.key, "label": label(case, each, names=names), "group": f"{each.kind.title()}s"}
+        for each in _people(case)
+    ]
+
+
+def label(case: Case, who: Person, *, names: bool) -> str:
+    """Return a person's id, or name and id where names are wanted."""
+    table, column = f"{who.kind}s", f"{who.kind}_id"
+    name = named(case.table(table), column, who.person_id, names)
+    return who.person_id if name == who.person_id else f"{name} ({who.person_id})"
+
+
+def _people(case: Case) -> list[Person]:
+    providers = [Person("provider", str(name)) for name in case.table("providers")["provider_id"]]
+    owed = sorted(set(owed_table(case)["student_id"]))
+    return [*providers, *(Person("student", str(name)) for name in owed)]
