@@ -1,5 +1,5 @@
-# Two commands on a fresh machine: `make plan` and `make test`. Both set up all they need.
-.PHONY: plan test bench java chromium docs clean
+# On a fresh machine: `make plan`, `make lab`, `make test`. Each sets up all that it needs.
+.PHONY: plan lab test bench java chromium docs clean
 SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -eu -o pipefail -c
@@ -12,12 +12,20 @@ SECONDS_TO_PLAN ?= 120
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 BASE := $(VENV)/.stamp-base
+LAB := $(VENV)/.stamp-lab
 TEST := $(VENV)/.stamp-test
 BENCH := $(VENV)/.stamp-bench
 WHAT ?=
+LAB_OPTIONS ?=
 
 plan: $(BASE) ## plan the sample case and draw it
 	$(BIN)/makeup-sched plan $(CASE) --out $(OUT) --seconds $(SECONDS_TO_PLAN) --charts
+
+lab: $(LAB) ## open the notebooks in JupyterLab, for this computer only
+	$(BIN)/jupyter lab notebooks --ip=127.0.0.1 --LabApp.extension_manager=readonly \
+		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
+		--LabApp.app_settings_dir=src/makeup_sched/app/share/jupyter/lab/settings \
+		$(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_OPTIONS)
 
 test: $(TEST) $(BENCH) java chromium ## format, lint, types, tests
 	$(BIN)/ruff format --check .
@@ -54,6 +62,10 @@ $(BIN)/python:
 $(BASE): requirements/base.txt pyproject.toml | $(BIN)/python
 	$(PIP) install -r requirements/base.txt
 	$(PIP) install --no-deps -e .
+	touch $@
+
+$(LAB): requirements/lab.txt $(BASE)
+	$(PIP) install -r requirements/lab.txt
 	touch $@
 
 $(TEST): requirements/test.txt $(BASE)

@@ -14,7 +14,8 @@ DATA = Path(__file__).parents[2] / "data"
 TEN_MINUTES = DATA / "ten-minutes-a-day"
 THERAPIST = DATA / "one-therapist"
 COMMANDS = ("plan", "validate", "owed", "check", "template", "demo", "generate",
-            "clocks", "profiles", "explain", "contracting", "compare", "forecast")  # fmt: skip
+            "clocks", "profiles", "explain", "contracting", "compare", "forecast",
+            "app")  # fmt: skip
 
 
 def run(*words: object) -> Any:

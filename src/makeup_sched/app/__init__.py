@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from makeup_sched.app.calendar import Calendar
+    from makeup_sched.app.desk import Desk
 
-_HOMES = {"Calendar": "calendar"}
+_HOMES = {"Calendar": "calendar", "Desk": "desk"}
 
-__all__ = ["Calendar"]
+__all__ = ["Calendar", "Desk"]
 
 
 def __getattr__(name: str) -> Any:

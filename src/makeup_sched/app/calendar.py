@@ -1,33 +1,29 @@
 """The calendar of a plan as a widget: it shows weeks, and moves, locks and removes sessions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-
-import anywidget
-import traitlets
 
 from makeup_sched.app.assets import joined
 from makeup_sched.app.card import session_card
 from makeup_sched.app.good_places import places_in_week
 from makeup_sched.app.month_view import month_view
+from makeup_sched.app.panel import Answer, Message, Panel
 from makeup_sched.app.person import Person, choices, first_person, person
 from makeup_sched.app.week_view import View, week_calendar, week_view
 from makeup_sched.app.words import place_words, refusal_words, rules_words
 from makeup_sched.app.year_view import year_view
 from makeup_sched.case.values import rows_of
-from makeup_sched.charts.words import day_words, monday_of
+from makeup_sched.charts.words import counted, day_words, monday_of
 from makeup_sched.checker.facts import Facts
 from makeup_sched.replanning.errors import EditError
 from makeup_sched.replanning.planner import Planner
 from makeup_sched.tables.problems import MakeupSchedError
 
-SCRIPTS = ("talk.js", "toolbar.js", "week.js", "hold.js", "card.js", "month.js", "year.js",
-           "main.js")  # fmt: skip
+SCRIPTS = ("toolbar.js", "week.js", "hold.js", "card.js", "month.js", "year.js", "main.js")
 SHOWS = ("week", "month", "year")
-Message = Mapping[str, Any]
-Answer = dict[str, Any]
+EDITS = ("move", "lock", "unlock", "remove", "day_out", "undo", "redo")
 
 
 @dataclass
@@ -39,7 +35,7 @@ class _Looking:
     shows: str = "week"
 
 
-class Calendar(anywidget.AnyWidget):
+class Calendar(Panel):
     """A provider's or a student's week, with sessions that can be moved by mouse and keyboard.
 
     Every move, lock and removal is an edit of the planner; where a rule stands against it, nothing
@@ -63,7 +59,6 @@ class Calendar(anywidget.AnyWidget):
 
     _esm = joined("calendar", SCRIPTS)
     _css = joined("calendar", ["calendar.css"])
-    view = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -80,12 +75,8 @@ class Calendar(anywidget.AnyWidget):
         self._names = names
         self._planner: Planner | None = None
         self._looking: _Looking | None = None
-        self.on_msg(lambda _widget, message, _buffers: self._told(message))
+        self.settle: Callable[[], object] = lambda: None
         self.use(planner, who=who, week=week)
-
-    def __repr__(self) -> str:
-        """Say what it is without a word of what it shows: notebooks keep this text."""
-        return "Calendar()"
 
     @property
     def planner(self) -> Planner | None:
@@ -143,21 +134,27 @@ class Calendar(anywidget.AnyWidget):
         else:
             self.view = {**self._drawn(self._planner, self._looking), **self._frame()}
 
-    def handle(self, message: Message) -> Answer:
-        """Do what a message of the page asks for, and return the answer to it."""
+    def answer(self, message: Message) -> Answer:
+        """Do what a message of the page asks for; `settle` is called before every edit."""
         doing: dict[str, Callable[[Message], Answer]] = {
             "show": self._show, "pick": self._pick, "card": self._card, "move": self._move,
             "lock": self._lock, "unlock": self._unlock, "remove": self._remove,
             "day_out": self._day_out, "undo": self._undo, "redo": self._redo,
         }  # fmt: skip
-        try:
-            return {"ok": True, **doing[str(message["kind"])](message)}
-        except EditError as error:
-            return self._refused(error)
-        except MakeupSchedError as error:
-            return {"ok": False, "text": str(error)}
-        except (KeyError, TypeError, ValueError):
-            return {"ok": False, "text": "The page asked for something that is not there."}
+        if message["kind"] in EDITS:
+            self.settle()
+        return doing[str(message["kind"])](message)
+
+    def refusal(self, error: MakeupSchedError) -> Answer:
+        """Return why something cannot be: the rules that stand against it, and their reasons."""
+        if not isinstance(error, EditError) or self._planner is None:
+            return super().refusal(error)
+        case = self._planner.case
+        return {
+            "ok": False,
+            "text": refusal_words(case, error, names=self._names),
+            "rules": rules_words(case, error.violations, names=self._names),
+        }
 
     # -- what is drawn ----------------------------------------------------------------------------
 
@@ -215,9 +212,6 @@ class Calendar(anywidget.AnyWidget):
 
     # -- what the page asks for -------------------------------------------------------------------
 
-    def _told(self, message: Message) -> None:
-        self.send({"kind": "answer", "seq": message.get("seq"), **self.handle(message)})
-
     def _show(self, message: Message) -> Answer:
         planner, looking = self._opened()
         if "who" in message:
@@ -242,7 +236,7 @@ class Calendar(anywidget.AnyWidget):
                 [place.on.isoformat(), place.start, place.end, len(place.displaces)]
                 for place in places
             ],
-            "text": f"{len(places)} starts in this week are allowed." if places else
+            "text": f"It may begin at {counted(len(places), 'time')} of this week." if places else
             "There is no other place in this week.",
         }  # fmt: skip
 
@@ -281,7 +275,7 @@ class Calendar(anywidget.AnyWidget):
         on = date.fromisoformat(str(message["date"]))
         fallen = planner.day_out(looking.who.person_id, on)
         out = f"{looking.who.person_id} is out on {day_words(on)}"
-        return self._edited(f"{out}: {len(fallen)} make-up sessions fall out")
+        return self._edited(f"{out}: {counted(len(fallen), 'make-up session')} out, too")
 
     def _undo(self, _message: Message) -> Answer:
         planner, _ = self._opened()
@@ -299,15 +293,6 @@ class Calendar(anywidget.AnyWidget):
             for listener in self._listeners:
                 listener(words)
         return {"text": f"{words}."}
-
-    def _refused(self, error: EditError) -> Answer:
-        planner, _ = self._opened()
-        case = planner.case
-        return {
-            "ok": False,
-            "text": refusal_words(case, error, names=self._names),
-            "rules": rules_words(case, error.violations, names=self._names),
-        }
 
 
 def _changed_sessions(planner: Planner) -> dict[str, str]:

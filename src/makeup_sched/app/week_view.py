@@ -1,6 +1,7 @@
 """A week as the calendar draws it: days with their bands of time and their sessions."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -34,6 +35,7 @@ def week_view(case: Case, week: CalendarWeek, changed: Mapping[str, str]) -> Vie
     """
     shades = shade_numbers(case)
     first, last = week.hours
+    week = _without_the_only_discipline(week)
     return {
         "shows": "week",
         "title": week.title,
@@ -60,6 +62,21 @@ def span_words(start: int, end: int) -> str:
 def session_of(block: Block) -> str:
     """Return the id of the session that a block shows."""
     return block.label.split(" ", 1)[1]
+
+
+def _without_the_only_discipline(week: CalendarWeek) -> CalendarWeek:
+    """Leave the discipline out of the sessions where it is the same in all: it says nothing."""
+    only = {block.discipline for block in week.blocks}
+    if len(only) != 1:
+        return week
+    start = f"{only.pop()} "
+    days = [
+        replace(day, blocks=tuple(
+            replace(block, head=block.head.removeprefix(start)) for block in day.blocks
+        ))
+        for day in week.days
+    ]  # fmt: skip
+    return replace(week, days=tuple(days))
 
 
 def _hour(minute: int) -> str:

@@ -15,6 +15,7 @@ from makeup_sched.cli import (
     forecast,
     generate,
     owed,
+    page,
     plan,
     profiles,
     template,
@@ -74,6 +75,7 @@ app.command()(plan.plan)
 app.command()(validate.validate)
 app.command()(owed.owed)
 app.command()(check.check)
+app.command("app")(page.app)
 app.command()(explain.explain)
 app.command()(contracting.contracting)
 app.command()(compare.compare)

@@ -1,0 +1,102 @@
+"""A table that can be sorted and searched, with buttons and lines of text below it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from makeup_sched.app.assets import joined
+from makeup_sched.app.panel import Answer, Message, Panel
+
+Cell = str | int
+
+
+@dataclass(frozen=True, repr=False)
+class Text:
+    """A heading with sentences below it."""
+
+    head: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Content:
+    """What a table shows.
+
+    Attributes
+    ----------
+    title, note
+        The heading, and a sentence below it.
+    columns
+        Heading of each column; those whose cells are numbers are set to the right.
+    rows
+        Cells, as many in each row as there are columns.
+    texts
+        What stands below the table.
+    said, ok
+        A line of news, and whether it is good news.
+    """
+
+    title: str
+    note: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    texts: tuple[Text, ...] = ()
+    said: str = ""
+    ok: bool = True
+
+
+class Table(Panel):
+    """A table of a page.
+
+    Parameters
+    ----------
+    content
+        What is shown first.
+    buttons
+        What each button does, by its words.
+    """
+
+    _esm = joined("table", ["table.js"])
+    _css = joined("table", ["table.css"])
+
+    def __init__(
+        self, content: Content, buttons: Mapping[str, Callable[[], None]] | None = None
+    ) -> None:
+        self._buttons = dict(buttons or {})
+        super().__init__()
+        self.content = content
+        self.show(content)
+
+    def show(self, content: Content) -> None:
+        """Show something else."""
+        self.content = content
+        self.view = {
+            "title": content.title,
+            "note": content.note,
+            "columns": list(content.columns),
+            "rows": [list(row) for row in content.rows],
+            "texts": [{"head": text.head, "lines": list(text.lines)} for text in content.texts],
+            "buttons": list(self._buttons) if content.rows else [],
+            "said": content.said,
+            "ok": content.ok,
+        }
+
+    def answer(self, message: Message) -> Answer:
+        """Do what a button does."""
+        if message["kind"] != "press":
+            raise KeyError(message["kind"])
+        self._buttons[str(message["button"])]()
+        return {"text": ""}
+
+
+def cells(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> tuple[tuple[Cell, ...], ...]:
+    """Return records as rows of cells; dates as `2026-03-02`, zeros and blanks as nothing."""
+    return tuple(tuple(_cell(row[name]) for name in names) for row in rows)
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, str):
+        return value
+    if value != value or value is None:  # NaT and NaN are unlike themselves
+        return ""
+    return f"{value:%Y-%m-%d}" if hasattr(value, "year") else int(value)
