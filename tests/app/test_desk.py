@@ -23,7 +23,7 @@ def desk(tmp_path: Path) -> Desk:
     """A desk with the small case, planned."""
     from app_cases import small_case
 
-    opened = Desk(write_case(small_case(), tmp_path / "small"), first_seconds=SECONDS)
+    opened = Desk(write_case(small_case(), tmp_path / "small"), first_seconds=3)
     assert opened.planning.wait(SECONDS)
     return opened
 

@@ -8,21 +8,23 @@ from pathlib import Path
 import page_steps as steps
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 import makeup_sched as ms
 from makeup_sched.app.serving import served
 from support.chromium import chromium, needs_chromium
 
 pytestmark = needs_chromium
-THERAPIST = Path(__file__).parents[2] / "data" / "one-therapist"
+DATA = Path(__file__).parents[2] / "data"
+THERAPIST, TEN_MINUTES = DATA / "one-therapist", DATA / "ten-minutes-a-day"
 
 
 class _Shown:
     """A page, what it asked of others than this machine, and the case that it shows."""
 
-    def __init__(self, page: Page, case: Path) -> None:
-        self.page = page
+    def __init__(self, browser: Browser, case: Path) -> None:
+        self.browser = browser
+        self.page = page = browser.new_page(viewport={"width": 1280, "height": 1000})
         self.case = case
         self.outside: list[str] = []
         page.on("request", lambda request: self._note(request.url))
@@ -37,18 +39,15 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Shown]:
     case = tmp_path_factory.mktemp("page") / "caseload"
     shutil.copytree(THERAPIST, case)
     with served("therapist", case) as server, chromium() as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 1000})
-        found = _Shown(page, case)
-        page.goto(server.address)
-        steps.planned(page)
+        found = _Shown(browser, case)
+        found.page.goto(server.address)
+        steps.planned(found.page)
         yield found
 
 
 def test_without_the_token_nothing_is_shown(shown: _Shown) -> None:
     bare = re.sub(r"\?token=.*", "", shown.page.url)
-    context = shown.page.context.browser
-    assert context is not None
-    stranger = context.new_context().new_page()
+    stranger = shown.browser.new_context().new_page()
     stranger.goto(bare)
     assert "S001" not in stranger.content()
     assert stranger.locator(".ms-calendar").count() == 0
@@ -112,6 +111,22 @@ def test_a_workbook_never_seen_before_is_uploaded_and_planned(
 
 
 def test_nothing_bars_those_who_use_other_means(shown: _Shown) -> None:
-    found = Axe().run(shown.page).response["violations"]
-    serious = [each["id"] for each in found if each["impact"] in ("serious", "critical")]
-    assert serious == []
+    assert _barriers(shown.page) == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_coordinators_page_shows_the_district(shown: _Shown, dark: bool) -> None:
+    with served("coordinator", TEN_MINUTES, dark=dark) as server:
+        page = shown.browser.new_page(viewport={"width": 1280, "height": 1000})
+        page.goto(server.address)
+        steps.planned(page)
+        page.get_by_role("button", name="By school").click()
+        expect(page.get_by_role("region", name="At a glance")).to_contain_text("1,650")
+        expect(steps.planning(page)).to_contain_text("no plan can place")
+        assert _barriers(page) == []
+
+
+def _barriers(page: Page) -> list[str]:
+    """Return what an accessibility check finds that is serious."""
+    found = Axe().run(page).response["violations"]
+    return [each["id"] for each in found if each["impact"] in ("serious", "critical")]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from makeup_sched.app.calendar import Calendar
     from makeup_sched.app.desk import Desk
+    from makeup_sched.app.office import Office
 
-_HOMES = {"Calendar": "calendar", "Desk": "desk"}
+_HOMES = {"Calendar": "calendar", "Desk": "desk", "Office": "office"}
 
-__all__ = ["Calendar", "Desk"]
+__all__ = ["Calendar", "Desk", "Office"]
 
 
 def __getattr__(name: str) -> Any:

@@ -111,7 +111,7 @@ class Calendar(Panel):
         if planner is not None:
             case = planner.case
             chosen = first_person(case) if who is None else person(case, who)
-            self._looking = _Looking(chosen, self._first_week(planner, week))
+            self._looking = _Looking(chosen, _first_week(planner, chosen, week))
         self.refresh()
 
     def listen(self, listener: Callable[[str], None]) -> None:
@@ -185,12 +185,6 @@ class Calendar(Panel):
             "undo": undone[-1] if undone else "",
             "redo": again[-1] if again else "",
         }
-
-    def _first_week(self, planner: Planner, week: date | str | None) -> date:
-        if week is not None:
-            return monday_of(date.fromisoformat(week) if isinstance(week, str) else week)
-        dates = planner.sessions["date"]
-        return monday_of(dates.min().date() if len(dates) else planner.case.start_date)
 
     def _opened(self) -> tuple[Planner, _Looking]:
         if self._planner is None or self._looking is None:
@@ -293,6 +287,14 @@ class Calendar(Panel):
             for listener in self._listeners:
                 listener(words)
         return {"text": f"{words}."}
+
+
+def _first_week(planner: Planner, who: Person, week: date | str | None) -> date:
+    """Return the Monday of a week; of the person's first with make-up sessions where left out."""
+    if week is not None:
+        return monday_of(date.fromisoformat(week) if isinstance(week, str) else week)
+    dates = [row.date.date() for row in rows_of(planner.sessions) if who.attends(row)]
+    return monday_of(min(dates, default=planner.case.start_date))
 
 
 def _changed_sessions(planner: Planner) -> dict[str, str]:

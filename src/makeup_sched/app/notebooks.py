@@ -5,7 +5,7 @@ from pathlib import Path
 
 from makeup_sched.tables.problems import MakeupSchedError
 
-PAGES = ("therapist",)
+PAGES = ("therapist", "coordinator")
 """The notebooks that are pages, too."""
 
 

@@ -18,7 +18,7 @@ Opened = Callable[[Case | None, Sequence[Problem]], None]
 
 
 class Opening(Panel):
-    """The panel that opens a case and says what was found.
+    """The panel that opens a case and says what was found; `folder` is where the case lies.
 
     Parameters
     ----------
@@ -35,6 +35,7 @@ class Opening(Panel):
         super().__init__()
         self._opened = opened
         self._sample = sample
+        self.folder: Path | None = None
         self._draw("", "Open your workbook, or the sample.", ok=True)
 
     def open_path(self, path: str | Path) -> None:
@@ -85,6 +86,8 @@ class Opening(Panel):
             problems = [*problems, *locked_problems(case)]
         errors = sum(problem.severity == "error" for problem in problems)
         usable = None if errors else case
+        kept = Path(shown).expanduser() if shown else None
+        self.folder = kept if kept is None or kept.is_dir() else kept.parent
         self._draw(shown, _found(usable, path.name, errors, len(problems) - errors), ok=not errors)
         self._opened(usable, problems)
 

@@ -1,7 +1,7 @@
 """Whose calendar is shown: a provider or a student, and the list to choose from."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from makeup_sched.case.case import Case
 from makeup_sched.charts.words import named
@@ -22,6 +22,12 @@ class Person:
     def key(self) -> str:
         """The person as one word, such as `provider:P01`."""
         return f"{self.kind}:{self.person_id}"
+
+    def attends(self, session: Any) -> bool:
+        """Say whether a session, a row of a plan's sessions, is the person's."""
+        if self.kind == "provider":
+            return bool(session.provider_id == self.person_id)
+        return self.person_id in session.student_ids
 
 
 def person(case: Case, key: str) -> Person:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from makeup_sched.app.desk import CASE_VARIABLE
+from makeup_sched.app.beginning import CASE_VARIABLE
 from makeup_sched.app.notebooks import notebook_path, template_folder
 from makeup_sched.tables.problems import MakeupSchedError
 

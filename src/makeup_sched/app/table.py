@@ -1,5 +1,6 @@
 """A table that can be sorted and searched, with buttons and lines of text below it."""
 
+import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +13,19 @@ Cell = str | int
 
 @dataclass(frozen=True, repr=False)
 class Text:
-    """A heading with sentences below it."""
+    """A heading with sentences and a table of words (its first row the headings) below it."""
 
     head: str
     lines: tuple[str, ...]
+    table: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Picture:
+    """A picture as PNG, and what it shows in words."""
+
+    png: bytes
+    alt: str
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,7 +40,7 @@ class Content:
         Heading of each column; those whose cells are numbers are set to the right.
     rows
         Cells, as many in each row as there are columns.
-    texts
+    texts, picture
         What stands below the table.
     said, ok
         A line of news, and whether it is good news.
@@ -43,6 +53,7 @@ class Content:
     texts: tuple[Text, ...] = ()
     said: str = ""
     ok: bool = True
+    picture: Picture | None = None
 
 
 class Table(Panel):
@@ -75,8 +86,12 @@ class Table(Panel):
             "note": content.note,
             "columns": list(content.columns),
             "rows": [list(row) for row in content.rows],
-            "texts": [{"head": text.head, "lines": list(text.lines)} for text in content.texts],
-            "buttons": list(self._buttons) if content.rows else [],
+            "texts": [
+                {"head": text.head, "lines": list(text.lines), "table": [*map(list, text.table)]}
+                for text in content.texts
+            ],
+            "buttons": list(self._buttons),
+            "picture": None if content.picture is None else _drawn(content.picture),
             "said": content.said,
             "ok": content.ok,
         }
@@ -92,6 +107,11 @@ class Table(Panel):
 def cells(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> tuple[tuple[Cell, ...], ...]:
     """Return records as rows of cells; dates as `2026-03-02`, zeros and blanks as nothing."""
     return tuple(tuple(_cell(row[name]) for name in names) for row in rows)
+
+
+def _drawn(picture: Picture) -> dict[str, str]:
+    content = base64.b64encode(picture.png).decode("ascii")
+    return {"source": f"data:image/png;base64,{content}", "alt": picture.alt}
 
 
 def _cell(value: Any) -> Cell:

@@ -32,7 +32,7 @@ def year_view(case: Case, sessions: pd.DataFrame, who: Person) -> View:
         weeks.append(
             {
                 "monday": monday.isoformat(),
-                "month": f"{dates[4]:%B}" if dates[4].day <= 7 or offset == 0 else "",
+                "month": f"{dates[4]:%b}" if dates[4].day <= 7 or offset == 0 else "",
                 "label": f"Week of {week_words(monday, dates[4])}: {_words(total)}",
                 "minutes": total,
                 "days": cells if any(cell["open"] for cell in cells[5:]) else cells[:5],
@@ -49,12 +49,7 @@ def year_view(case: Case, sessions: pd.DataFrame, who: Person) -> View:
 def _minutes(sessions: pd.DataFrame, who: Person) -> dict[date, int]:
     found: dict[date, int] = {}
     for row in rows_of(sessions):
-        mine = (
-            row.provider_id == who.person_id
-            if who.kind == "provider"
-            else who.person_id in row.student_ids
-        )
-        if mine:
+        if who.attends(row):
             day = row.date.date()
             found[day] = found.get(day, 0) + int(row.end) - int(row.start)
     return found

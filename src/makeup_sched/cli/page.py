@@ -14,7 +14,7 @@ def app(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[therapist] CASE",
+            metavar="[therapist|coordinator] CASE",
             help="Which page, and the case: a folder of CSV files or an .xlsx workbook. "
             "The sample, if no case is given.",
         ),
@@ -30,14 +30,14 @@ def app(
 ) -> None:
     """Open your weeks as a page in the browser.
 
-    Sessions move by mouse and keyboard, and a refusal says the rule and the reason.
+    The therapist's page, or the coordinator's: what is owed, whether to contract, what if.
 
     The page is for this computer only, and its address holds a token. Ctrl-C ends it.
 
     \b
     Examples:
       makeup-sched app my-case.xlsx
-      makeup-sched app therapist data/one-therapist --no-browser
+      makeup-sched app coordinator my-district --no-browser
     """
     import webbrowser
 

@@ -44,7 +44,7 @@ function drawBand(view, band) {
   return make("div", {
     class: `ms-band ms-${band.kind}`, title: band.kind === "absent" ? view.absent : band.words,
     style: `top:${(band.start - view.first) * MINUTE}px;height:${height}px`,
-  }, band.kind === "off" && height >= 16 ? make("span", {}, band.words) : null);
+  }, height >= 16 && band.words !== "free" && band.kind !== "absent" ? make("span", {}, band.words) : null);
 }
 
 function boxOf(view, start, end, lane = 0, lanes = 1) {

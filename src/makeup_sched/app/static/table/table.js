@@ -1,5 +1,7 @@
 // A table that is sorted by a click on a heading and searched by typing.
 
+const MOST_OPEN = 4; // texts that are shown unfolded
+
 function render({ model, el }) {
   const kept = { column: -1, down: false, search: "" };
   return panel(model, el, "table-panel", ({ root, view, ask }) => drawTable(root, view, ask, kept));
@@ -14,12 +16,23 @@ function drawTable(root, view, ask, kept) {
   }));
   if (buttons.length) parts.push(make("div", { class: "ms-pair" }, ...buttons));
   parts.push(saidLine(view));
-  for (const text of view.texts) {
-    parts.push(make("details", { class: "ms-text", open: view.texts.length <= 4 },
-      make("summary", { "data-lm-suppress-shortcuts": "true" }, text.head),
-      make("ul", {}, ...text.lines.map((line) => make("li", {}, line)))));
+  view.texts.forEach((text, number) => parts.push(drawText(text, number < MOST_OPEN)));
+  if (view.picture) {
+    parts.push(make("img", { class: "ms-picture", src: view.picture.source, alt: view.picture.alt }));
   }
   root.replaceChildren(...parts);
+}
+
+function drawText(text, open) {
+  const lines = text.lines.length > 1 ? make("ul", {}, ...text.lines.map((line) => make("li", {}, line)))
+    : make("p", {}, text.lines[0] || "");
+  const [heads, ...rows] = text.table;
+  return make("details", { class: "ms-text", open },
+    make("summary", { "data-lm-suppress-shortcuts": "true" }, text.head), lines,
+    heads ? make("table", { class: "ms-small" },
+      make("thead", {}, make("tr", {}, ...heads.map((head) => make(head ? "th" : "td", head ? { scope: "col" } : {}, head)))),
+      make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((cell) =>
+        make("td", { class: /^[\d,.]+$/.test(cell) ? "ms-right" : "" }, cell)))))) : null);
 }
 
 function drawRows(root, view, kept) {

@@ -1,7 +1,7 @@
 // Files to take along, handed to the browser as downloads.
 
 function render({ model, el }) {
-  return panel(model, el, "export", ({ root, view, ask }) => {
+  return panel(model, el, "downloads", ({ root, view, ask }) => {
     const line = make("p", { class: "ms-line-said", role: "status" });
     const tell = (answer) => {
       line.className = answer.ok ? "ms-line-said" : "ms-line-said ms-refused";
@@ -10,9 +10,9 @@ function render({ model, el }) {
     const folder = make("input", {
       type: "text", "aria-label": "Folder", "data-key": "folder", "data-lm-suppress-shortcuts": "true",
     });
-    folder.value = view.folder;
+    folder.value = view.folder ?? "";
     root.replaceChildren(
-      make("h2", {}, "Take it along"),
+      make("h2", {}, view.title),
       make("div", { class: "ms-files" }, ...view.files.map((file) => make("div", {},
         button(file.words, {
           class: "ms-button", "data-key": `file-${file.key}`, disabled: !view.ready,
@@ -22,7 +22,8 @@ function render({ model, el }) {
             tell(answer);
           },
         }), make("span", { class: "ms-note" }, file.about)))),
-      make("div", { class: "ms-bar" }, make("label", { class: "ms-switch" }, "Or write it into the folder", folder),
+      view.folder === null ? "" : make("div", { class: "ms-bar" },
+        make("label", { class: "ms-switch" }, "Or write it into the folder", folder),
         button("Write", {
           class: "ms-button ms-write", "data-key": "write", disabled: !view.ready,
           onclick: async () => tell(await ask("save", { folder: folder.value })),
