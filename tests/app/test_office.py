@@ -67,7 +67,7 @@ def test_whether_to_contract_is_answered_and_handed_out_as_a_report(
     _press(office.contracting, ANSWER)
     assert office.contracting.wait(120)
     content = office.contracting.content
-    assert content.note.startswith("Yes. Staff can place at most 130 of 1,650 owed minutes")
+    assert content.answer.startswith("Yes. Staff can place at most 130 of 1,650 owed minutes")
     assert any(text.head == "How it is proven, what was tried" for text in content.texts)
     assert office.report.view["ready"]
     assert office.report.handle({"kind": "file", "key": "pdf"})["content"].startswith(b"%PDF")

@@ -73,10 +73,11 @@ def answer_content(found: Contracting) -> Content:
     pattern = found.pattern if len(found.visits) else pd.DataFrame()
     rows = [{str(key): value for key, value in row.items()} for row in pattern.to_dict("records")]
     heads = tuple(str(name).replace("_", " ").capitalize() for name in pattern.columns)
-    content = Content(TITLE, report.answer, heads, cells(rows, list(map(str, pattern.columns))))
+    note = "The visits to sign, as a weekly pattern." if rows else ""
+    content = Content(TITLE, note, heads, cells(rows, list(map(str, pattern.columns))))
     texts = tuple(Text(each.heading, each.words, each.table) for each in report.sections)
     picture = None
     if len(found.visits):
         curve = found.curve
         picture = Picture(png_bytes(trade_off_chart(curve)), trade_off_alt(curve))
-    return replace(content, texts=texts, picture=picture)
+    return replace(content, answer=report.answer, texts=texts, picture=picture)

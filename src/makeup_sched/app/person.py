@@ -5,7 +5,6 @@ from typing import Any, Literal
 
 from makeup_sched.case.case import Case
 from makeup_sched.charts.words import named
-from makeup_sched.ledger import owed_table
 from makeup_sched.tables.problems import MakeupSchedError
 
 Kind = Literal["provider", "student"]
@@ -44,7 +43,7 @@ def first_person(case: Case) -> Person:
 
 
 def choices(case: Case, *, names: bool) -> list[dict[str, str]]:
-    """Return all providers, and all students for whom something is on record, to choose from."""
+    """Return all providers, and all students with a service or an award, to choose from."""
     return [
         {"key": each.key, "label": label(case, each, names=names), "group": f"{each.kind.title()}s"}
         for each in _people(case)
@@ -60,5 +59,7 @@ def label(case: Case, who: Person, *, names: bool) -> str:
 
 def _people(case: Case) -> list[Person]:
     providers = [Person("provider", str(name)) for name in case.table("providers")["provider_id"]]
-    owed = sorted(set(owed_table(case)["student_id"]))
-    return [*providers, *(Person("student", str(name)) for name in owed)]
+    on_record = {
+        str(name) for table in ("services", "awards") for name in case.table(table)["student_id"]
+    }
+    return [*providers, *(Person("student", name) for name in sorted(on_record))]

@@ -23,6 +23,8 @@ LONGEST = 3600
 _EVERY = 0.2
 """Seconds between two drawings of the news."""
 _PATIENCE = 5.0
+_VERDICT_FIRST = 0.05
+"""Seconds that planning again leaves to the page, which first shows that the edit was made."""
 _FEW = 3
 """Providers up to which planning again after an edit takes a moment, and is done at once."""
 
@@ -98,7 +100,7 @@ class Planning(Panel):
         if self._planner is not None and len(self._planner.case.table("providers")) > _FEW:
             self.plan()
         else:
-            self._start(lambda _clock: self._mend(), self._seconds)
+            self._start(self._mend, self._seconds)
 
     def edited(self, words: str) -> None:
         """Plan again after an edit, where that is wished for; else say that it is to be done."""
@@ -154,7 +156,8 @@ class Planning(Panel):
         plan = planner.replan(clock=clock, watch=self._watch)
         self._finish(plan, clock.elapsed, mended=False)
 
-    def _mend(self) -> None:
+    def _mend(self, clock: Clock) -> None:
+        clock.stopped.wait(_VERDICT_FIRST)
         planner = self._opened()
         started = time.monotonic()
         plan = planner.replan()

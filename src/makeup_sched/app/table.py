@@ -8,7 +8,7 @@ from typing import Any
 from makeup_sched.app.assets import joined
 from makeup_sched.app.panel import Answer, Message, Panel
 
-Cell = str | int
+Cell = str | int | float
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,8 +34,8 @@ class Content:
 
     Attributes
     ----------
-    title, note
-        The heading, and a sentence below it.
+    title, answer, note
+        The heading, below it what matters most, and a sentence.
     columns
         Heading of each column; those whose cells are numbers are set to the right.
     rows
@@ -51,6 +51,7 @@ class Content:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     texts: tuple[Text, ...] = ()
+    answer: str = ""
     said: str = ""
     ok: bool = True
     picture: Picture | None = None
@@ -83,6 +84,7 @@ class Table(Panel):
         self.content = content
         self.view = {
             "title": content.title,
+            "answer": content.answer,
             "note": content.note,
             "columns": list(content.columns),
             "rows": [list(row) for row in content.rows],
@@ -119,4 +121,6 @@ def _cell(value: Any) -> Cell:
         return value
     if value != value or value is None:  # NaT and NaN are unlike themselves
         return ""
-    return f"{value:%Y-%m-%d}" if hasattr(value, "year") else int(value)
+    if hasattr(value, "year"):
+        return f"{value:%Y-%m-%d}"
+    return int(value) if value == int(value) else round(float(value), 1)

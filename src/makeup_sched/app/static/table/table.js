@@ -9,6 +9,7 @@ function render({ model, el }) {
 
 function drawTable(root, view, ask, kept) {
   const parts = [make("h2", {}, view.title)];
+  if (view.answer) parts.push(make("p", { class: "ms-answer" }, view.answer));
   if (view.note) parts.push(make("p", { class: "ms-note" }, view.note));
   if (view.rows.length) parts.push(...drawRows(root, view, kept));
   const buttons = view.buttons.map((words) => button(words, {
@@ -60,7 +61,7 @@ function drawRows(root, view, kept) {
       column !== kept.column ? "none" : kept.down ? "descending" : "ascending"));
     body.replaceChildren(...rows.map((row) => make("tr", {}, ...row.map((cell, column) =>
       make("td", { class: typeof view.rows[0][column] === "number" ? "ms-right" : "" },
-        typeof cell === "number" ? (cell ? cell.toLocaleString("en-US") : "") : cell)))));
+        typeof cell === "number" ? (cell ? cell.toLocaleString("en-US", { maximumFractionDigits: 1 }) : "") : cell)))));
     const all = `${view.rows.length} ${view.rows.length === 1 ? "line" : "lines"}`;
     count.textContent = rows.length === view.rows.length ? all : `${rows.length} of ${all}`;
   };
