@@ -21,7 +21,6 @@ from makeup_sched.app.notebooks import notebook_path, template_folder
 from makeup_sched.tables.problems import MakeupSchedError
 
 HERE = "127.0.0.1"
-USUAL_PORT = 8866
 _LONGEST_START = 60.0
 _CLOSED_AFTER = 60
 """Seconds after which the process of a page that was closed ends."""
@@ -48,7 +47,7 @@ def served(
     case
         The case with which the page begins; the sample where left out.
     port
-        Which port to listen on; the usual one, or where it is taken another one, if left out.
+        Which port to listen on; one that is free, if left out.
     dark
         Whether the page is dark.
 
@@ -109,14 +108,13 @@ def _surroundings(folder: Path, case: Path | None) -> dict[str, str]:
 
 
 def _free_port(wanted: int | None) -> int:
-    for port in (USUAL_PORT, 0) if wanted is None else (wanted,):
-        with socket.socket() as probe:
-            try:
-                probe.bind((HERE, port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise MakeupSchedError(f"port {wanted} is taken; name another one")
+    """Return a port that nobody listens on; MakeupSchedError where the wanted one is taken."""
+    with socket.socket() as probe:
+        try:
+            probe.bind((HERE, wanted or 0))
+        except OSError as error:
+            raise MakeupSchedError(f"port {wanted} is taken; name another one") from error
+        return int(probe.getsockname()[1])
 
 
 def _await(process: subprocess.Popen[bytes], port: int) -> None:

@@ -21,7 +21,13 @@ def app(
     ] = None,
     port: Annotated[
         int | None,
-        typer.Option("--port", metavar="N", min=1024, max=65535, help="Which port to listen on."),
+        typer.Option(
+            "--port",
+            metavar="N",
+            min=1024,
+            max=65535,
+            help="Which port to listen on; a free one, if left out.",
+        ),
     ] = None,
     dark: Annotated[bool, typer.Option("--dark", help="Light text on a dark page.")] = False,
     browser: Annotated[
@@ -46,11 +52,11 @@ def app(
     name, case = _page_and_case(words or [])
     with served(name, case, port=port, dark=dark) as page:
         console = err()
-        console.print(f"The page is at {page.address}", soft_wrap=True)
-        console.print("Only this computer can open it. Ctrl-C here ends it.")
-        if browser:
-            webbrowser.open(page.address)
         try:
+            console.print(f"The page is at {page.address}", soft_wrap=True)
+            console.print("Only this computer can open it. Ctrl-C here ends it.")
+            if browser:
+                webbrowser.open(page.address)
             page.process.wait()
         except KeyboardInterrupt:
             console.print("Ended.")
