@@ -19,12 +19,14 @@ if TYPE_CHECKING:
         clocks,
         contracting,
         explain,
+        export,
         forecast,
         owed,
         owed_trace,
         plan,
         scenarios,
         write_charts,
+        write_letters,
     )
     from makeup_sched.auditing.audit import Audit
     from makeup_sched.case.case import Case
@@ -63,6 +65,7 @@ _HOMES = {
     "clocks": "api",
     "contracting": "api",
     "explain": "api",
+    "export": "api",
     "forecast": "api",
     "owed": "api",
     "owed_trace": "api",
@@ -74,6 +77,7 @@ _HOMES = {
     "validate": "validating",
     "write_case": "case.write",
     "write_charts": "api",
+    "write_letters": "api",
     "write_template": "case.template",
 }
 __all__ = [
@@ -97,6 +101,7 @@ __all__ = [
     "clocks",
     "contracting",
     "explain",
+    "export",
     "forecast",
     "owed",
     "owed_trace",
@@ -108,6 +113,7 @@ __all__ = [
     "validate",
     "write_case",
     "write_charts",
+    "write_letters",
     "write_template",
 ]
 

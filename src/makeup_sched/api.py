@@ -20,7 +20,7 @@ from makeup_sched.solve.stages import Progress
 if TYPE_CHECKING:
     from makeup_sched.auditing.audit import Audit
     from makeup_sched.contracts.answer import Contracting
-    from makeup_sched.explaining.explanation import Explanation
+    from makeup_sched.explaining.explanations import Explanations
     from makeup_sched.forecasting.forecast import Forecast
     from makeup_sched.whatif.comparison import Comparison
 
@@ -196,9 +196,17 @@ def contracting(
 
 
 def explain(
-    case: Case, plan: Plan, owed_id: str | None = None, *, seconds: float = 30.0, seed: int = 0
-) -> "list[Explanation]":
+    case: Case,
+    plan: Plan,
+    owed_id: str | None = None,
+    *,
+    seconds: float = 60.0,
+    seed: int = 0,
+    progress: bool = True,
+) -> "Explanations":
     """Explain unmet minutes: reasons with their proof, what blocks, what would help.
+
+    Ctrl-C stops the search for what would help; the reasons are there all the same.
 
     Parameters
     ----------
@@ -207,50 +215,136 @@ def explain(
     owed_id
         One item; all with unmet minutes where left out.
     seconds
-        Time limit for trying what would help; it never turns into a claim.
+        Time limit for trying what would help, of all items together; it never turns into a claim.
     seed
         Of the plans that are made for that.
+    progress
+        Whether a line says that it is at work.
+
+    Returns
+    -------
+    Explanations
+        One `Explanation` per item, in a sequence that shows itself in a notebook; `to_frame()`,
+        `reasons()`, `places()`, `helps()` and `trades()` give it as tables.
 
     Raises
     ------
     MakeupSchedError
-        For an item that the plan does not have, or that has no unmet minutes.
+        For an item that the plan does not have, or that has no unmet minutes, and for a plan that
+        breaks the rules of the case.
     """
     from makeup_sched.explaining import explain as explaining
 
     wanted = None if owed_id is None else [owed_id]
-    return explaining.explain(case, plan, wanted, seconds=seconds, seed=seed)
+    clock = Clock(seconds)
+    with Console(stderr=True, quiet=not progress).status("Looking for reasons, and what helps"):
+        return run_until_stopped(
+            lambda: explaining.explain(case, plan, wanted, seed=seed, clock=clock), clock.stop
+        )
+
+
+def export(
+    case: Case,
+    plan: Plan,
+    folder: str | Path,
+    *,
+    provider: str | None = None,
+    student: str | None = None,
+    school: str | None = None,
+    names: bool = False,
+    time_zone: str | None = None,
+) -> list[Path]:
+    """Write what people take along from a plan into a folder and return the files.
+
+    Parameters
+    ----------
+    case, plan
+        The case, and a plan of it.
+    folder
+        Where to write. Calendar files that are there are brought up to date: what moved is
+        changed, what is gone is cancelled.
+    provider, student, school
+        For whom, by id: at most one. Without any: the plan as a workbook, and calendar file, week
+        sheets and service log of every provider.
+    names
+        Whether names are written instead of ids.
+    time_zone
+        Of the calendar files; the policy's `time_zone` where left out.
+
+    Raises
+    ------
+    MakeupSchedError
+        Where the case has no such person or school, the plan belongs to another case, or a file of
+        another program, or one that was filled in, is in the way.
+    """
+    from makeup_sched.exports.bundle import Choices, write_export
+    from makeup_sched.exports.scope import Scope
+
+    scope = Scope.of(provider, student, school)
+    return write_export(case, plan, folder, [scope], Choices(names, time_zone))
 
 
 def forecast(
     case: Case,
+    plan: Plan | None = None,
     *,
     futures: int = 200,
     seconds: float = 10.0,
+    review_weeks: int = 1,
     seed: int = 0,
     workers: int | None = None,
     executor: Executor | None = None,
+    progress: bool = True,
 ) -> "Forecast":
     """Walk through futures in which more sessions are missed, planning again in each.
+
+    Ctrl-C returns what the futures walked through so far say.
 
     Parameters
     ----------
     case
         The case.
+    plan
+        The plan that every future begins with; one is made where left out.
     futures
         How many.
     seconds
-        Time limit of the first plan.
+        Time limit of the plan that is made.
+    review_weeks
+        Weeks after which each future is planned again.
     seed
-        The same case, seed and version give the same futures.
+        The same case, plan, seed and version give the same futures, whatever the workers.
     workers, executor
         As for planning.
+    progress
+        Whether a line says how far it is.
+
+    Raises
+    ------
+    LockedError
+        Where locked sessions themselves break a rule.
+    MakeupSchedError
+        Where the plan breaks a rule of the case.
     """
     from makeup_sched.forecasting import forecast as forecasting
 
-    return forecasting.forecast(
-        case, futures=futures, seconds=seconds, seed=seed, workers=workers, executor=executor
-    )
+    clock = Clock(float("inf"))
+    with Console(stderr=True, quiet=not progress).status("Making a plan") as line:
+        return run_until_stopped(
+            lambda: forecasting.forecast(
+                case,
+                plan=plan,
+                futures=futures,
+                seconds=seconds,
+                review_weeks=review_weeks,
+                seed=seed,
+                workers=workers,
+                executor=executor,
+                clock=clock,
+                done=lambda count: line.update(f"{count:,} of {futures:,} futures walked through"),
+            ),
+            clock.stop,
+        )
 
 
 def scenarios(
@@ -303,3 +397,55 @@ def write_charts(case: Case, plan: Plan, folder: str | Path, *, names: bool = Fa
     from makeup_sched import charts
 
     return charts.write_charts(case, plan.sessions, plan.items, folder, names=names)
+
+
+def write_letters(
+    case: Case,
+    plan: Plan,
+    folder: str | Path,
+    students: Sequence[str] | None = None,
+    *,
+    language: str | None = None,
+    names: bool = False,
+    written_on: date | str | None = None,
+    catalogues: str | Path | None = None,
+) -> pd.DataFrame:
+    """Write a letter to the family of each student, as PDF and as plain text.
+
+    Parameters
+    ----------
+    case, plan
+        The case, and a plan of it.
+    folder
+        Where to write; the files are readable by their owner alone.
+    students
+        To whose families; without it all who are owed minutes or have a session planned.
+    language
+        For all, such as `es`; without it each student's `home_language`. The English letter always
+        follows the one in another language.
+    names
+        Whether the child is called by name instead of by id.
+    written_on
+        The date of the letter; today where left out.
+    catalogues
+        A folder whose message catalogues (`es.po`) win over the packaged ones.
+
+    Returns
+    -------
+    pd.DataFrame
+        A row for each letter: `student_id`, `language`, `draft` (whether the translation is yet to
+        be reviewed), `asked_for` (a home language in which there are no letters), minutes `owed`,
+        `planned`, `unplanned`, `pending`, and the paths `pdf` and `text`.
+
+    Raises
+    ------
+    MakeupSchedError
+        For an unknown student or language, a plan of another case, or a catalogue that can't be
+        used.
+    """
+    from makeup_sched.letters.write import Wishes
+    from makeup_sched.letters.write import write_letters as write
+
+    day = date.fromisoformat(written_on) if isinstance(written_on, str) else written_on
+    own = Path(catalogues) if catalogues is not None else None
+    return write(case, plan, folder, students, Wishes(language, names, day, own))

@@ -31,3 +31,10 @@ def test_samples_keep_the_hash_of_earlier_versions(name: str, begins: str) -> No
 )
 def test_another_value_is_another_hash(keys: dict[str, Any]) -> None:
     assert fingerprint({}, Policy.model_validate(keys)) != fingerprint({}, Policy())
+
+
+def test_what_only_calendars_and_letters_say_is_no_other_hash() -> None:
+    policy = Policy.model_validate(
+        {"time_zone": "America/Chicago", "letters": {"contact_phone": "(312) 555-0142"}}
+    )
+    assert fingerprint({}, policy) == fingerprint({}, Policy())

@@ -8,6 +8,7 @@ from small_cases import SMALL, as_cells, place, problems_of, write_folder_case, 
 
 from makeup_sched.case.policy import Policy
 from makeup_sched.case.policy_keys import KEYS
+from makeup_sched.case.policy_reading import policy_from_mapping
 from makeup_sched.case.read import read_case, validate
 
 
@@ -103,9 +104,29 @@ def test_wrong_rows_of_a_policy_sheet(tmp_path: Path) -> None:
     }
 
 
+def test_text_of_a_policy_sheet_keeps_its_capitals(tmp_path: Path) -> None:
+    sheets = as_cells(SMALL)
+    sheets["policy"] = [
+        ["key", "value"],
+        ["time_zone", "America/Chicago"],
+        ["letters.sender", " Oak School "],
+        ["letters.contact_phone", 3125550142],
+    ]
+    policy = read_case(write_workbook_case(tmp_path / "case.xlsx", sheets)).policy
+    assert policy.time_zone == "America/Chicago"
+    assert policy.letters.sender == "Oak School"
+    assert policy.letters.contact_phone == "3125550142"
+
+
+def test_an_unknown_time_zone_is_a_problem() -> None:
+    for name in ("Mars/Olympus", "../etc", ""):
+        _, (problem,) = policy_from_mapping({"time_zone": name})
+        assert "America/Chicago" in problem.message
+
+
 def test_every_default_is_a_key() -> None:
     assert KEYS["grid_minutes"].default == 5
     assert KEYS["modes"].default == "extra;join;extend"
     assert KEYS["contract.hourly_rate.OT"].default == 70
-    assert len(KEYS) == 56
+    assert len(KEYS) == 61
     assert Policy.model_fields.keys() == {name.partition(".")[0] for name in KEYS}

@@ -13,9 +13,9 @@ from makeup_sched.cli.app import app
 DATA = Path(__file__).parents[2] / "data"
 TEN_MINUTES = DATA / "ten-minutes-a-day"
 THERAPIST = DATA / "one-therapist"
-COMMANDS = ("plan", "validate", "owed", "check", "template", "demo", "generate",
-            "clocks", "profiles", "explain", "contracting", "compare", "forecast",
-            "record", "audit")  # fmt: skip
+COMMANDS = ("plan", "validate", "owed", "check", "template", "demo", "generate", "clocks",
+            "profiles", "explain", "contracting", "compare", "forecast", "export",
+            "letters", "translations", "record", "audit")  # fmt: skip
 RECORD_COMMANDS = ("import", "publish", "log", "week", "status", "show", "ledger", "tables",
                    "add", "correct", "withdraw", "reimbursement", "reimburse", "erase",
                    "verify")  # fmt: skip

@@ -44,7 +44,10 @@ def test_compare_shows_and_writes_all(tmp_path: Path) -> None:
     file.write_text('[[scenario]]\nname = "gone"\nremove_provider = [{ provider_id = "P01" }]\n')
     words = ("compare", TEN_MINUTES, "--scenario", file, "--seconds", "3", "--out")
     again = run(*words, out, "--json")
-    assert [line["scenario"] for line in json.loads(again.stdout)] == ["as it is", "gone"]
+    assert [line["scenario"] for line in json.loads(again.stdout)["scenarios"]] == [
+        "as it is",
+        "gone",
+    ]
     assert {path.name for path in out.iterdir()} == written - {"01-longer"} | {"01-gone"}
     assert run(*words, tmp_path).exit_code == 1
     file.write_text('[[scenario]]\nname = "wrong"\nremove_provider = [{ provider_id = "X" }]\n')
@@ -53,12 +56,14 @@ def test_compare_shows_and_writes_all(tmp_path: Path) -> None:
     assert "is no provider of the case" in one_line(wrong.stderr)
 
 
-def test_forecast_says_how_sure_and_how_it_is_done(tmp_path: Path) -> None:
-    words = ("forecast", TEN_MINUTES, "--futures", "2", "--seconds", "3", "--workers", "1")
+def test_forecast_says_how_sure_and_how_it_is_done(plan: Path, tmp_path: Path) -> None:
+    words = ("forecast", TEN_MINUTES, "--plan", plan, "--futures", "2", "--workers", "1")
     result = run(*words, "--out", tmp_path / "out")
     assert result.exit_code == 0, result.output
     assert "Limits:" in result.stdout
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
-        "chances.csv", "hours.csv", "rates.csv", "method.txt",
+        "chances.csv", "hours.csv", "ends.csv", "rates.csv", "forecast.json", "forecast.png",
+        "index.md",
     }  # fmt: skip
     assert json.loads(run(*words, "--json").stdout)["futures"] == 2
+    assert run(*words, "--out", TEN_MINUTES).exit_code == 1

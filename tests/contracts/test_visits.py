@@ -31,6 +31,13 @@ def test_visits_are_found_again_in_their_presence(begun: list[tuple[int, int]]) 
 
 def test_who_is_there_at_the_same_time_is_somebody_else() -> None:
     post = Post("SLP", "Oak")
-    times = [(480, 540), (510, 570), (540, 600)]
+    times = [(480, 540), (510, 570), (545, 605)]
     visits = in_lanes([Visit(MONDAY, post, start, end) for start, end in times])
     assert [visit.lane for visit in visits] == [1, 2, 1]
+
+
+def test_visits_of_one_contractor_that_touch_are_one() -> None:
+    post = Post("SLP", "Oak")
+    times = [(480, 540), (540, 600), (570, 630)]
+    visits = in_lanes([Visit(MONDAY, post, start, end) for start, end in times])
+    assert [(one.start, one.end, one.lane) for one in visits] == [(480, 600, 1), (570, 630, 2)]

@@ -1,5 +1,8 @@
 """Every reason on a case made for it, and helps that are confirmed by planning."""
 
+import json
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given
 
@@ -7,9 +10,9 @@ import makeup_sched as ms
 from makeup_sched.case.case import Case
 from makeup_sched.explaining.changes import Change, changes
 from makeup_sched.explaining.explain import explain
-from makeup_sched.explaining.explanation import Explanation, explanation_table
+from makeup_sched.explaining.explanation import Explanation
 from makeup_sched.places.task import planning_task
-from makeup_sched.reasons.reach import Reach
+from makeup_sched.plans.plan import Plan
 from support.judge import few, planned, problems
 from support.random_cases import blueprints
 from support.tiny import (
@@ -61,19 +64,19 @@ def test_never_free_together_and_the_half_hour_that_helps() -> None:
     case = blueprint(*ONE, bells("08:00-08:30", "core"), bells("08:30-10:00", "resource"),
                      hours("08:00-08:30")).case  # fmt: skip
     assert codes(case) == {("no_common_time", "proved")}
-    assert helps(case)["If P has 08:30-09:00 free on Mon at Oak"] == 30
+    assert helps(case)["P has 08:30-09:00 on Mon at Oak"] == 30
 
 
 def test_only_after_school() -> None:
     case = blueprint(*ONE, bells("08:00-15:00", "core"), bells("15:00-16:00", "after_school"),
                      hours("15:00-16:00")).case  # fmt: skip
-    assert helps(case)["If the student may stay after or come before school"] == 30
+    assert helps(case)["the student may stay after or come before school"] == 30
 
 
 def test_the_students_own_limit() -> None:
     case = blueprint(*ONE, hours("08:00-09:00"), makeup_minutes_per_day=15).case
     assert ("student_cap", "proved") in codes(case)
-    words = "If the student may have 45 make-up minutes a day instead of 15"
+    words = "the student may have 45 make-up minutes a day instead of 15"
     assert helps(case)[words] == 15
 
 
@@ -81,7 +84,7 @@ def test_the_providers_limit() -> None:
     rows = [row for row in ONE if row[0] != "providers"]
     case = blueprint(*rows, provider(makeup_minutes_per_day="15"), hours("08:00-09:00")).case
     assert ("provider_full", "proved") in codes(case)
-    assert helps(case)["If P may give 45 make-up minutes a day"] == 15
+    assert helps(case)["P may give 45 make-up minutes a day instead of 15"] == 15
 
 
 def test_only_a_group_of_others_has_a_seat() -> None:
@@ -98,7 +101,9 @@ def test_others_take_the_time_and_the_trade_names_them() -> None:
     assert {(claim.code, claim.sure) for claim in found.claims} == {("competes", "in_this_plan")}
     assert found.trade is not None
     assert found.trade.others == (("B-SLP", 30),)
-    assert found.blocked["blocked_by"].tolist() == ["B-SLP"]
+    [place] = found.blocked
+    assert (place.blocked_by, place.owed_ids) == (("other_items",), ("B-SLP",))
+    assert found.trade.least_lost == 15  # B's minutes weigh double
 
 
 def test_a_locked_session_is_in_the_way() -> None:
@@ -114,13 +119,15 @@ def test_a_locked_session_is_in_the_way() -> None:
 def test_a_due_date_a_week_later() -> None:
     rows = [day(0), day(7), student("A"), *owes("A", 15)[:1], award("A", 30, due_on=on(1))]
     case = blueprint(*rows, provider(), hours("08:00-09:00", start_date=on(3))).case
-    assert helps(case, "A-award")["If it is due a week later"] == 30
+    assert helps(case, "A-award")["it is due a week later"] == 30
 
 
 def test_without_time_nothing_is_claimed() -> None:
-    case = blueprint(*ONE, bells("08:00-09:00", "core"), hours("08:00-08:30")).case
+    case = blueprint(*ONE, bells("08:00-08:30", "core"), bells("08:30-10:00", "resource"),
+                     hours("08:00-08:30")).case  # fmt: skip
     [found] = explain(case, planned(case), seconds=0.0)
-    assert (found.helps, found.tried, found.trade) == ((), (), None)
+    assert (found.helps, found.trade) == ((), None)
+    assert {one.sure for one in found.tried} <= {"proved"}
     assert found.not_settled
 
 
@@ -132,6 +139,56 @@ def test_an_item_without_unmet_minutes_is_refused() -> None:
         explain(case, planned(case), ["A-SPL"])
 
 
+def test_both_limits_on_minutes_together_are_named() -> None:
+    rows = [row for row in ONE if row[0] != "providers"]
+    case = blueprint(*rows, provider(makeup_minutes_per_day="15"), hours("08:00-09:00"),
+                     makeup_minutes_per_day=15).case  # fmt: skip
+    [claim] = explained(case).claims
+    assert (claim.code, claim.sure, claim.minutes) == ("student_cap", "proved", 15)
+    assert "together with those that the providers may give" in claim.sentence
+
+
+def test_a_proof_holds_no_word_on_this_plan_alone() -> None:
+    """15 minutes are beyond the limit; the other 15 go to B, who comes first."""
+    rows = [day(), student("A"), student("B", priority="2"), *owes("A", 30), *owes("B", 15)]
+    case = blueprint(*rows, provider(), hours("08:00-08:15"), makeup_minutes_per_day=15).case
+    first, *others = explained(case).claims
+    assert (first.sure, first.minutes) == ("proved", 15)
+    assert "in this plan" not in first.sentence
+    assert [(claim.code, claim.sure) for claim in others] == [("competes", "in_this_plan")]
+
+
+def test_what_a_plan_says_of_itself_is_not_repeated() -> None:
+    case = blueprint(*ONE, bells("08:00-08:30", "core"), hours("08:00-08:30")).case
+    plan = planned(case)
+    edited = replace(plan, items=plan.items.assign(reason="competes", explanation="Nobody cares."))
+    [found] = explain(case, edited, helps=False)
+    assert found.codes == ("no_common_time",)
+    assert "Nobody cares" not in found.claims[0].sentence
+
+
+def test_a_plan_of_another_case_is_refused() -> None:
+    case = blueprint(*ONE, hours("08:00-08:15")).case
+    other = blueprint(*ONE, hours("09:00-09:30")).case
+    with pytest.raises(ms.MakeupSchedError, match="breaks 1 rule"):
+        explain(case, planned(other))
+
+
+def test_the_tables_hold_all_and_name_no_student() -> None:
+    rows = [day(), student("A", name="Ada"), student("B", priority="2"), *owes("A", 30),
+            *owes("B", 30)]  # fmt: skip
+    case = blueprint(*rows, provider(), hours("08:00-08:30")).case
+    found = explain(case, planned(case), seconds=20.0)
+    tables = found.tables()
+    assert tables["items"]["codes"].tolist() == ["competes"]
+    assert tables["places"]["owed_ids"].tolist() == ["B-SLP"]
+    assert tables["trades"]["other_minutes"].tolist() == [30]
+    assert set(tables["helps"]["sure"]) <= {"at_least", "proved", "none_found"}
+    page = found._repr_html_() + json.dumps([one.as_dict() for one in found])
+    assert "Ada" not in page
+    assert "08:00" in page
+
+
 @few(8)
 @given(blueprints())
 def test_helps_are_confirmed_by_planning_anew(made: Blueprint) -> None:
@@ -140,19 +197,44 @@ def test_helps_are_confirmed_by_planning_anew(made: Blueprint) -> None:
     short = plan.items.loc[plan.items["unmet"] > 0, "owed_id"].tolist()
     assume(short)
     [found] = explain(case, plan, short[:1], seconds=15.0)
-    by_words = {f"If {change.words}": change.case for change in _changes(case, short[0])}
+    by_words = {change.words: change.case for change in _changes(case, short[0])}
     for one in found.helps[:2]:
         again = planned(by_words[one.change])
         assert problems(by_words[one.change], again) == []
-        weighted = again.summary.objective["unmet"].value
-        assert weighted <= plan.summary.objective["unmet"].value
-    proved = sum(claim.minutes for claim in found.claims if claim.sure == "proved"
-                 and claim.code == found.claims[0].code)  # fmt: skip
-    assert proved <= found.unmet
-    assert len(explanation_table([found])) >= len(found.claims)
+        gained = _weighted(case, plan) - _weighted(by_words[one.change], again)
+        assert gained >= one.all_minutes
+    for none in found.tried:
+        if none.sure == "proved":
+            assert _alone(by_words[none.change], found) >= found.unmet
+
+
+@few(20)
+@given(blueprints())
+def test_proved_minutes_have_no_place_even_with_nobody_else_served(made: Blueprint) -> None:
+    case = made.with_policy(objective={}).case
+    plan = planned(case)
+    assume(bool((plan.items["unmet"] > 0).any()) and case.table("locked").empty)
+    for found in explain(case, plan, helps=False):
+        assert found.proved <= _alone(case, found) <= found.unmet
+
+
+def _weighted(case: Case, plan: Plan) -> int:
+    """Return unmet minutes with those of urgent students counted no less than once."""
+    return int(plan.items["unmet"].sum())
+
+
+def _alone(case: Case, found: Explanation) -> int:
+    """Return the unmet minutes of an item where no other item of the case can be planned."""
+    only = {"services": "service_id", "awards": "award_id"}
+    wanted = {found.owed_id}.union(*case.table("locked")["owed_ids"])
+    tables = {name: case.table(name) for name in only}
+    kept = {name: table[table[only[name]].isin(wanted)] for name, table in tables.items()}
+    plan = planned(replace(case, tables={**case.tables, **kept}))
+    items = plan.items.set_index("owed_id")["unmet"]
+    return int(items.get(found.owed_id, 0))
 
 
 def _changes(case: Case, owed_id: str) -> list[Change]:
     task = planning_task(case)
     number = next(n for n, item in enumerate(task.items) if item.owed_id == owed_id)
-    return list(changes(task, number, Reach(task)))
+    return list(changes(task, number))

@@ -13,7 +13,7 @@ def names(folder: Path) -> list[str]:
     return sorted(str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file())
 
 
-def fail(*_: object) -> None:
+def fail(*_: object, **__: object) -> None:
     raise OSError("the disk is full")
 
 
@@ -51,11 +51,11 @@ def test_failure_leaves_the_old_folder(tmp_path: Path, monkeypatch: pytest.Monke
     folder = write_folder(tmp_path / "plan", {"a": b"old", "b": b"old"})
     written: list[Path] = []
 
-    def second_fails(path: Path, content: bytes) -> Path:
+    def second_fails(path: Path, content: bytes, private: bool) -> Path:
         written.append(path)
         if len(written) == 2:
             fail()
-        return write_bytes(path, content)
+        return write_bytes(path, content, private=private)
 
     monkeypatch.setattr(writing, "write_bytes", second_fails)
     with pytest.raises(OSError, match="full"):
@@ -104,3 +104,14 @@ def test_file_in_the_way_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "plan").write_text("mine", encoding="utf-8")
     with pytest.raises(NotADirectoryError):
         write_folder(tmp_path / "plan", {"a": b""})
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_private_files_and_folders_are_the_owners_alone(tmp_path: Path) -> None:
+    file = write_bytes(tmp_path / "letter.txt", b"dear", private=True)
+    folder = write_folder(tmp_path / "out", {"a.txt": b"a", "in/deep/b.txt": b"b"}, private=True)
+    assert file.stat().st_mode & 0o777 == 0o600
+    for path in (folder, folder / "in", folder / "in" / "deep"):
+        assert path.stat().st_mode & 0o777 == 0o700
+    for path in (folder / "a.txt", folder / "in" / "deep" / "b.txt"):
+        assert path.stat().st_mode & 0o777 == 0o600

@@ -15,6 +15,8 @@ LATER_KEYS = ("costs.esy_rate", "costs.reimbursement_rate", "clocks")
 LATER_COLUMNS = {"services": ("weeks", "of_weeks")}
 LATER_TABLES = ("service_log", "amendments")
 """Columns and tables that came later; they count where there is anything in them."""
+NEVER_COUNTED = ("profile", "time_zone", "letters")
+"""Keys and sections that no plan depends on."""
 
 
 def fingerprint(tables: Mapping[str, pd.DataFrame], policy: Policy) -> str:
@@ -24,7 +26,8 @@ def fingerprint(tables: Mapping[str, pd.DataFrame], policy: Policy) -> str:
     from CSV files and from a workbook. A key of `LATER_KEYS` counts only where it has another
     value than its default, a later column or table only where it is not blank, so that a case
     keeps its hash when a version brings new ones. The name of a profile doesn't count, only the
-    values that the policy has by it.
+    values that the policy has by it, nor does what only calendars and letters say
+    (`NEVER_COUNTED`).
     """
     digest = hashlib.sha256(policy.model_dump_json(exclude=_uncounted(policy)).encode())
     for name in sorted(tables):
@@ -40,8 +43,8 @@ def fingerprint(tables: Mapping[str, pd.DataFrame], policy: Policy) -> str:
 
 
 def _uncounted(policy: Policy) -> dict[str, Any]:
-    """Return the profile's name and later keys at their defaults, nested as pydantic takes it."""
-    left_out: dict[str, Any] = {"profile": True}
+    """Return what does not count and later keys at their defaults, nested as pydantic takes it."""
+    left_out: dict[str, Any] = dict.fromkeys(NEVER_COUNTED, True)
     for name in LATER_KEYS:
         *sections, last = name.split(".")
         if _value(policy, name) == _value(_defaults(), name):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
@@ -114,6 +115,15 @@ class ClocksSection(_Section):
     excluded_reasons: tuple[Reason, ...] = ()
 
 
+class LettersSection(_Section):
+    """Who writes to families and whom they can call; blank: the letter leaves a line for it."""
+
+    sender: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    contact_email: str = ""
+
+
 class Policy(_Section):
     """All keys of `policy.toml`; minutes are whole numbers, dates are plain dates.
 
@@ -137,18 +147,29 @@ class Policy(_Section):
     group_cap: int = Field(default=4, ge=1)
     group_grade_span: int = Field(default=2, ge=0)
     pending: str = Field(default="hold", pattern="^(hold|plan)$")
+    time_zone: str = "America/New_York"
     categories: dict[Category, CategoryRule] = Field(default_factory=dict)
     reasons: dict[Reason, ReasonRule] = Field(default_factory=dict)
     objective: ObjectiveSection = ObjectiveSection()
     contract: ContractSection = ContractSection()
     costs: CostsSection = CostsSection()
     clocks: ClocksSection = ClocksSection()
+    letters: LettersSection = LettersSection()
 
     @field_validator("profile")
     @classmethod
     def _known_profile(cls, name: str) -> str:
         if name and name not in NAMES:
             raise ValueError(f"must be one of {', '.join(NAMES)}{did_you_mean(name, NAMES)}")
+        return name
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_time_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("must be the name of a time zone, such as America/Chicago") from None
         return name
 
     @model_validator(mode="before")

@@ -16,7 +16,7 @@ from makeup_sched.vocabulary import (
     TERMS,
 )
 
-KeyKind = Literal["whole", "dollars", "date", "list", "word"]
+KeyKind = Literal["whole", "dollars", "date", "list", "word", "text"]
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ DESCRIPTIONS = {
     "group_cap": "Most students in one session.",
     "group_grade_span": "Most grades between the youngest and the oldest in a group.",
     "pending": "hold: pending minutes wait for the team; plan: they are planned, marked as such.",
+    "time_zone": "Time zone of every time of day, for calendar files; a name such as "
+    "America/Chicago.",
     "objective.order": "What is minimised, most important first.",
     "contract.lead_days": "Days from the decision to a contract provider's first session.",
     "contract.min_visit_minutes": "A contract provider is not called in for fewer minutes.",
@@ -58,6 +60,10 @@ DESCRIPTIONS = {
     "the parent; 0: no notice.",
     "clocks.excluded_reasons": "Reasons for which a student is out: such a session starts no "
     "clock, such a day counts on none.",
+    "letters.sender": "School or district that letters to families come from; blank: the school.",
+    "letters.contact_name": "Whom families can call; blank: a letter leaves a line for it.",
+    "letters.contact_phone": "The telephone number to call.",
+    "letters.contact_email": "The e-mail address to write to.",
 }
 _ALLOWED: dict[str, tuple[str, ...]] = {
     "modes": MODES,
@@ -96,7 +102,9 @@ def _key(name: str, value: Any) -> PolicyKey:
         return PolicyKey(name, "list", ";".join(value), allowed, DESCRIPTIONS[name])
     if value is None or isinstance(value, date):
         return PolicyKey(name, "date", "", allowed, DESCRIPTIONS[name])
-    kind: KeyKind = "word" if isinstance(value, str) else "whole"
+    kind: KeyKind = "whole"
+    if isinstance(value, str):
+        kind = "word" if allowed else "text"
     if isinstance(value, float):
         kind = "dollars"
     return PolicyKey(name, kind, value, allowed, DESCRIPTIONS[name])

@@ -122,6 +122,10 @@ def _value(key: PolicyKey | None, cell: Any) -> Any:
         return [part.strip() for part in str(cell).split(";") if part.strip()]
     if kind == "word":
         return str(cell).casefold()
+    if kind == "text":
+        # a telephone number may be typed as a number
+        number = isinstance(cell, float) and cell.is_integer()
+        return str(int(cell) if number else cell).strip()
     readers = {"whole": read_whole, "dollars": read_dollars, "date": read_date}
     if kind not in readers:
         return cell

@@ -33,7 +33,8 @@ def data_reference() -> str:
 
 
 def _key(key: PolicyKey) -> tuple[str, ...]:
-    forms = {"whole": "whole number", "dollars": "number", "date": "date", "list": "list of"}
+    forms = {"whole": "whole number", "dollars": "number", "date": "date", "list": "list of",
+             "text": "text"}  # fmt: skip
     form = forms.get(key.kind, "one of")
     if key.allowed:
         form += " " + ", ".join(f"`{word}`" for word in key.allowed)

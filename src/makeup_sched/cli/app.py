@@ -13,13 +13,16 @@ from makeup_sched.cli import (
     demo,
     errors,
     explain,
+    export,
     forecast,
     generate,
+    letters,
     owed,
     plan,
     profiles,
     record,
     template,
+    translations,
     validate,
 )
 from makeup_sched.version import __version__
@@ -80,6 +83,9 @@ app.command()(explain.explain)
 app.command()(contracting.contracting)
 app.command()(compare.compare)
 app.command()(forecast.forecast)
+app.command()(export.export)
+app.command()(letters.letters)
+app.command()(translations.translations)
 app.command()(clocks.clocks)
 app.command()(audit.audit)
 app.command()(profiles.profiles)

@@ -1,6 +1,5 @@
 """The command `forecast`: how sure it is that everything is cleared, with more misses to come."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,11 +11,9 @@ from makeup_sched.cli.errors import reported
 from makeup_sched.cli.options import CasePath, PolicyPath
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
+    from makeup_sched.case.case import Case
     from makeup_sched.forecasting.forecast import Forecast
-
-MOST_WEEKS = 30
+    from makeup_sched.plans.plan import Plan
 
 
 @reported
@@ -25,9 +22,17 @@ def forecast(
     futures: Annotated[
         int, typer.Option("--futures", metavar="N", min=1, help="How many futures to walk through.")
     ] = 200,
+    plan: Annotated[
+        Path | None,
+        typer.Option("--plan", metavar="PLAN", help="Begin with this plan; else one is made."),
+    ] = None,
     seconds: Annotated[
-        float, typer.Option("--seconds", metavar="S", min=1, help="Time for the first plan.")
+        float, typer.Option("--seconds", metavar="S", min=1, help="Time for the plan that is made.")
     ] = 10,
+    review_weeks: Annotated[
+        int,
+        typer.Option("--review-weeks", metavar="N", min=1, help="Plan again after so many weeks."),
+    ] = 1,
     seed: Annotated[
         int, typer.Option("--seed", metavar="N", min=0, help="Another seed, other futures.")
     ] = 0,
@@ -37,75 +42,88 @@ def forecast(
     cluster: Annotated[
         str | None, typer.Option("--cluster", metavar="ADDRESS", help="Use a Dask cluster instead.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the figures as JSON instead of as text.")
+    ] = False,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Write the tables to a folder.")
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Write every table and a picture to a folder."),
     ] = None,
     policy: PolicyPath = None,
 ) -> None:
     """Say how likely it is that all is cleared.
 
-    More sessions will be missed. Walks through many futures in which providers and students are
-    out on some days, and plans again in each. Says the chance of clearing by each date, and the
-    contract hours that would be enough in 50, 80 and 90 % of the futures. docs/forecast.md says
-    how, and where it ends.
+    More sessions will be missed before the end. This walks through many futures in which providers
+    and students are out on some days, and plans again in each, week by week. It says how likely it
+    is that everything is given by each date, how many minutes will still be owed, and how many
+    contract hours would be enough in 50, 80 and 90 % of the futures. Ctrl-C keeps what was walked
+    through so far. docs/forecast.md says how it is done and what it does not know.
 
     \b
     Examples:
       makeup-sched forecast data/one-therapist
-      makeup-sched forecast my-case.xlsx --futures 400 --out forecast
+      makeup-sched forecast my-case.xlsx --plan my-plan --out how-sure
+      makeup-sched forecast my-case.xlsx --review-weeks 4 --futures 400
     """
+    import json
+
     from makeup_sched.case.read import read_case
-    from makeup_sched.cli.making import workers_of
+    from makeup_sched.cli.forecast_words import forecast_words
+    from makeup_sched.cli.making import make_plan
     from makeup_sched.cli.targets import can_write, not_in_case
-    from makeup_sched.forecasting.forecast import METHOD
-    from makeup_sched.forecasting.forecast import forecast as walked
+    from makeup_sched.plans.plan import read_plan
     from makeup_sched.tables.writing import write_folder
 
     if out is not None:
         not_in_case(out, case)
         can_write(out)
     read = read_case(case, policy)
-    with err().status("Walking through futures"), workers_of(cluster) as executor:
-        found = walked(
-            read, futures=futures, seconds=seconds, seed=seed, workers=workers, executor=executor
-        )
-    console = results()
-    tables = {"chances": found.chances, "hours": found.hours, "rates": found.rates.table}
-    if as_json:
-        data = {name: json.loads(table.to_json(orient="records", date_format="iso"))
-                for name, table in tables.items()}  # fmt: skip
-        console.print_json(json.dumps({**data, "futures": found.futures, "method": METHOD}))
+    if plan is None:
+        made = make_plan(read, seconds, seed, workers, quiet=as_json, cluster=cluster)
     else:
-        console.print(_words(found))
+        made = read_plan(plan, read)
+    found = _walked(read, made, futures, review_weeks, seed, workers, cluster)
+    console = results()
+    if as_json:
+        console.print_json(json.dumps(found.as_dict()))
+    else:
+        console.print(forecast_words(found))
     if out is not None:
-        files = {
-            f"{name}.csv": table.to_csv(
-                index=False, lineterminator="\n", date_format="%Y-%m-%d"
-            ).encode()
-            for name, table in tables.items()
-        }
-        write_folder(out, {**files, "method.txt": f"{METHOD}\n".encode()})
+        from makeup_sched.reports.forecast_files import forecast_files
+
+        write_folder(out, forecast_files(found))
         (err() if as_json else console).print(f"\nWritten: {out}", soft_wrap=True)
 
 
-def _words(found: "Forecast") -> "RenderableType":
-    from rich.console import Group
-    from rich.text import Text
+def _walked(
+    case: "Case",
+    plan: "Plan",
+    futures: int,
+    review_weeks: int,
+    seed: int,
+    workers: int | None,
+    cluster: str | None,
+) -> "Forecast":
+    """Walk through the futures with a line that says how far it is; Ctrl-C keeps what is done."""
+    from makeup_sched.cli.making import workers_of
+    from makeup_sched.forecasting.forecast import forecast as walked
+    from makeup_sched.running import run_until_stopped
+    from makeup_sched.solve.program import Clock
 
-    from makeup_sched.cli.grids import grid
-    from makeup_sched.forecasting.forecast import METHOD, SURE
-
-    weeks = grid("By", title=f"All owed minutes given, in {found.futures} futures")
-    for heading in ("Chance", "95 % interval", "Minutes still owed,\nin the median future"):
-        weeks.add_column(heading, justify="right")
-    for row in found.chances.tail(MOST_WEEKS).to_dict("records"):
-        interval = f"{100 * row['low']:.0f}-{100 * row['high']:.0f} %"
-        cells = (f"{row['date']:%Y-%m-%d}", f"{100 * row['chance']:.0f} %", interval)
-        weeks.add_row(*map(Text, (*cells, f"{row['outstanding']:,.0f}")))
-    hours = grid("Discipline", title="Contract hours that are enough, one student at a time")
-    for sure in SURE:
-        hours.add_column(f"in {100 * sure:.0f} %", justify="right")
-    for name, lines in found.hours.groupby("discipline", sort=False):
-        hours.add_row(str(name), *(f"{each:,.1f} h" for each in lines["hours"]))
-    return Group(weeks, Text(""), hours, Text(""), Text(METHOD))
+    clock = Clock(float("inf"))
+    words = f"of {futures:,} futures walked through. Ctrl-C stops and keeps them."
+    with err().status(f"0 {words}") as line, workers_of(cluster) as executor:
+        return run_until_stopped(
+            lambda: walked(
+                case,
+                plan=plan,
+                futures=futures,
+                review_weeks=review_weeks,
+                seed=seed,
+                workers=workers,
+                executor=executor,
+                clock=clock,
+                done=lambda count: line.update(f"{count:,} {words}"),
+            ),
+            clock.stop,
+        )

@@ -9,6 +9,10 @@ CasePath = Annotated[
     Path,
     typer.Argument(metavar="CASE", help="The case: a folder of CSV files or an .xlsx workbook."),
 ]
+PlanPath = Annotated[
+    Path,
+    typer.Argument(metavar="PLAN", help="A plan of the case: a folder or an .xlsx workbook."),
+]
 PolicyPath = Annotated[
     Path | None,
     typer.Option("--policy", metavar="FILE", help="A policy.toml to use in place of the case's."),

@@ -9,7 +9,8 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.checker import Violation, check, check_items, check_summary
-from makeup_sched.plans.plan import SUMMARY_FILE, SUMMARY_SHEET, read_summary
+from makeup_sched.cli.consoles import err
+from makeup_sched.plans.plan import SUMMARY_FILE, SUMMARY_SHEET, Plan, read_plan, read_summary
 from makeup_sched.tables.files import read_raw_tables
 from makeup_sched.tables.parse import parse_table
 from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem
@@ -55,6 +56,17 @@ def read_any_plan(path: Path) -> AnyPlan:
     stated = (path / SUMMARY_FILE).exists() if path.is_dir() else SUMMARY_SHEET in raw.tables
     summary = read_summary(path) if stated else None
     return AnyPlan(parsed["sessions"].frame, items, summary, tuple(problems))
+
+
+def read_plan_of(path: Path, case: Case) -> Plan:
+    """Return a plan of a case, with a note on standard error where the case has changed since.
+
+    Raises as `read_plan` does.
+    """
+    plan = read_plan(path, case)
+    if plan.summary.source_hash not in ("", case.source_hash):
+        err().print("Note: the case is not as it was when the plan was made.")
+    return plan
 
 
 def read_baseline(path: Path) -> pd.DataFrame:

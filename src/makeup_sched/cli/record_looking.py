@@ -188,7 +188,7 @@ def week(
     if table.empty:
         console.print("There are no sessions in that week.")
         raise typer.Exit(1)
-    write_bytes(out, week_book(table))
+    write_bytes(out, week_book(table), private=True)
     console.print(f"Written: {out}, {count(len(table), 'row')}", soft_wrap=True)
     console.print("Mark the column status, save it, then run:")
     console.print(f"  makeup-sched record log {case} --sheet {out}", soft_wrap=True)

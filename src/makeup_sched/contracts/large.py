@@ -6,6 +6,7 @@ minute counted as the share of a contractor's minute that it takes in the larges
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -36,20 +37,28 @@ _SHARES = 12
 
 
 def visits_beside(
-    case: Case, made: Plan, first: dt.date, clock: Clock, effort: Effort, *, anew: bool = False
+    case: Case,
+    made: Plan,
+    first: dt.date,
+    clock: Clock,
+    effort: Effort,
+    *,
+    standing: Sequence[Visit] = (),
+    anew: bool = False,
 ) -> list[Visit]:
     """Return visits for what a plan leaves unmet, all else in it standing as it is.
 
-    With `anew` nothing stands of the items that it leaves unmet in part: visits for all of them.
+    The visits `standing`, which the case has already, come back, longer where that is of use. With
+    `anew` nothing stands of the items that it leaves unmet in part: visits for all of them.
     Where that is much, the visits are looked for as if students were free on all dates alike: the
     plan with them shows what is still left.
     """
-    standing = _standing(case, _without_unmet(made) if anew else made.sessions)
-    alone = planning_task(standing)
+    fixed = _standing(case, _without_unmet(made) if anew else made.sessions)
+    alone = planning_task(fixed)
     posts, wanted = posts_of(alone), shortest_sessions(alone)
     much = np.count_nonzero(wanted) > _MUCH
-    task = with_pool(case if much else standing, posts, first)
-    return visits_for(task, posts, wanted, clock, effort)
+    task = with_pool(case if much else fixed, posts, first)
+    return visits_for(task, posts, wanted, clock, effort, standing)
 
 
 def shortest_sessions(task: Task) -> IntArray:
@@ -115,6 +124,12 @@ def contract_shares(case: Case, clock: Clock) -> int:
     if engine.solve(clock) is None:
         return 0
     return lower_bound(program, engine.prices)
+
+
+def least_shares(case: Case, staff: Plan) -> int:
+    """Return shares that follow from the bound of a plan of staff, as if all sat in full groups."""
+    bound = staff.summary.objective["unmet"].bound or 0
+    return bound * (_SHARES // case.policy.group_cap)
 
 
 def least_minutes(shares: int, unmet: int, grid: int) -> int:

@@ -7,25 +7,28 @@ without is dropped, one with idle ends is cut.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
+from makeup_sched.availability.days import IntArray
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
 from makeup_sched.contracts.large import (
     contract_shares,
     least_minutes,
+    least_shares,
     planned_beside,
     visits_beside,
 )
-from makeup_sched.contracts.pool import Visit, only_unmet, posts_of, with_pool, with_visits
+from makeup_sched.contracts.pool import Post, Visit, only_unmet, posts_of, with_pool, with_visits
 from makeup_sched.contracts.search import search
-from makeup_sched.contracts.visits import in_lanes, visits_for
+from makeup_sched.contracts.visits import searched_visits, visits_for
 from makeup_sched.places.merged import merged_columns
-from makeup_sched.places.task import planning_task
+from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.planning import plan
 from makeup_sched.plans.plan import Plan
@@ -110,7 +113,7 @@ def least_contract(
     if staff is None:
         seconds = clock.left * 0.5
         staff = plan(only_unmet(case), seconds=seconds, seed=seed, workers=workers)
-    shares = contract_shares(case, clock.part(0.25))
+    shares = max(contract_shares(case, clock.part(0.25)), least_shares(case, staff))
     half = clock.part(0.55)
     visits = visits_beside(case, staff, first, half, effort)
     in_time = not half.over
@@ -127,6 +130,9 @@ def least_contract(
     )
 
 
+_Way = Callable[[Task, list[Post], IntArray, Clock, Effort], list[Visit]]
+
+
 class _Least:
     def __init__(self, case: Case, first: dt.date, clock: Clock, effort: Effort) -> None:
         self.case, self.first, self.clock, self.effort = case, first, clock, effort
@@ -135,10 +141,7 @@ class _Least:
 
     def run(self) -> LeastContract:
         found = search(self.task, self.posts, self.clock.part(0.3), self.effort.seed)
-        wanted = found.given()
-        visits = visits_for(self.task, self.posts, wanted, self.clock.part(0.35), self.effort)
-        visits, made = self._cleared(visits, self._planned(visits))
-        visits, made = self._without_idle(visits, made)
+        visits, made = self._better_of(found.given())
         visits, made = self._with_fewer(visits, made)
         made = self._staff_first(visits, made)
         return LeastContract(
@@ -150,13 +153,26 @@ class _Least:
             in_time=_unmet(made) == 0 or not self.clock.over,
         )
 
+    def _better_of(self, wanted: IntArray) -> tuple[list[Visit], Plan]:
+        """Return the better of greedy and of searched visits for what contractors should give."""
+        best = self._made_of(visits_for, wanted, self.clock.part(0.15))
+        if not self.clock.over:
+            other = self._made_of(searched_visits, wanted, self.clock.part(0.5))
+            best = min(best, other, key=lambda one: (_unmet(one[1]), _minutes(one[0])))
+        return best
+
+    def _made_of(self, way: _Way, wanted: IntArray, clock: Clock) -> tuple[list[Visit], Plan]:
+        visits = way(self.task, self.posts, wanted, clock, self.effort)
+        visits, made = self._cleared(visits, self._planned(visits))
+        return self._without_idle(visits, made)
+
     def _cleared(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
         """Ask for further visits while they clear more: beside all that stands, else anew."""
         for _ in range(_REPAIRS):
             before = _unmet(made)
             for anew in (False, True):
-                wider = in_lanes([*visits, *self._further(visits, made, anew)])
-                better = self._planned(wider) if len(wider) > len(visits) else made
+                wider = self._further(visits, made, anew)
+                better = self._planned(wider) if _minutes(wider) > _minutes(visits) else made
                 if _unmet(better) < _unmet(made):
                     visits, made = wider, better
                     break
@@ -165,14 +181,16 @@ class _Least:
         return visits, made
 
     def _further(self, visits: list[Visit], made: Plan, anew: bool) -> list[Visit]:
-        """Return visits for what a plan leaves unmet."""
+        """Return the visits with more, or longer ones, for what a plan leaves unmet."""
         if not _unmet(made):
-            return []
+            return visits
         # clearing what can be cleared comes before the time limit: these are few minutes
         seconds = max(_FOR_A_REPAIR, min(_MOST_FOR_A_REPAIR, self.clock.left * 0.3))
         clock = Clock(seconds, stopped=self.clock.stopped)
         standing = with_visits(self.case, visits)
-        return visits_beside(standing, made, self.first, clock, self.effort, anew=anew)
+        return visits_beside(
+            standing, made, self.first, clock, self.effort, standing=visits, anew=anew
+        )
 
     def _planned(self, visits: list[Visit]) -> Plan:
         """Plan the case with the visits for as few unmet minutes as can be."""
@@ -190,7 +208,7 @@ class _Least:
             tried.add(pair)
             fewer = [one for one in visits if one not in pair]
             between = self._planned(fewer)
-            wider = in_lanes([*fewer, *self._further(fewer, between, False)])
+            wider = self._further(fewer, between, False)
             if _minutes(wider) >= _minutes(visits):
                 continue
             better = self._planned(wider)

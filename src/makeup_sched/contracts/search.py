@@ -86,10 +86,10 @@ def search(task: Task, posts: list[Post], clock: Clock, seed: int = 0) -> Found:
     columns = merged_columns(templates)
     weight = unmet_weight(task)
     whole = Programs(columns, pool, weight)
-    engine, bound = _relaxed(whole, clock)
+    engine, bound = relaxed(whole, clock)
     if engine is None:
         return Found(whole.time, weight, 0, None)
-    used = _near_optimal(engine, whole, clock.part(0.2), seed)
+    used = near_optimal(engine, whole, clock.part(0.2), seed)
     some = Programs(keep_attendances(columns, used), pool, weight)
     first = solve_whole(some.program, clock, clock.left * 0.4, nodes=_NODES)
     if first.values is None:
@@ -121,7 +121,8 @@ class Programs:
         self.program = Program(stacked([of_sessions.rows, *rows]), self.time.upper, weights)
 
 
-def _relaxed(whole: Programs, clock: Clock) -> tuple[Relaxation | None, int]:
+def relaxed(whole: Programs, clock: Clock) -> tuple[Relaxation | None, int]:
+    """Return the relaxation at its optimum, None where there was no time, and its bound."""
     engine = Relaxation(whole.program, ~whole.late)
     bound, solved = 0, False
     for _ in range(_ROUNDS):
@@ -134,7 +135,7 @@ def _relaxed(whole: Programs, clock: Clock) -> tuple[Relaxation | None, int]:
     return (engine if solved else None), bound
 
 
-def _near_optimal(engine: Relaxation, whole: Programs, clock: Clock, seed: int) -> BoolArray:
+def near_optimal(engine: Relaxation, whole: Programs, clock: Clock, seed: int) -> BoolArray:
     """Mark the attendances that the relaxation uses at its optimum and at some close to it."""
     count = whole.variables.attendance_count
     used = engine.values[:count] > _USED

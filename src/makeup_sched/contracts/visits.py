@@ -6,16 +6,22 @@ stretch of presence becomes a visit, and a second, small program puts the visits
 
 import datetime as dt
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
+from makeup_sched.contracts.dense import dense_visits
 from makeup_sched.contracts.pool import Post, Visit, provider_id
-from makeup_sched.contracts.quick import quick_visits
 from makeup_sched.contracts.rules import ContractTime
-from makeup_sched.contracts.search import Programs, spread, unmet_weight
+from makeup_sched.contracts.search import (
+    Programs,
+    near_optimal,
+    relaxed,
+    spread,
+    unmet_weight,
+)
 from makeup_sched.model.rows import NO_LIMIT, Rows, stacked
 from makeup_sched.model.variables import Variables
 from makeup_sched.places.columns import (
@@ -33,7 +39,6 @@ from makeup_sched.solve.relaxed import unmet_program
 from makeup_sched.tables.clock import DAY
 
 _NODES = 50
-_QUARTER = 15
 _AT_ONCE = 100
 """Items up to which all sites are looked at together."""
 
@@ -49,7 +54,12 @@ class Stretch:
 
 
 def visits_for(
-    task: Task, posts: list[Post], wanted: IntArray, clock: Clock, effort: Effort
+    task: Task,
+    posts: list[Post],
+    wanted: IntArray,
+    clock: Clock,
+    effort: Effort,
+    standing: Sequence[Visit] = (),
 ) -> list[Visit]:
     """Return visits in which contractors can give the wanted minutes, as far as they fit.
 
@@ -63,14 +73,18 @@ def visits_for(
         Minutes of each item.
     clock, effort
         Limit the search.
+    standing
+        Visits that stand, and can be made longer; they come back with the others.
     """
     if np.count_nonzero(wanted) <= _AT_ONCE:
-        return in_lanes(_of_posts(task, posts, wanted, clock, effort)[0])
+        columns = _columns(task, posts, wanted)
+        return in_lanes(_dense(columns, posts, clock, effort, standing)[0])
     found, given = _at_schools(task, posts, wanted, clock.part(0.8), effort)
+    found += standing
     rest = wanted - given
     for site in sorted({post.site for post in posts}):
         mine = [post for post in posts if post.site == site]
-        visits, more = _of_posts(task, mine, rest, clock.part(0.2), effort)
+        visits, more = _dense(_columns(task, mine, rest), mine, clock.part(0.2), effort)
         found, rest = [*found, *visits], rest - more
     return in_lanes(found)
 
@@ -80,8 +94,8 @@ def _at_schools(
 ) -> tuple[list[Visit], IntArray]:
     """Return visits for each student at the own school, and the minutes of each item given.
 
-    Post by post, side by side: only a student who owes in several disciplines is in two of them,
-    and the plan with the visits sees to that.
+    Post by post: only a student who owes in several disciplines is in two of them, and the plan
+    with the visits sees to that.
     """
     own = np.array([task.students[item.student_id].school for item in task.items], dtype=str)
     discipline = np.array([item.discipline for item in task.items], dtype=str)
@@ -90,34 +104,29 @@ def _at_schools(
         for post in posts
     }
     posts = [post for post in posts if minutes[post].any()]
-    alone = replace(effort, workers=1)
-    seconds, share = clock.left, effort.workers / max(1, len(posts))
-
-    def at(post: Post) -> tuple[list[Visit], IntArray]:
-        part = Clock(seconds * share, stopped=clock.stopped)
-        return _of_posts(task, [post], minutes[post], part, alone)
-
-    with ThreadPoolExecutor(max_workers=effort.workers) as pool:
-        answers = list(pool.map(at, posts))
+    found: list[Visit] = []
     given = np.zeros(len(task.items), dtype=np.int64)
-    for _, some in answers:
-        given += some
-    return [visit for visits, _ in answers for visit in visits], given
+    for done, post in enumerate(posts):
+        part = clock.part(1 / (len(posts) - done))
+        visits, some = _dense(_columns(task, [post], minutes[post]), [post], part, effort)
+        found, given = [*found, *visits], given + some
+    return found, given
 
 
 def in_lanes(visits: list[Visit]) -> list[Visit]:
-    """Give visits that overlap at a post on a date to different contractors."""
+    """Give visits that overlap at a post on a date to different contractors.
+
+    Visits of one contractor that touch become one: a session may lie in both.
+    """
     placed: list[Visit] = []
     for visit in sorted(visits, key=lambda one: (one.date, one.post, one.start, one.end)):
-        beside = {
-            one.lane
-            for one in placed
-            if (one.date, one.post) == (visit.date, visit.post)
-            and one.start < visit.end
-            and visit.start < one.end
-        }
-        lane = next(number for number in range(1, len(beside) + 2) if number not in beside)
-        placed.append(replace(visit, lane=lane))
+        there = [one for one in placed if (one.date, one.post) == (visit.date, visit.post)]
+        busy = {one.lane for one in there if one.start < visit.end and visit.start < one.end}
+        lane = next(number for number in range(1, len(busy) + 2) if number not in busy)
+        before = [one for one in there if one.lane == lane and one.end == visit.start]
+        placed = [one for one in placed if one not in before]
+        start = before[0].start if before else visit.start
+        placed.append(replace(visit, start=start, lane=lane))
     return placed
 
 
@@ -128,25 +137,47 @@ def _only(task: Task, posts: list[Post], wanted: IntArray) -> Task:
     return replace(task, left=wanted, providers=providers)
 
 
-def _of_posts(
-    task: Task, posts: list[Post], wanted: IntArray, clock: Clock, effort: Effort
+def _columns(task: Task, posts: list[Post], wanted: IntArray) -> Columns:
+    return class_columns(find_templates(_only(task, posts, wanted)))
+
+
+def _dense(
+    columns: Columns,
+    posts: list[Post],
+    clock: Clock,
+    effort: Effort,
+    standing: Sequence[Visit] = (),
 ) -> tuple[list[Visit], IntArray]:
-    """Return the visits at some posts, and the minutes of each item that fit into them."""
-    some = _only(task, posts, wanted)
-    columns = class_columns(find_templates(some))
+    least = columns.task.case.policy.contract.min_visit_minutes
+    return dense_visits(columns, posts, least, clock, standing=standing, seed=effort.seed)
+
+
+def searched_visits(
+    task: Task, posts: list[Post], wanted: IntArray, clock: Clock, effort: Effort
+) -> list[Visit]:
+    """Return visits as `visits_for` does, by a whole-number program over kinds of days.
+
+    It can take less paid time, but what it finds may not fit on dates as well.
+    """
+    columns = _columns(task, posts, wanted)
     if not len(columns.places.attendance_place):
-        return [], np.zeros(len(task.items), dtype=np.int64)
-    weight = unmet_weight(task)
-    quick = quick_visits(some, posts, task.case.policy.contract.min_visit_minutes)
-    programs = Programs(columns, _all_pools(columns), weight)
+        return []
+    programs = Programs(columns, _all_pools(columns), unmet_weight(task))
     values = _hours(programs, clock.part(0.8), effort)
-    total = sum(visit.minutes for visit in quick[0]) - weight * int(quick[1].sum())
-    total += weight * int(wanted.sum())
-    if values is None or programs.program.value(values) > total:
-        return quick
+    if values is None:
+        return []
+    visits, given = _dated_visits(programs, values, posts, clock)
+    more = _dense(_columns(task, posts, wanted - given), posts, clock.part(0.5), effort)[0]
+    return in_lanes([*visits, *more])
+
+
+def _dated_visits(
+    programs: Programs, values: IntArray, posts: list[Post], clock: Clock
+) -> tuple[list[Visit], IntArray]:
+    """Return the visits of a solution on dates, and the minutes of each item given in them."""
     time, v = programs.time, programs.variables
-    given = values[: v.attendance_count] * v.columns.places.length[v.place]
-    given = np.bincount(v.item, weights=given, minlength=len(task.items)).astype(np.int64)
+    minutes = values[: v.attendance_count] * v.columns.places.length[v.place]
+    given = np.bincount(v.item, weights=minutes, minlength=len(v.unmet)).astype(np.int64)
     stretches = Counter(_all_stretches(time, values))
     of_pool = {provider_id(post): post for post in posts}
     dated = _Dating(time, _dated(time, given, stretches), stretches).solve(clock)
@@ -158,27 +189,19 @@ def _all_pools(columns: Columns) -> BoolArray:
 
 
 def _hours(programs: Programs, clock: Clock, effort: Effort) -> IntArray | None:
-    """Return counts with little paid time: first among times on the quarter hour, then all."""
+    """Return counts with little paid time: among times that the relaxation leans to, then all."""
     columns = programs.variables.columns
-    few = _on_the_quarter(columns)
-    some = Programs(keep_attendances(columns, few), _all_pools(columns), programs.weight)
-    first = solve_whole(some.program, clock, clock.left * 0.4)
-    start = None if first.values is None else spread(some, first.values, programs, few)
+    engine, _ = relaxed(programs, clock.part(0.4))
+    start = None
+    if engine is not None:
+        used = near_optimal(engine, programs, clock.part(0.3), effort.seed)
+        some = Programs(keep_attendances(columns, used), _all_pools(columns), programs.weight)
+        first = solve_whole(some.program, clock, clock.left * 0.6)
+        if first.values is not None:
+            start = spread(some, first.values, programs, used)
     whole = replace(effort, seconds=clock.left)
     better = solve_cpsat(programs.program, clock, whole, start)
     return start if better.values is None else better.values
-
-
-def _on_the_quarter(columns: Columns) -> BoolArray:
-    """Mark the attendances that begin on the quarter hour and last quarters, or just a debt."""
-    places, left = columns.places, columns.task.left
-    start, length = places.start[places.attendance_place], places.length[places.attendance_place]
-    owed = left[places.attendance_item]
-    lasts = (length % _QUARTER == 0) | (length == owed) | (length == owed % (2 * _QUARTER))
-    few = (start % _QUARTER == 0) & lasts
-    # an item that has none of these keeps all it has
-    none = np.bincount(places.attendance_item[few], minlength=len(left)) == 0
-    return np.asarray(few | none[places.attendance_item], dtype=bool)
 
 
 def _all_stretches(time: ContractTime, values: IntArray) -> list[Stretch]:

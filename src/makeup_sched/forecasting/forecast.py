@@ -1,44 +1,38 @@
 """A forecast: many futures, the chance of clearing by each date, and contract hours to be safe."""
 
-import datetime as dt
 import os
+from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
-from math import sqrt
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from makeup_sched.availability.availability import availability
 from makeup_sched.case.case import Case
-from makeup_sched.contracts.pool import only_unmet
-from makeup_sched.forecasting.future import (
-    REVIEW_DAYS,
-    Outcome,
-    Setting,
-    future,
-    owed_by_discipline,
-)
-from makeup_sched.forecasting.rates import PRIOR, Rates, miss_rates
-from makeup_sched.planning import plan
+from makeup_sched.checker import check
+from makeup_sched.forecasting.draws import draw, nobody_out
+from makeup_sched.forecasting.future import Outcome, Setting, walk
+from makeup_sched.forecasting.method import method
+from makeup_sched.forecasting.outcomes import chances_table, ends_table, hours_table
+from makeup_sched.forecasting.rates import Rates, miss_rates
+from makeup_sched.forecasting.setting import setting_of
+from makeup_sched.planning import plan as plan_case
 from makeup_sched.plans.plan import Plan
-from makeup_sched.solve.parts.crew import crew_of
+from makeup_sched.solve.parts.crew import Crew, crew_of
 from makeup_sched.solve.program import Clock
+from makeup_sched.tables.problems import MakeupSchedError
+from makeup_sched.version import __version__
 
-SURE = (0.5, 0.8, 0.9)
-_AT_ONCE = 4
+FUTURES, REVIEW_WEEKS, FIRST_PLAN = 200, 1, 10.0
+"""Futures, weeks between reviews, and seconds for the first plan, unless said otherwise."""
+_AT_ONCE = 5
 """Futures that a worker walks through before it reports."""
-METHOD = (
-    "Each future draws who is out on which day: a provider out misses all sessions of that day, a "
-    "student out all of their own. Misses add to what is owed as the policy says; a make-up on "
-    f"such a day is lost. Every {REVIEW_DAYS} days it is planned again with what is known by then. "
-    "Rates are those of the case's own record by discipline and month, drawn towards published "
-    f"ones (Chicago Public Schools 2014-17, as obtained by WBEZ), which count as {PRIOR:g} "
-    "scheduled attendances. Limits: days out are independent of each other (no long leaves or "
-    "closures); plans are for the fewest unmet minutes alone, and planning again is a quick "
-    "mending, not a search to the end; contract hours are given one student at a time, so they are "
-    "on the high side."
-)
+_JOBS_PER_CORE = 4
+"""Reports of each worker between two looks at how far all are."""
+_PATIENCE = 600.0
+"""Seconds for one report before its worker counts as lost."""
 
 
 @dataclass(frozen=True)
@@ -47,36 +41,97 @@ class Forecast:
 
     Attributes
     ----------
+    case
+        The case.
     plan
         The plan that every future begins with.
     rates
         The rates that were used.
     futures
-        How many were walked through.
+        How many were walked through; fewer than asked for after a stop.
+    seed
+        The seed of the futures.
+    review_weeks
+        Weeks between two times of planning again.
+    source
+        What future sessions were taken from: `regular_sessions`, `services` or `nothing`.
     chances
-        One line per week. Columns: `date` (its last day), `chance` that all owed minutes are given
-        by then, `low` and `high` (95 % interval of Wilson for so many futures), `outstanding`
-        (median minutes owed and not given).
+        One line per week. Columns: `date` (its last day); `today`, the chance that all minutes owed
+        at the beginning are given by then; `all`, the chance that nothing is owed then, what is
+        missed on the way included; each with a 95 % interval for so many futures (`today_low`,
+        `today_high`, `all_low`, `all_high`, after Wilson); `left_low`, `left_middle`, `left_high`:
+        minutes still owed then, which 10, 50 and 90 % of the futures do not exceed; `undisturbed`,
+        minutes still owed then if nothing more is missed.
+    ends
+        One line per future and discipline, in minutes. Columns: `future`, `discipline`, `missed`
+        (came to be owed on the way), `lost` (make-ups that somebody was out for), `unmet` (owed and
+        not given at the end).
     hours
-        Contract hours. Columns: `discipline` (`all` last), `sure` (0.5, 0.8, 0.9), `hours`: enough
-        in that share of the futures for what is unmet at the end, one student at a time.
+        Contract hours. Columns: `discipline` (`all` last where there are several), `sure` (0.5,
+        0.8, 0.9), `hours`: enough in that share of the futures for what is unmet at the end, given
+        to one student at a time.
+    pending
+        Minutes missed on the way that the team would have to decide on, in the middle future.
     """
 
+    case: Case
     plan: Plan
     rates: Rates
     futures: int
+    seed: int
+    review_weeks: int
+    source: str
     chances: pd.DataFrame
+    ends: pd.DataFrame
     hours: pd.DataFrame
+    pending: int
+
+    @cached_property
+    def method(self) -> str:
+        """How it was done and where that ends, in sentences."""
+        return method(self.rates, self.review_weeks, self.source)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return every table by its name."""
+        return {
+            "chances": self.chances,
+            "hours": self.hours,
+            "ends": self.ends,
+            "rates": self.rates.table,
+        }
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the figures as plain data, dates as `YYYY-MM-DD`."""
+        tables = {
+            name: [{str(key): _plain(value) for key, value in row.items()}
+                   for row in table.to_dict("records")]
+            for name, table in self.tables().items()
+        }  # fmt: skip
+        return {
+            "case": self.case.name,
+            "source_hash": self.case.source_hash,
+            "version": __version__,
+            "futures": self.futures,
+            "seed": self.seed,
+            "review_weeks": self.review_weeks,
+            "pending_minutes": self.pending,
+            "method": self.method,
+            **tables,
+        }
 
 
 def forecast(
     case: Case,
     *,
-    futures: int = 200,
-    seconds: float = 10.0,
+    plan: Plan | None = None,
+    futures: int = FUTURES,
+    seconds: float = FIRST_PLAN,
+    review_weeks: int = REVIEW_WEEKS,
     seed: int = 0,
     workers: int | None = None,
     executor: Executor | None = None,
+    clock: Clock | None = None,
+    done: Callable[[int], None] = lambda _: None,
 ) -> Forecast:
     """Walk through futures of a case.
 
@@ -84,45 +139,55 @@ def forecast(
     ----------
     case
         The case.
+    plan
+        The plan that every future begins with; one is made where left out.
     futures
         How many.
     seconds
-        Time limit of the first plan.
+        Time limit of the plan that is made.
+    review_weeks
+        Weeks after which each future is planned again, from the first Monday on.
     seed
-        The same case, seed and version give the same futures, whatever the workers, unless a
-        time limit cuts into planning again.
+        The same case, plan, seed and version give the same futures, whatever the workers. A plan
+        that is made for it is the same unless its time limit cuts in.
     workers
         Processor cores to use.
     executor
         Walks through the futures instead of processes of this machine; as `concurrent.futures`.
+    clock
+        A clock of your own, to be able to stop: what was walked through by then counts, if there
+        is a plan to begin with.
+    done
+        Told how many futures are done, now and then.
 
     Raises
     ------
     LockedError
         Where locked sessions themselves break a rule.
+    MakeupSchedError
+        Where the plan breaks a rule of the case, or nothing was walked through before a stop.
+    ValueError
+        For no futures, or no weeks between reviews.
     """
-    case = only_unmet(case)
-    made = plan(case, seconds=seconds, seed=seed)
+    if futures < 1 or review_weeks < 1:
+        raise ValueError("a forecast needs a future and a week from one review to the next")
+    clock = Clock(float("inf")) if clock is None else clock
+    if plan is None:
+        first = replace(clock, seconds=clock.elapsed + seconds)
+        plan = plan_case(case, seed=seed, workers=workers, clock=first, executor=executor)
+    elif check(case, plan.sessions):
+        raise MakeupSchedError("the plan breaks rules of the case; makeup-sched check lists them")
     rates = miss_rates(case)
-    available = availability(case, [])
-    owed = sum(owed_by_discipline(case).values())
-    setting = Setting(case, made.sessions, available, rates, _weeks(case), seed, owed)
+    setting = setting_of(case, plan.sessions, rates, review_weeks)
     streams = np.random.SeedSequence(seed).spawn(futures)
-    jobs = [
-        _Job(setting, tuple(streams[first : first + _AT_ONCE]))
-        for first in range(0, futures, _AT_ONCE)
-    ]
+    jobs = [_Job(setting, tuple(streams[at : at + _AT_ONCE])) for at in range(0, futures, _AT_ONCE)]
     cores = (os.cpu_count() or 1) if workers is None else workers
     with crew_of(executor, cores) as crew:
-        found = crew.run(_walk, jobs, Clock(float("inf")), 600.0)
-    outcomes = [outcome for some in found for outcome in some or ()]
-    return Forecast(
-        plan=made,
-        rates=rates,
-        futures=len(outcomes),
-        chances=_chances(setting, outcomes),
-        hours=_hours(outcomes),
-    )
+        at_once = len(jobs) if executor is not None else cores * _JOBS_PER_CORE
+        outcomes = _walked(crew, jobs, at_once, clock, done)
+    if not outcomes:
+        raise MakeupSchedError("stopped before a future was walked through")
+    return _summed_up(case, plan, rates, setting, outcomes, seed)
 
 
 @dataclass(frozen=True)
@@ -132,50 +197,45 @@ class _Job:
 
 
 def _walk(job: _Job) -> list[Outcome]:
-    return [future(job.setting, stream) for stream in job.streams]
+    setting = job.setting
+    return [walk(setting, draw(setting.chances, setting.people, each)) for each in job.streams]
 
 
-def _weeks(case: Case) -> tuple[dt.date, ...]:
-    """Return the last day of each week of planning."""
-    count = -(-((case.end_date - case.start_date).days + 1) // 7)
-    ends = [case.start_date + dt.timedelta(days=7 * number + 6) for number in range(count)]
-    return tuple(min(end, case.end_date) for end in ends)
+def _walked(
+    crew: Crew, jobs: list[_Job], at_once: int, clock: Clock, done: Callable[[int], None]
+) -> list[Outcome]:
+    """Return the outcomes of all jobs, after a stop those of the first ones without a gap."""
+    outcomes: list[Outcome] = []
+    for first in range(0, len(jobs), at_once):
+        for found in crew.run(_walk, jobs[first : first + at_once], clock, _PATIENCE):
+            if found is None:
+                return outcomes
+            outcomes += found
+        done(len(outcomes))
+    return outcomes
 
 
-def _chances(setting: Setting, outcomes: list[Outcome]) -> pd.DataFrame:
-    outstanding = np.array([outcome.outstanding for outcome in outcomes], dtype=np.int64)
-    outstanding = outstanding.reshape(len(outcomes), len(setting.weeks))
-    rows = []
-    for number, week in enumerate(setting.weeks):
-        clear = int((outstanding[:, number] <= 0).sum())
-        low, high = wilson(clear, len(outcomes))
-        middle = float(np.median(outstanding[:, number])) if len(outcomes) else 0.0
-        rows.append(
-            (pd.Timestamp(week), clear / max(1, len(outcomes)), low, high, max(0.0, middle))
-        )
-    return pd.DataFrame(rows, columns=["date", "chance", "low", "high", "outstanding"])
+def _summed_up(
+    case: Case, plan: Plan, rates: Rates, setting: Setting, outcomes: list[Outcome], seed: int
+) -> Forecast:
+    ends = ends_table(outcomes, setting.disciplines)
+    undisturbed = walk(setting, nobody_out(setting.chances, setting.people))
+    return Forecast(
+        case=case,
+        plan=plan,
+        rates=rates,
+        futures=len(outcomes),
+        seed=seed,
+        review_weeks=setting.review_weeks,
+        source=setting.scheduled.source,
+        chances=chances_table(setting.weeks, outcomes, undisturbed),
+        ends=ends,
+        hours=hours_table(ends),
+        pending=int(np.median([one.pending for one in outcomes])),
+    )
 
 
-def wilson(count: int, of: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share (Wilson 1927)."""
-    if not of:
-        return 0.0, 1.0
-    z, share = 1.959964, count / of
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return max(0.0, middle - half), min(1.0, middle + half)
-
-
-def _hours(outcomes: list[Outcome]) -> pd.DataFrame:
-    """Return contract hours by discipline and how sure one wants to be."""
-    tables = [dict(outcome.unmet) for outcome in outcomes]
-    names = sorted({name for table in tables for name in table})
-    minutes = {name: [table.get(name, 0) for table in tables] for name in names}
-    minutes["all"] = [sum(table.values()) for table in tables]
-    rows = [
-        (name, sure, float(np.quantile(values, sure, method="inverted_cdf")) / 60)
-        for name, values in minutes.items()
-        for sure in SURE
-        if values
-    ]
-    return pd.DataFrame(rows, columns=["discipline", "sure", "hours"])
+def _plain(value: Any) -> Any:
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return value.item() if hasattr(value, "item") else value

@@ -5,197 +5,204 @@ review to the next the plan is carried out as far as provider and student are th
 """
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import Any
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
-from makeup_sched.availability.availability import Availability
-from makeup_sched.case.case import Case
-from makeup_sched.case.values import rows_of
-from makeup_sched.forecasting.rates import Rates
-from makeup_sched.ledger.items import owed_items
-from makeup_sched.replanning.rows import with_rows
-from makeup_sched.replanning.warm import plan_from
-from makeup_sched.solve.program import Clock
-
-REVIEW_DAYS = 28
-"""Days from one review to the next."""
-_A_PLAN = 1.0
-"""Seconds for planning again."""
+from makeup_sched.availability.days import IntArray
+from makeup_sched.forecasting.debts import Debts, Opening
+from makeup_sched.forecasting.draws import Chances, Draws
+from makeup_sched.forecasting.reviews import filled_in, from_day, still_allowed, with_items
+from makeup_sched.forecasting.scheduled import Scheduled
+from makeup_sched.forecasting.sides import Side
+from makeup_sched.places.task import Task
+from makeup_sched.solve.held import Held
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What all futures share: the case, a plan of it, who is free when, rates, weeks to look at.
+    """What all futures share.
 
-    `owed` are the minutes owed at the start.
+    Attributes
+    ----------
+    task
+        The task with every item that is owed or could come to be, nothing locked.
+    plan
+        The plan that they begin with, in the numbers of the task.
+    scheduled
+        The sessions that can be missed; those known to be missed beforehand are not among them.
+    opening
+        What is owed when they begin.
+    chances
+        How likely days out are, by discipline of `disciplines` and date.
+    disciplines, providers, students
+        Names behind the numbers of the draws.
+    weeks
+        Last day of each week of planning, Sundays but for the last one.
+    review_weeks
+        Weeks from one review to the next; reviews are on Mondays.
     """
 
-    case: Case
-    sessions: pd.DataFrame
-    available: Availability
-    rates: Rates
+    task: Task
+    plan: Held
+    scheduled: Scheduled
+    opening: Opening
+    chances: Chances
+    disciplines: tuple[str, ...]
+    providers: tuple[str, ...]
+    students: tuple[str, ...]
     weeks: tuple[dt.date, ...]
-    seed: int
-    owed: int
+    review_weeks: int
+
+    @property
+    def people(self) -> dict[Side, int]:
+        """How many people can be out, by side."""
+        return {"provider": len(self.providers), "student": len(self.students)}
+
+    @cached_property
+    def _of_scheduled(self) -> tuple[IntArray, IntArray, IntArray]:
+        """Numbers of provider, student and discipline of each scheduled attendance."""
+        plan = self.scheduled
+        return (
+            _numbers(plan.providers, self.providers)[plan.provider],
+            _numbers(plan.students, self.students)[plan.service],
+            _numbers(plan.disciplines, self.disciplines)[plan.service],
+        )
+
+    @cached_property
+    def _of_items(self) -> tuple[IntArray, IntArray]:
+        """Numbers of student and discipline of each item."""
+        items = self.task.items
+        return (
+            _numbers(tuple(item.student_id for item in items), self.students),
+            _numbers(tuple(item.discipline for item in items), self.disciplines),
+        )
+
+    @cached_property
+    def _of_providers(self) -> IntArray:
+        return _numbers(tuple(self.task.providers), self.providers)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Minutes owed and not given at each week's end, and by discipline at the very end."""
+    """What became of a future, in minutes.
+
+    Attributes
+    ----------
+    outstanding
+        Owed and not given at the end of each week.
+    of_today
+        The same of what is owed when the future begins, missed sessions to come left aside.
+    missed
+        By discipline: minutes that came to be owed on the way.
+    lost
+        By discipline: minutes of planned make-ups that somebody was out for.
+    unmet
+        By discipline: owed and not given at the very end.
+    pending
+        Minutes missed on the way that the team would have to decide on.
+    """
 
     outstanding: tuple[int, ...]
-    unmet: tuple[tuple[str, int], ...]
+    of_today: tuple[int, ...]
+    missed: dict[str, int]
+    lost: dict[str, int]
+    unmet: dict[str, int]
+    pending: int
 
 
-@dataclass(frozen=True)
-class _Out:
-    """Who is out on which date (ordinals)."""
-
-    providers: frozenset[tuple[str, int]]
-    students: frozenset[tuple[str, int]]
+def walk(setting: Setting, draws: Draws) -> Outcome:
+    """Walk through one future."""
+    return _Walk(setting, draws).run()
 
 
-def future(setting: Setting, stream: np.random.SeedSequence) -> Outcome:
-    """Walk through one future; `stream` is its own source of chance."""
-    out = _who_is_out(setting, np.random.default_rng(stream))
-    case, sessions = setting.case, setting.sessions
-    owed = before = setting.owed
-    left: dict[str, int] = {}
-    changes: list[tuple[dt.date, int]] = []
-    reviews = _reviews(case)
-    for number, start in enumerate(reviews):
-        end = reviews[number + 1] if number + 1 < len(reviews) else case.end_date + dt.timedelta(1)
-        if number:
-            case, sessions = _planned_again(case, sessions, start, setting.seed)
-        missed, given = _carried_out(setting, sessions, out, start, end)
-        case = with_rows(with_rows(case, "missed", missed), "delivered", given)
-        changes += [(row["date"].date(), -int(row["minutes"])) for row in given]
-        left = owed_by_discipline(case)
-        after = sum(left.values())
-        # what is owed now, but for what was given: the misses that count
-        more = after - before + sum(int(row["minutes"]) for row in given)
-        changes.append((end - dt.timedelta(days=1), more))
-        before = after
-    at_weeks = tuple(
-        owed + sum(amount for day, amount in changes if day <= week) for week in setting.weeks
-    )
-    return Outcome(at_weeks, tuple(sorted(left.items())))
+class _Walk:
+    def __init__(self, setting: Setting, draws: Draws) -> None:
+        self.setting, self.draws = setting, draws
+        self.case = setting.task.case
+        self.debts = Debts(setting.opening, self.case)
+        self.today = self.debts.outstanding()
+        self.plan = setting.plan
+        self.dates = setting.task.available.days.dates
+        self.missed: dict[str, int] = defaultdict(int)
+        self.lost: dict[str, int] = defaultdict(int)
+        self.paid: dict[str, int] = defaultdict(int)
+
+    def run(self) -> Outcome:
+        outstanding, of_today = [], []
+        start = self.case.start_date
+        for number, end in enumerate(self.setting.weeks):
+            if number and number % self.setting.review_weeks == 0:
+                self._plan_again(start)
+            days = self._days(start, end)
+            self._give(days)
+            self._miss(days)
+            outstanding.append(sum(self.debts.outstanding().values()))
+            of_today.append(sum(max(0, owed - self.paid[name])
+                                for name, owed in self.today.items()))  # fmt: skip
+            start = end + dt.timedelta(days=1)
+        unmet: dict[str, int] = defaultdict(int)
+        for name, minutes in self.debts.outstanding().items():
+            unmet[self.setting.opening.facts[name].discipline] += minutes
+        return Outcome(
+            tuple(outstanding), tuple(of_today), dict(self.missed), dict(self.lost), dict(unmet),
+            self.debts.pending,
+        )  # fmt: skip
+
+    def _days(self, start: dt.date, end: dt.date) -> tuple[int, int]:
+        """Return the planning dates from a date to another one, as a range of day indexes."""
+        ordinals = self.setting.task.available.days.ordinal
+        first = int(np.searchsorted(ordinals, start.toordinal(), side="left"))
+        return first, int(np.searchsorted(ordinals, end.toordinal(), side="right"))
+
+    def _give(self, days: tuple[int, int]) -> None:
+        """Carry out the plan's sessions of some days, as far as people are there."""
+        setting, draws = self.setting, self.draws
+        rows = self.plan[(self.plan["day"] >= days[0]) & (self.plan["day"] < days[1])]
+        of_student, of_discipline = setting._of_items
+        discipline, day = of_discipline[rows["item"]], rows["day"]
+        gone = draws.out("provider", setting._of_providers[rows["provider"]], discipline, day)
+        gone |= draws.out("student", of_student[rows["item"]], discipline, day)
+        for row, away in zip(rows, gone.tolist(), strict=True):
+            item, minutes = setting.task.items[int(row["item"])], int(row["length"])
+            if away:
+                self.lost[item.discipline] += minutes
+            else:
+                self.debts.give(item.owed_id, minutes)
+                self.paid[item.owed_id] += minutes
+
+    def _miss(self, days: tuple[int, int]) -> None:
+        """Miss the scheduled sessions of some days for which somebody is out."""
+        setting, draws, plan = self.setting, self.draws, self.setting.scheduled
+        part = slice(*np.searchsorted(plan.day, days).tolist())
+        provider, student, discipline = (numbers[part] for numbers in setting._of_scheduled)
+        day = plan.day[part]
+        out = draws.out("provider", provider, discipline, day)
+        away = draws.out("student", student, discipline, day)
+        for at in np.flatnonzero(out | away).tolist():
+            side: Side = "provider" if out[at] else "student"
+            who = provider[at] if out[at] else student[at]
+            reason = setting.chances.reasons[side][int(draws.reason[side][who, day[at]])][0]
+            service = int(plan.service[part][at])
+            date, minutes = self.dates[int(day[at])], int(plan.minutes[part][at])
+            owed = self.debts.miss(plan.services[service], date, minutes, reason)
+            self.missed[plan.disciplines[service]] += owed
+
+    def _plan_again(self, start: dt.date) -> None:
+        """Plan again from a date on with what is known by then."""
+        whole = self.setting.task
+        first, _ = self._days(start, start)
+        standing = self.plan[self.plan["day"] >= first]
+        task, kept = with_items(from_day(whole, first), self.debts.items(start), standing)
+        found = filled_in(task, still_allowed(task, kept)).copy()
+        number = {item.owed_id: place for place, item in enumerate(whole.items)}
+        of_whole = np.array([number[item.owed_id] for item in task.items], dtype=np.int64)
+        found["item"] = of_whole[found["item"]] if len(found) else found["item"]
+        self.plan = found
 
 
-def owed_by_discipline(case: Case) -> dict[str, int]:
-    """Return the minutes owed by discipline."""
-    left: dict[str, int] = {}
-    for item in owed_items(case):
-        left[item.discipline] = left.get(item.discipline, 0) + item.owed
-    return left
-
-
-def _reviews(case: Case) -> list[dt.date]:
-    count = (case.end_date - case.start_date).days // REVIEW_DAYS + 1
-    return [case.start_date + dt.timedelta(days=REVIEW_DAYS * number) for number in range(count)]
-
-
-def _who_is_out(setting: Setting, random: np.random.Generator) -> _Out:
-    """Draw for each provider and each student the dates on which they are out."""
-    case, days = setting.case, setting.available.days
-    share, rates = setting.rates.provider_share, setting.rates
-    months = [day.month for day in days.dates]
-    ordinals = days.ordinal.tolist()
-    providers = {
-        str(row.provider_id): str(row.disciplines[0]) for row in rows_of(case.table("providers"))
-    }
-    items = owed_items(case)
-    services = case.table("services")
-    first = services.drop_duplicates("student_id")
-    students = dict(zip(first["student_id"], first["discipline"], strict=True))
-    students |= {
-        item.student_id: item.discipline for item in items if item.student_id not in students
-    }
-    found: list[set[tuple[str, int]]] = [set(), set()]
-    sides = ((providers, share), (students, 1 - share))
-    for place, (people, part) in enumerate(sides):
-        for name in sorted(people):
-            chance = np.array([rates.used(people[name], month) * part for month in months])
-            drawn = random.random(len(ordinals)) < chance
-            found[place] |= {(name, ordinals[day]) for day in np.flatnonzero(drawn).tolist()}
-    return _Out(frozenset(found[0]), frozenset(found[1]))
-
-
-def _carried_out(
-    setting: Setting, sessions: pd.DataFrame, out: _Out, start: dt.date, end: dt.date
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return rows of `missed` (regular sessions) and `delivered` (make-ups) of a stretch."""
-    days = setting.available.days
-    within = [day for day, date in enumerate(days.dates) if start <= date < end]
-    service = _service_of(setting.case)
-    known = _known_misses(setting.case)
-    missed: list[dict[str, Any]] = []
-    for session in setting.available.regular:
-        for day in within:
-            if not session.takes_place[day]:
-                continue
-            ordinal = int(days.ordinal[day])
-            gone = (session.provider_id, ordinal) in out.providers
-            for student in session.student_ids:
-                name = service.get((student, session.discipline))
-                if name is None or not (gone or (student, ordinal) in out.students):
-                    continue
-                if (name, ordinal) in known:
-                    continue  # it is owed already
-                reason = "provider_absent" if gone else "student_absent"
-                missed.append(
-                    {
-                        "date": pd.Timestamp(days.dates[day]),
-                        "service_id": name,
-                        "minutes": session.end - session.start,
-                        "reason": reason,
-                    }
-                )
-    given: list[dict[str, Any]] = []
-    for row in rows_of(sessions):
-        ordinal = row.date.toordinal()
-        if not start <= row.date.date() < end or (str(row.provider_id), ordinal) in out.providers:
-            continue
-        given += [
-            {"date": row.date, "owed_id": owed_id, "minutes": int(row.minutes)}
-            for student, owed_id in zip(row.student_ids, row.owed_ids, strict=True)
-            if (student, ordinal) not in out.students
-        ]
-    return missed, given
-
-
-def _known_misses(case: Case) -> set[tuple[str, int]]:
-    """Return the services and dates (ordinals) that the case itself knows to be missed."""
-    missed = case.table("missed")
-    days = [date.toordinal() for date in missed["date"]]
-    return set(zip(missed["service_id"].tolist(), days, strict=True))
-
-
-def _service_of(case: Case) -> dict[tuple[str, str], str]:
-    services = case.table("services")
-    keys = zip(services["student_id"], services["discipline"], strict=True)
-    return dict(zip(keys, services["service_id"].tolist(), strict=True))
-
-
-def _planned_again(
-    case: Case, sessions: pd.DataFrame, start: dt.date, seed: int
-) -> tuple[Case, pd.DataFrame]:
-    """Plan again from a review date on, with what is known by then."""
-    locked = case.table("locked")
-    tables = {**case.tables, "locked": locked[locked["date"] >= pd.Timestamp(start)]}
-    later = replace(case, tables=tables, start_date=start, source_hash="")
-    standing = sessions[sessions["date"] >= pd.Timestamp(start)]
-    made = plan_from(
-        later,
-        standing,
-        Clock(_A_PLAN),
-        mends=True,
-        known=None,
-        seed=seed,
-        workers=1,
-        watch=None,
-    )
-    return later, made.sessions
+def _numbers(names: tuple[str, ...], known: tuple[str, ...]) -> IntArray:
+    number = {name: place for place, name in enumerate(known)}
+    return np.array([number[name] for name in names], dtype=np.int64)

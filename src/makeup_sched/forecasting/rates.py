@@ -1,114 +1,136 @@
-"""How often sessions are missed, by discipline and month: the own record, and published rates.
+"""How likely a day out is, by discipline, month and side: the own record and published rates.
 
-Published: Chicago Public Schools 2014-17, required and delivered minutes as obtained by WBEZ
-(github.com/wbez/data). Where the own record is thin the published rate counts more: it stands for
-as much as `PRIOR` scheduled attendances would.
+For each month there is the month's own count, and there is the published rate at the level of the
+record's other months: as much above or below what is published as they are. The first is drawn
+towards the second. Both times what is published counts as much as so many days of a record would (a
+gamma prior on the level, a beta prior on the month). So a short record moves the rates a little and
+a long one decides them, and a record of the autumn says something about the spring.
 """
 
-import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
-from makeup_sched.availability.availability import Availability, availability
-from makeup_sched.availability.days import days_between
 from makeup_sched.case.case import Case
-
-PUBLISHED = {"SLP": 0.207, "OT": 0.370, "PT": 0.249}
-"""Share of required minutes not delivered, mean of the three years."""
-PUBLISHED_OTHERS = 0.251
-"""The same for all services together."""
-SEASON = {9: 0.58, 10: 0.81, 11: 1.34, 12: 0.99, 1: 0.99, 2: 1.10, 3: 0.93, 4: 1.34, 5: 0.87,
-          6: 1.05}  # fmt: skip
-"""Explained misses of speech by month against their mean; other months count as the mean."""
-PRIOR = 50.0
-"""Scheduled attendances that the published rate of a discipline and month stands for."""
-PROVIDER_SIDE = frozenset(
-    {"provider_absent", "provider_vacancy", "provider_meeting", "late_start_of_service"}
+from makeup_sched.forecasting.published import (
+    SOURCE,
+    published_provider,
+    published_student,
+    series,
 )
-"""Reasons for which a provider's whole day, or more, falls out."""
-_PROVIDER_SHARE, _SHARE_PRIOR = 0.5, 20.0
-"""Share of misses on the provider's side where there is no record, and the misses it stands for."""
+from makeup_sched.forecasting.record import Record, own_record
+from makeup_sched.forecasting.sides import REASONS_OF, SIDES, Side
+
+WORTH: dict[Side, float] = {"provider": 60.0, "student": 200.0}
+"""What a published rate counts as: days of a provider (a third of a school year), attendances of
+students (a month of a full caseload). A judgement, not a published figure."""
+USUAL_REASON = 10.0
+"""Times that the usual reason of a side is taken to be in the record beforehand."""
+MOST = 0.95
+"""No chance is higher."""
+
+_PUBLISHED = {"provider": published_provider, "student": published_student}
+MONTHS = range(1, 13)
 
 
 @dataclass(frozen=True)
 class Rates:
-    """Chance that a scheduled session is missed.
+    """Chances of a day out.
 
     Attributes
     ----------
     table
-        Columns: `discipline`, `month` (1 to 12), `scheduled` and `missed` (attendances in the own
-        record), `published`, `used` (chances).
-    provider_share
-        Share of the misses for which the provider is out; for the rest the student is.
+        One line per discipline, side and month. Columns: `discipline`, `side` (`provider`: a
+        provider is out for a day; `student`: a student is away whose provider is there), `month`
+        (1 to 12), `scheduled` and `missed` (the own record, in days of a provider or attendances
+        of students), `published` and `used` (chances), `own_weight` (share of the own record in
+        the rate of the month), `source` (of the published rate).
+    evidence
+        By discipline and side: misses that its level rests on, those that the published rate
+        stands for included. The fewer, the more futures differ in their level.
+    reasons
+        By side: the reasons of a day out and how often each is drawn (shares).
+    record
+        The own record.
     """
 
     table: pd.DataFrame
-    provider_share: float
+    evidence: Mapping[tuple[str, Side], float]
+    reasons: Mapping[Side, tuple[tuple[str, float], ...]]
+    record: Record
 
     @cached_property
-    def _chances(self) -> dict[tuple[str, int], float]:
-        keys = zip(self.table["discipline"], self.table["month"], strict=True)
+    def _chances(self) -> dict[tuple[str, str, int], float]:
+        keys = zip(self.table["discipline"], self.table["side"], self.table["month"], strict=True)
         return dict(zip(keys, self.table["used"].tolist(), strict=True))
 
-    def used(self, discipline: str, month: int) -> float:
-        """Return the chance for a discipline and month."""
-        known = self._chances.get((discipline, month))
-        return published(discipline, month) if known is None else known
-
-
-def published(discipline: str, month: int) -> float:
-    """Return the published chance, the season of the month in it."""
-    return min(0.95, PUBLISHED.get(discipline, PUBLISHED_OTHERS) * SEASON.get(month, 1.0))
+    def used(self, discipline: str, side: Side, month: int) -> float:
+        """Return the chance for a discipline, side and month (1 to 12)."""
+        known = self._chances.get((discipline, side, month))
+        return _PUBLISHED[side](discipline, month) if known is None else known
 
 
 def miss_rates(case: Case) -> Rates:
-    """Work out the rates from the record of a case: from its first missed date to its start."""
-    disciplines = sorted({str(name) for name in case.table("services")["discipline"]})
-    missed = _missed(case)
-    scheduled = _scheduled(case, missed)
-    rows = []
-    for discipline in disciplines:
-        for month in range(1, 13):
-            there = scheduled.get((discipline, month), 0)
-            gone = min(there, int(((missed["discipline"] == discipline)
-                                   & (missed["date"].dt.month == month)).sum()))  # fmt: skip
-            prior = published(discipline, month)
-            used = (gone + PRIOR * prior) / (there + PRIOR)
-            rows.append((discipline, month, there, gone, prior, used))
-    columns = ["discipline", "month", "scheduled", "missed", "published", "used"]
-    by_provider = int(missed["reason"].isin(PROVIDER_SIDE).sum())
-    share = (by_provider + _SHARE_PRIOR * _PROVIDER_SHARE) / (len(missed) + _SHARE_PRIOR)
-    return Rates(pd.DataFrame(rows, columns=columns), share)
+    """Work out the rates of a case from its record and the published rates."""
+    record = own_record(case)
+    disciplines = {str(name) for name in case.table("services")["discipline"]}
+    disciplines |= {str(name) for name in case.table("awards")["discipline"]}
+    lines: list[dict[str, object]] = []
+    evidence: dict[tuple[str, Side], float] = {}
+    for discipline in sorted(disciplines):
+        for side in SIDES:
+            counts = _by_month(record, discipline, side)
+            evidence[discipline, side] = _level(counts, discipline, side)[1]
+            lines += [_line(counts, discipline, side, month) for month in MONTHS]
+    reasons = {side: _reasons(record, side) for side in SIDES}
+    columns = ["discipline", "side", "month", "scheduled", "missed", "published", "used",
+               "own_weight", "source"]  # fmt: skip
+    return Rates(pd.DataFrame(lines, columns=columns), evidence, reasons, record)
 
 
-def _missed(case: Case) -> pd.DataFrame:
-    """Return the misses before the first date to plan on, with their discipline."""
-    missed = case.table("missed")
-    disciplines = case.table("services").set_index("service_id")["discipline"]
-    past = missed[missed["date"] < pd.Timestamp(case.start_date)]
-    return past.assign(discipline=past["service_id"].map(disciplines))
+_Counts = dict[int, tuple[float, float]]
+"""Scheduled and missed by month."""
 
 
-def _scheduled(case: Case, missed: pd.DataFrame) -> dict[tuple[str, int], int]:
-    """Count attendances of regular sessions by discipline and month over the record."""
-    if missed.empty:
-        return {}
-    first = missed["date"].min().date()
-    days = days_between(case, first, case.start_date - dt.timedelta(days=1))
-    return attendances(availability(case, [], days))
+def _by_month(record: Record, discipline: str, side: Side) -> _Counts:
+    counts = record.counts
+    mine = counts[(counts["discipline"] == discipline) & (counts["side"] == side)]
+    rows = zip(mine["month"], mine["scheduled"], mine["missed"], strict=True)
+    return {int(month): (float(there), float(gone)) for month, there, gone in rows}
 
 
-def attendances(available: Availability) -> dict[tuple[str, int], int]:
-    """Count attendances of the regular sessions that take place, by discipline and month."""
-    months = np.array([day.month for day in available.days.dates], dtype=np.int64)
-    found: dict[tuple[str, int], int] = {}
-    for session in available.regular:
-        for month, count in enumerate(np.bincount(months[session.takes_place], minlength=13)):
-            if count:
-                key = (session.discipline, month)
-                found[key] = found.get(key, 0) + int(count) * len(session.student_ids)
-    return found
+def _level(counts: _Counts, discipline: str, side: Side) -> tuple[float, float]:
+    """Return how many times the published rate is missed here, and the misses behind that."""
+    rate = _PUBLISHED[side]
+    prior = WORTH[side] * sum(rate(discipline, month) for month in MONTHS) / len(MONTHS)
+    expected = sum(there * rate(discipline, month) for month, (there, _) in counts.items())
+    missed = sum(gone for _, gone in counts.values())
+    return (missed + prior) / (expected + prior), missed + prior
+
+
+def _line(counts: _Counts, discipline: str, side: Side, month: int) -> dict[str, object]:
+    there, gone = counts.get(month, (0.0, 0.0))
+    others = {each: count for each, count in counts.items() if each != month}
+    level, _ = _level(others, discipline, side)
+    worth, rate = WORTH[side], _PUBLISHED[side](discipline, month)
+    used = min(MOST, (gone + worth * level * rate) / (there + worth))
+    return {
+        "discipline": discipline,
+        "side": side,
+        "month": month,
+        "scheduled": there,
+        "missed": gone,
+        "published": rate,
+        "used": used,
+        "own_weight": there / (there + worth),
+        "source": f"{SOURCE}: {series(discipline)}",
+    }
+
+
+def _reasons(record: Record, side: Side) -> tuple[tuple[str, float], ...]:
+    counts = {str(name): float(record.reasons[side].get(name, 0)) for name in REASONS_OF[side]}
+    counts[REASONS_OF[side][0]] += USUAL_REASON
+    whole = sum(counts.values())
+    return tuple((name, count / whole) for name, count in counts.items() if count)

@@ -4,6 +4,7 @@ Locked sessions are taken out here: their time, their minutes and their share of
 gone from what the later steps see, so that nothing later needs to know them.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -86,11 +87,29 @@ class Task:
         return found
 
 
-def planning_task(case: Case) -> Task:
-    """Work out the task of planning a case."""
-    items = tuple(owed_items(case))
+def planning_task(
+    case: Case, like: Task | None = None, only: Collection[str] | None = None
+) -> Task:
+    """Work out the task of planning a case.
+
+    Parameters
+    ----------
+    case
+        The case.
+    like
+        The task, of all items, of a case that differs little: what follows from tables and keys of
+        the policy that are the same is taken from it.
+    only
+        The items (`owed_id`) to leave in, beside those that locked sessions give; by default all.
+    """
+    items = like.items if like is not None and _same_debts(case, like.case) else owed_items(case)
+    kept = None if only is None else set(only).union(*case.table("locked")["owed_ids"])
+    items = tuple(item for item in items if kept is None or item.owed_id in kept)
     ids = sorted({item.student_id for item in items})
-    open_time = availability(case, ids)
+    if like is not None and _same_tables(case, like.case, _OF_TIME):
+        open_time = like.open_time
+    else:
+        open_time = availability(case, ids)
     use = locked_use(case, items, open_time)
     left = np.array([item.owed for item in items], dtype=np.int64) - use.item_minutes
     return Task(
@@ -103,6 +122,52 @@ def planning_task(case: Case) -> Task:
         providers=provider_facts(case),
         locked=use,
     )
+
+
+_OF_DEBTS: dict[str, tuple[str, ...]] = {
+    "services": (),
+    "missed": (),
+    "awards": (),
+    "delivered": (),
+    "students": ("student_id", "priority"),
+    "providers": ("provider_id",),
+}
+"""The tables and columns (none: all) from which follows what is owed."""
+_OF_TIME: dict[str, tuple[str, ...]] = {
+    "calendar": (),
+    "bell_schedules": (),
+    "student_blocks": (),
+    "provider_hours": (),
+    "regular_sessions": (),
+    "locked": (),
+    "students": ("student_id", "school", "bell_schedule", "after_school", "esy", "esy_site"),
+    "providers": ("provider_id",),
+}
+"""The tables and columns (none: all) from which follows who has time when."""
+_NOT_OF_DEBTS = {"categories", "group_cap", "group_grade_span", "sessions_per_day_per_item"}
+"""Keys of the policy, changed often, from which nothing follows for what is owed."""
+
+
+def _same_debts(case: Case, other: Case) -> bool:
+    """Say whether the same items are owed in two cases, judging by what they follow from."""
+    same = case.policy is other.policy or (
+        case.policy.model_dump(exclude=_NOT_OF_DEBTS)
+        == other.policy.model_dump(exclude=_NOT_OF_DEBTS)
+    )
+    return same and _same_tables(case, other, _OF_DEBTS)
+
+
+def _same_tables(case: Case, other: Case, wanted: dict[str, tuple[str, ...]]) -> bool:
+    if (case.start_date, case.end_date) != (other.start_date, other.end_date):
+        return False
+    for name, columns in wanted.items():
+        mine, theirs = case.table(name), other.table(name)
+        same = mine is theirs or (
+            bool(columns) and mine[list(columns)].equals(theirs[list(columns)])
+        )
+        if not same:
+            return False
+    return True
 
 
 def _without_regular(case: Case, open_time: Availability) -> Availability:

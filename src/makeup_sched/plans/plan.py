@@ -21,6 +21,7 @@ from makeup_sched.tables.writing import write_bytes, write_folder
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from openpyxl import Workbook
 
 SUMMARY_FILE = "summary.json"
 SUMMARY_SHEET = "summary"
@@ -71,14 +72,71 @@ class Plan:
         """
         from makeup_sched import charts  # here, as matplotlib is slow to load
 
-        if self.case is None:
-            raise ValueError("this plan does not know its case; use read_plan(path, case)")
+        case = self._known_case()
         day = date.fromisoformat(week) if isinstance(week, str) else week
         if provider is not None and student is None:
-            return charts.provider_week(self.case, self.sessions, day, provider, names=names)
+            return charts.provider_week(case, self.sessions, day, provider, names=names)
         if student is not None and provider is None:
-            return charts.student_week(self.case, self.sessions, day, student, names=names)
+            return charts.student_week(case, self.sessions, day, student, names=names)
         raise ValueError("name a provider or a student")
+
+    def to_ics(
+        self,
+        path: str | Path,
+        *,
+        provider: str | None = None,
+        student: str | None = None,
+        school: str | None = None,
+        names: bool = False,
+        time_zone: str | None = None,
+    ) -> Path:
+        """Write a calendar file for a phone or a calendar program, and return its path.
+
+        It holds all sessions, or those of one provider, student or school, named by id. A file of
+        this kind that is there already is brought up to date. It can be read by its owner alone.
+
+        Raises ValueError where the plan does not know its case, MakeupSchedError where the case
+        has no such person or school, or a file of another program is in the way.
+        """
+        from makeup_sched.exports.calendars import calendar_bytes  # later in the flow than plans
+        from makeup_sched.exports.scope import Scope
+
+        target = Path(path)
+        content = calendar_bytes(
+            self._known_case(),
+            self.sessions,
+            Scope.of(provider, student, school),
+            names=names,
+            time_zone=time_zone,
+            earlier=target.read_bytes() if target.is_file() else None,
+        )
+        return write_bytes(target, content, private=True)
+
+    def to_excel(
+        self,
+        path: str | Path,
+        *,
+        provider: str | None = None,
+        student: str | None = None,
+        school: str | None = None,
+        names: bool = False,
+    ) -> Path:
+        """Write a workbook with the plan's tables and its weeks to print, and return its path.
+
+        It holds all sessions, or those of one provider, student or school, named by id. It can be
+        read by its owner alone. Raises as `to_ics` does.
+        """
+        from makeup_sched.exports.plan_book import plan_book  # later in the flow than plans
+        from makeup_sched.exports.scope import Scope
+
+        scope = Scope.of(provider, student, school)
+        content = plan_book(self._known_case(), self, scope, names=names)
+        return write_bytes(path, content, private=True)
+
+    def _known_case(self) -> Case:
+        if self.case is None:
+            raise ValueError("this plan does not know its case; use read_plan(path, case)")
+        return self.case
 
     def save(self, path: str | Path) -> Path:
         """Write the plan to a folder, or to a workbook where the path ends in `.xlsx`.
@@ -99,6 +157,13 @@ class Plan:
             SUMMARY_FILE: self._summary_text().encode(),
         }
 
+    def add_summary_sheet(self, book: "Workbook") -> None:
+        """Add the summary to a workbook as the sheet that reading a plan looks for."""
+        sheet = book.create_sheet(SUMMARY_SHEET)
+        sheet.append(["key", "value"])
+        for key, value in _flat(self.summary.as_dict()):
+            sheet.append([key, value])
+
     def _summary_text(self) -> str:
         return json.dumps(self.summary.as_dict(), indent=2) + "\n"
 
@@ -111,10 +176,7 @@ class Plan:
         book.remove(book.worksheets[0])
         add_table_sheet(book, "sessions", self.sessions)
         add_table_sheet(book, "items", self.items)
-        sheet = book.create_sheet(SUMMARY_SHEET)
-        sheet.append(["key", "value"])
-        for key, value in _flat(self.summary.as_dict()):
-            sheet.append([key, value])
+        self.add_summary_sheet(book)
         content = io.BytesIO()
         book.save(content)
         return content.getvalue()

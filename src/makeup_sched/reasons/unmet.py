@@ -27,6 +27,34 @@ PLAIN_CATEGORY = {
 }
 
 
+@dataclass(frozen=True)
+class Reason:
+    """Why minutes of an item are unmet.
+
+    Attributes
+    ----------
+    code
+        The reason code.
+    sentence
+        The reason in words: a proof about the case, but for `competes` and for a `provider_full`
+        that begins with "In this plan".
+    remark
+        What is besides so in this plan; empty for nothing.
+    """
+
+    code: str
+    sentence: str
+    remark: str = ""
+
+    @property
+    def words(self) -> str:
+        """The sentence with its remark."""
+        return f"{self.sentence} {self.remark}".strip()
+
+
+_NONE = Reason("", "")
+
+
 def with_reasons(
     task: Task, sessions: pd.DataFrame, items: pd.DataFrame, places_of: PlacesOf, *, proven: bool
 ) -> pd.DataFrame:
@@ -48,15 +76,29 @@ def with_reasons(
     proven
         Whether no plan leaves fewer minutes unmet.
     """
-    number = {item.owed_id: number for number, item in enumerate(task.items)}
     left_over = zip(items["owed_id"].tolist(), items["unmet"].tolist(), strict=True)
-    unmet = {number[name]: int(minutes) for name, minutes in left_over if minutes > 0}
-    reasons = _Explainer(task, PlanTimes(task, sessions), places_of, proven).reasons(unmet)
-    found = [reasons.get(number.get(name, -1), ("", "")) for name in items["owed_id"].tolist()]
+    unmet = {str(name): int(minutes) for name, minutes in left_over if minutes > 0}
+    reasons = reasons_of(task, sessions, unmet, places_of, proven=proven)
+    found = [reasons.get(name, _NONE) for name in items["owed_id"].tolist()]
     return items.assign(
-        reason=pd.Series([code for code, _ in found], index=items.index, dtype="str"),
-        explanation=pd.Series([words for _, words in found], index=items.index, dtype="str"),
+        reason=pd.Series([one.code for one in found], index=items.index, dtype="str"),
+        explanation=pd.Series([one.words for one in found], index=items.index, dtype="str"),
     )
+
+
+def reasons_of(
+    task: Task,
+    sessions: pd.DataFrame,
+    unmet: dict[str, int],
+    places_of: PlacesOf,
+    *,
+    proven: bool,
+) -> dict[str, Reason]:
+    """Return the reason of each item, given its unmet minutes by `owed_id`; see `with_reasons`."""
+    number = {item.owed_id: number for number, item in enumerate(task.items)}
+    explainer = _Explainer(task, PlanTimes(task, sessions), places_of, proven)
+    found = explainer.reasons({number[name]: minutes for name, minutes in unmet.items()})
+    return {task.items[item].owed_id: reason for item, reason in found.items()}
 
 
 @dataclass(frozen=True)
@@ -83,9 +125,9 @@ class _Explainer:
         self._proven = proven
         self._reach = Reach(task)
 
-    def reasons(self, unmet: dict[int, int]) -> dict[int, tuple[str, str]]:
+    def reasons(self, unmet: dict[int, int]) -> dict[int, Reason]:
         """Return code and sentence for each item, given the unmet minutes of each."""
-        found: dict[int, tuple[str, str]] = {}
+        found: dict[int, Reason] = {}
         short: dict[int, int] = {}
         for item, minutes in unmet.items():
             places = self._places_of(item)
@@ -116,33 +158,32 @@ class _Explainer:
 
     def _out_of_reach(
         self, mine: _Alone, unmet: int, unlocked: tuple[Task, PlacesOf] | None
-    ) -> tuple[str, str]:
+    ) -> Reason:
         """Explain minutes of which some are out of reach in every plan."""
         task, item = self._task, mine.item
         facts = task.items[item]
         if not any(facts.discipline in p.disciplines for p in task.providers.values()):
-            return "no_provider", f"Nobody among the providers gives {facts.discipline}."
+            return Reason("no_provider", f"Nobody among the providers gives {facts.discipline}.")
         shared = shared_time(task, item, self._reach.providers_of(item))
         if (sentence := _wrong_dates(task, item, shared)) is not None:
-            return "past_due", sentence
+            return Reason("past_due", sentence)
         if unlocked is not None and (sentence := _locked(mine, *unlocked)) is not None:
-            return "locked", sentence
+            return Reason("locked", sentence)
         if not shared.served and mine.minutes == 0:
-            return "no_provider", (
-                f"No provider of {facts.discipline} has free time at the student's site"
-                f"{_until(task, item)}."
-            )
+            words = f"No provider of {facts.discipline} has free time at the student's site"
+            return Reason("no_provider", f"{words}{_until(task, item)}.")
         code, sentence = _proved(mine, shared)
         rest = unmet - (int(task.left[item]) - mine.minutes)
-        more = f" Another {rest} minutes have no place in this plan." if rest > 0 else ""
-        return code, sentence + more
+        more = f"Another {rest} minutes have no place in this plan." if rest > 0 else ""
+        return Reason(code, sentence, more)
 
-    def _in_this_plan(self, places: ItemPlaces, unmet: int) -> tuple[str, str]:
+    def _in_this_plan(self, places: ItemPlaces, unmet: int) -> Reason:
         """Explain minutes for which places exist, but none that this plan leaves open."""
         if self._plan.all_capped(places):
-            return "provider_full", (
+            return Reason(
+                "provider_full",
                 f"In this plan the providers who could give these {unmet} minutes have reached the "
-                "make-up minutes they may give in a day or week."
+                "make-up minutes they may give in a day or week.",
             )
         rivals = self._plan.rivals(places)
         others = f"{rivals} other students" if rivals > 1 else "another student"
@@ -155,7 +196,7 @@ class _Explainer:
                 f"{others}; {unmet} minutes are left over."
             )
         searching = "" if self._proven else " A longer search may still place them."
-        return "competes", words + searching
+        return Reason("competes", words + searching)
 
 
 def _unlocked(task: Task) -> Task:
@@ -208,6 +249,11 @@ def _proved(mine: _Alone, shared: SharedTime) -> tuple[str, str]:
         cap = task.students[task.items[item].student_id].minutes_per_day
         return "student_cap", (
             f"{start}, because the student may have only {cap} make-up minutes a day."
+        )
+    if most_minutes_alone(task, mine.places, Limits(False, False)) > alone:
+        return "student_cap", (
+            f"{start}, because of the make-up minutes that the student may have in a day together "
+            "with those that the providers may give in a day or week."
         )
     why = _why_none(task, item, shared) if alone == 0 else _why_few(mine, shared)
     return "no_common_time", f"{start}: {why}."

@@ -1,10 +1,7 @@
 """The report for a board as PDF and as workbook."""
 
-import json
-import tempfile
 from dataclasses import asdict
 from importlib import resources
-from pathlib import Path
 
 import pandas as pd
 
@@ -13,29 +10,17 @@ from makeup_sched.charts.trade_off import trade_off_alt, trade_off_chart
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.reports.board import board_report, shared_staff
 from makeup_sched.tables.table_books import book_bytes
+from makeup_sched.typesetting.pdf import pdf_bytes
 
 
 def board_pdf(answer: Contracting) -> bytes:
     """Return the report as a PDF that screen readers can follow (PDF/UA-1)."""
-    import typst  # a large library, only wanted here
-
     report = board_report(answer)
     picture = len(answer.visits) > 0
     alt = trade_off_alt(answer.curve) if picture else ""
     data = {**asdict(report), "picture": picture, "picture_alt": alt}
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "board.typ"
-        source.write_bytes(resources.files(__package__).joinpath("board.typ").read_bytes())
-        if picture:
-            (Path(folder) / "picture.png").write_bytes(png_bytes(trade_off_chart(answer.curve)))
-        found = typst.compile(
-            str(source),
-            root=folder,
-            sys_inputs={"data": json.dumps(data)},
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
-        )
-    return bytes(found)
+    files = {"picture.png": png_bytes(trade_off_chart(answer.curve))} if picture else {}
+    return pdf_bytes(resources.files(__package__).joinpath("board.typ"), data, files)
 
 
 def board_book(answer: Contracting) -> bytes:

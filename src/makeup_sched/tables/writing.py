@@ -9,17 +9,21 @@ import tempfile
 from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 
+OWNER_ONLY = 0o600
+OWNER_ONLY_FOLDER = 0o700
+"""Rights of a file and of a folder that nobody but the owner may read."""
+
 
 def write_text(path: str | Path, text: str) -> Path:
     """Write text as UTF-8, line ends as they stand; see `write_bytes`."""
     return write_bytes(path, text.encode("utf-8"))
 
 
-def write_bytes(path: str | Path, content: bytes) -> Path:
+def write_bytes(path: str | Path, content: bytes, *, private: bool = False) -> Path:
     """Write a file whole or not at all, and return its path.
 
-    Missing parent folders are made. Raises OSError where it can't be written; then a file that was
-    there before is still as it was.
+    Missing parent folders are made. A `private` file can be read by its owner alone. Raises
+    OSError where it can't be written; then a file that was there before is still as it was.
     """
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -30,7 +34,7 @@ def write_bytes(path: str | Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        beside.chmod(_usual_mode(0o666))
+        beside.chmod(OWNER_ONLY if private else _usual_mode(0o666))
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -38,7 +42,13 @@ def write_bytes(path: str | Path, content: bytes) -> Path:
     return target
 
 
-def write_folder(path: str | Path, files: Mapping[str, bytes], stale: Collection[str] = ()) -> Path:
+def write_folder(
+    path: str | Path,
+    files: Mapping[str, bytes],
+    stale: Collection[str] = (),
+    *,
+    private: bool = False,
+) -> Path:
     """Write a folder of files whole or not at all, and return its path.
 
     Parameters
@@ -50,6 +60,8 @@ def write_folder(path: str | Path, files: Mapping[str, bytes], stale: Collection
         Content by file name; a name may lie in a subfolder (`charts/week.png`).
     stale
         Names from an earlier writing that are removed where `files` doesn't hold them.
+    private
+        The files, and folders that are newly made, can be read by their owner alone.
 
     Raises
     ------
@@ -66,18 +78,29 @@ def write_folder(path: str | Path, files: Mapping[str, bytes], stale: Collection
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
-        beside.chmod(target.stat().st_mode if target.exists() else _usual_mode(0o777))
+        new_mode = OWNER_ONLY_FOLDER if private else _usual_mode(0o777)
+        beside.chmod(target.stat().st_mode if target.exists() else new_mode)
         if target.exists():
             shutil.copytree(target, beside, symlinks=True, dirs_exist_ok=True)
         for name in [*stale, *files]:
             _inside(beside, name).unlink(missing_ok=True)
         for name, content in files.items():
-            write_bytes(_inside(beside, name), content)
+            file = _inside(beside, name)
+            if private and not file.parent.exists():
+                _make_private(file.parent, beside)
+            write_bytes(file, content, private=private)
         _swap(beside, target)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
     return target
+
+
+def _make_private(folder: Path, within: Path) -> None:
+    """Make a folder and those above it, up to `within`, for their owner alone."""
+    for parent in reversed([folder, *folder.parents]):
+        if within in parent.parents:
+            parent.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
 
 
 def _inside(folder: Path, name: str) -> Path:

@@ -1,0 +1,104 @@
+"""The command `export`: what people take along from a plan."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from makeup_sched.cli.consoles import err
+from makeup_sched.cli.consoles import out as results
+from makeup_sched.cli.errors import reported
+from makeup_sched.cli.options import CasePath, Names, PlanPath, PolicyPath
+
+if TYPE_CHECKING:
+    from makeup_sched.exports.scope import Scope
+
+
+@reported
+def export(
+    case: CasePath,
+    plan: PlanPath,
+    to: Annotated[
+        Path, typer.Option("--to", metavar="FOLDER", help="The folder to write the files into.")
+    ],
+    provider: Annotated[
+        list[str] | None,
+        typer.Option("--provider", metavar="ID", help="For this provider; may be repeated."),
+    ] = None,
+    student: Annotated[
+        list[str] | None,
+        typer.Option("--student", metavar="ID", help="For this student; may be repeated."),
+    ] = None,
+    school: Annotated[
+        list[str] | None,
+        typer.Option("--school", metavar="ID", help="For this school; may be repeated."),
+    ] = None,
+    time_zone: Annotated[
+        str | None,
+        typer.Option(
+            "--time-zone",
+            metavar="NAME",
+            help="Of the calendar files, such as America/Chicago; else the policy's time_zone.",
+        ),
+    ] = None,
+    policy: PolicyPath = None,
+    names: Names = False,
+) -> None:
+    """Write calendars, workbooks, week sheets, logs and papers.
+
+    Without a choice: the plan as a workbook, and for each provider a calendar file, week sheets to
+    print and a service log to fill in; for each school a calendar file. A student gets a ledger
+    that the family can read, and a complaint file with everything about the child and nobody else.
+
+    Calendar files that are there already are brought up to date: what moved is changed, what is
+    gone is cancelled. The files can be read by you alone, and show ids unless you ask for --names.
+
+    \b
+    Examples:
+      makeup-sched export my-case.xlsx my-plan --to take-along
+      makeup-sched export my-case.xlsx my-plan --to take-along --provider P01
+      makeup-sched export my-case.xlsx my-plan --to family --student S014 --names
+    """
+    from makeup_sched.case.read import read_case
+    from makeup_sched.cli.plan_reading import read_plan_of
+    from makeup_sched.cli.targets import can_write, not_in_case
+    from makeup_sched.exports.bundle import Choices, write_export
+
+    not_in_case(to, case)
+    not_in_case(to, plan)
+    can_write(to)
+    _known_zone(time_zone)
+    read = read_case(case, policy)
+    made = read_plan_of(plan, read)
+    with err().status("Writing"):
+        files = write_export(
+            read, made, to, _scopes(provider, student, school), Choices(names, time_zone)
+        )
+    console = results()
+    for file in files:
+        console.print(f"Written: {file}", soft_wrap=True)
+    zone = time_zone or read.policy.time_zone
+    console.print(f"Times in calendar files are {zone} time; --time-zone sets another.")
+
+
+def _scopes(
+    provider: list[str] | None, student: list[str] | None, school: list[str] | None
+) -> "list[Scope]":
+    from makeup_sched.exports.scope import Scope
+
+    scopes = [Scope("provider", one) for one in provider or []]
+    scopes += [Scope("student", one) for one in student or []]
+    scopes += [Scope("school", one) for one in school or []]
+    return scopes or [Scope()]
+
+
+def _known_zone(name: str | None) -> None:
+    from zoneinfo import ZoneInfo
+
+    if name is None:
+        return
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        hint = f"{name} is not the name of a time zone, such as America/Chicago"
+        raise typer.BadParameter(hint, param_hint="--time-zone") from None

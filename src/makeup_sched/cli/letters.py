@@ -1,0 +1,119 @@
+"""The command `letters`: letters to families, in their language."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from makeup_sched.cli.consoles import err
+from makeup_sched.cli.consoles import out as results
+from makeup_sched.cli.errors import reported
+from makeup_sched.cli.options import CasePath, Names, PlanPath, PolicyPath
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from makeup_sched.case.case import Case
+
+MOST_NOTES = 10
+
+
+@reported
+def letters(
+    case: CasePath,
+    plan: PlanPath,
+    to: Annotated[
+        Path, typer.Option("--to", metavar="FOLDER", help="The folder to write the letters into.")
+    ],
+    student: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--student",
+            metavar="ID",
+            help="To this student's family; may be repeated. Else to all who are concerned.",
+        ),
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            metavar="CODE",
+            help="For all letters: en, es, ar, kea, zh, fr, ht, pt, so or vi, or the name of it; "
+            "else the student's home_language.",
+        ),
+    ] = None,
+    written_on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date",
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="The date of the letters; else today.",
+        ),
+    ] = None,
+    catalogues: Annotated[
+        Path | None,
+        typer.Option(
+            "--catalogues",
+            metavar="FOLDER",
+            help="Message catalogues of your own, such as es.po, that win over the packaged ones.",
+        ),
+    ] = None,
+    policy: PolicyPath = None,
+    names: Names = False,
+) -> None:
+    """Write letters to families, in ten languages.
+
+    They say what was missed, when and why, what is planned, and whom to call. Each is a PDF and a
+    plain text, in the family's language with the English letter after it. A translation that
+    nobody has signed says that it is a draft. Whom to call is in the policy, under letters. The
+    files can be read by you alone; for sending, ask for --names.
+
+    \b
+    Examples:
+      makeup-sched letters my-case.xlsx my-plan --to letters --names
+      makeup-sched letters my-case.xlsx my-plan --to letters --language es
+    """
+    from makeup_sched.case.read import read_case
+    from makeup_sched.cli.plan_reading import read_plan_of
+    from makeup_sched.cli.targets import can_write, not_in_case
+    from makeup_sched.letters.write import Wishes, write_letters
+
+    not_in_case(to, case)
+    not_in_case(to, plan)
+    can_write(to)
+    if catalogues is not None and not catalogues.is_dir():
+        raise typer.BadParameter(f"{catalogues} is not a folder", param_hint="--catalogues")
+    read = read_case(case, policy)
+    made = read_plan_of(plan, read)
+    day = written_on.date() if written_on else None
+    with err().status("Writing"):
+        written = write_letters(
+            read, made, to, student or None, Wishes(language, names, day, catalogues)
+        )
+    _report(written, read, to)
+
+
+def _report(written: "pd.DataFrame", case: "Case", to: Path) -> None:
+    from makeup_sched.cli.words import count
+    from makeup_sched.letters.languages import LANGUAGES
+
+    console = results()
+    if written.empty:
+        console.print("No letter to write: nobody is owed minutes or has a session planned.")
+        return
+    console.print(f"Written to {to}: {count(len(written), 'letter')}.", soft_wrap=True)
+    for code, members in written.groupby("language"):
+        draft = ", a draft that nobody has reviewed" if members["draft"].any() else ""
+        console.print(f"  {LANGUAGES[str(code)].name}: {len(members)}{draft}")
+    for row in written[written["asked_for"] != ""].head(MOST_NOTES).to_dict("records"):
+        console.print(
+            f"Note: {row['student_id']} has no letter in the home language, English only."
+        )
+    contact = case.policy.letters
+    if not (contact.contact_phone or contact.contact_email):
+        console.print(
+            "Note: the policy says not whom to call (letters.contact_phone); the letters leave a "
+            "line for it."
+        )

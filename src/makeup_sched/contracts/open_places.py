@@ -1,0 +1,150 @@
+"""Where contractors of a pool could see whom, as sets of items in the bits of a number.
+
+Looked at over kinds of days, for a greedy search that asks very often who could sit together.
+"""
+
+from collections import defaultdict
+from functools import cached_property
+
+import numpy as np
+
+from makeup_sched.availability.days import IntArray
+from makeup_sched.places.columns import Columns, allowed_days
+
+
+class OpenPlaces:
+    """The places of the items of a task that have minutes left; minutes throughout."""
+
+    def __init__(self, columns: Columns) -> None:
+        """Take columns over classes of dates."""
+        self.columns = columns
+        self.task = columns.task
+        self.grid = self.task.grid
+        self.numbers: IntArray = np.flatnonzero(self.task.left > 0)
+        self._bit = {int(number): 1 << place for place, number in enumerate(self.numbers)}
+
+    def number(self, bit: int) -> int:
+        """Return the number, in the task, of the item with this bit."""
+        return int(self.numbers[bit.bit_length() - 1])
+
+    @cached_property
+    def at(self) -> dict[tuple[str, int, int], list[tuple[int, int]]]:
+        """Lengths, each with the items that have a place of it, by pool, kind of day and start."""
+        c = self.columns
+        place, names = c.places.attendance_place, c.templates.providers
+        found: dict[tuple[str, int, int], dict[int, int]] = {}
+        rows = zip(c.provider[place].tolist(), c.slot[place].tolist(),
+                   c.places.start[place].tolist(), c.places.length[place].tolist(),
+                   c.places.attendance_item.tolist(), strict=True)  # fmt: skip
+        for provider, slot, start, length, item in rows:
+            lengths = found.setdefault((names[provider], slot, start), {})
+            lengths[length] = lengths.get(length, 0) | self._bit[item]
+        return {key: sorted(found[key].items()) for key in sorted(found)}
+
+    @cached_property
+    def allowed(self) -> dict[int, int]:
+        """The items that may be planned on a date, by its index."""
+        allowed = allowed_days(self.task)[self.numbers]
+        return {
+            day: sum(1 << place for place in np.flatnonzero(allowed[:, day]).tolist())
+            for day in range(allowed.shape[1])
+        }
+
+    def fits(self, bit: int, left: int, length: int) -> bool:
+        """Say whether an item can have so many of the minutes left, and the rest elsewhere."""
+        rest = left - length
+        return rest >= 0 and bool(self._reach[self.number(bit)] >> (rest // self.grid) & 1)
+
+    def groups(self, who: int, left: IntArray) -> list[int]:
+        """Return groups of some items, as large as they get, one per span of grades.
+
+        Whoever has most minutes left is seated first.
+        """
+        together = who & self._may_share
+        found = [who & -who]
+        if together & (together - 1):
+            found += [self._seated(together & window, left) for window in self._windows]
+        return found
+
+    def _seated(self, who: int, left: IntArray) -> int:
+        group, apart, seats = 0, 0, self.task.case.policy.group_cap
+        for bit in sorted(bits_of(who), key=lambda one: -int(left[self.number(one)])):
+            number = self.number(bit)
+            fewer = min(seats, self._seats[number])
+            if not bit & apart and group.bit_count() < fewer:
+                group, seats, apart = group | bit, fewer, apart | self._apart[number]
+        return group
+
+    # -- facts ------------------------------------------------------------------------------------
+
+    @cached_property
+    def _reach(self) -> dict[int, int]:
+        """By item, as bits: the cells that sessions of its lengths can come to."""
+        lengths: dict[int, set[int]] = defaultdict(set)
+        c = self.columns
+        cells = c.places.length[c.places.attendance_place] // self.grid
+        for item, count in zip(c.places.attendance_item.tolist(), cells.tolist(), strict=True):
+            lengths[item].add(count)
+        return {
+            item: _sums(counts, int(self.task.left[item]) // self.grid)
+            for item, counts in lengths.items()
+        }
+
+    @cached_property
+    def _may_share(self) -> int:
+        return sum(bit for number, bit in self._bit.items() if self.task.items[number].group)
+
+    @cached_property
+    def _seats(self) -> dict[int, int]:
+        most = self.task.case.policy.group_cap
+        return {number: self.task.items[number].max_group or most for number in self._bit}
+
+    @cached_property
+    def _windows(self) -> list[int]:
+        """Sets of items whose students' grades are near enough to each other."""
+        grade = {
+            bit: self.task.students[self.task.items[number].student_id].grade
+            for number, bit in self._bit.items()
+        }
+        span = self.task.case.policy.group_grade_span
+        unknown = sum(bit for bit, of in grade.items() if of is None)
+        known = {bit: of for bit, of in grade.items() if of is not None}
+        windows = [
+            unknown + sum(bit for bit, of in known.items() if 0 <= of - low <= span)
+            for low in sorted(set(known.values()))
+        ]
+        return windows or [unknown]
+
+    @cached_property
+    def _apart(self) -> dict[int, int]:
+        """By item: the items of the same student, and of those to be kept apart from them."""
+        students = {
+            number: self.task.students[self.task.items[number].student_id] for number in self._bit
+        }
+        of_student: dict[str, int] = defaultdict(int)
+        for number, student in students.items():
+            of_student[student.student_id] |= self._bit[number]
+        return {
+            number: of_student[student.student_id]
+            | sum(of_student.get(other, 0) for other in student.keep_apart)
+            for number, student in students.items()
+        }
+
+
+def bits_of(items: int) -> list[int]:
+    """Return the single bits of a number."""
+    found = []
+    while items:
+        found.append(items & -items)
+        items &= items - 1
+    return found
+
+
+def _sums(lengths: set[int], most: int) -> int:
+    """Return as bits the totals up to `most` that any number of these lengths can come to."""
+    reached, before, keep = 1, 0, (1 << (most + 1)) - 1
+    while reached != before:
+        before = reached
+        for length in lengths:
+            reached |= reached << length & keep
+    return reached

@@ -1,0 +1,71 @@
+"""One or two sentences about an item that a parent understands."""
+
+from collections.abc import Sequence
+
+from makeup_sched.explaining.explanation import Claim, Help, Trade
+
+_NEVER = {
+    "no_provider": "nobody who gives this service is free where the student is",
+    "past_due": "too few school days are left before they are due",
+    "locked": "sessions that are locked stand at the times that would suit",
+    "provider_full": "the provider may give only so many make-up minutes in a day or week",
+    "student_cap": "the student may have only so many make-up minutes in a day",
+    "no_common_time": "outside protected time the student and a provider are too seldom, or too "
+    "briefly, free together",
+    "group_only_with_incompatible": "the only open times are in groups that the student may not "
+    "join",
+}
+_HERE = {
+    "competes": "it gives the times that would suit to other sessions",
+    "student_cap": "the student's daily make-up minutes are used up by other sessions",
+    "provider_full": "the provider's daily or weekly make-up minutes are used up",
+    "group_only_with_incompatible": "the groups at the times that would suit are full, or not ones "
+    "that the student may join",
+    "locked": "sessions that are locked stand at the times that would suit",
+}
+
+
+def summary_of(
+    owed: int,
+    unmet: int,
+    claims: Sequence[Claim],
+    without_change: int,
+    trade: Trade | None,
+    helps: Sequence[Help],
+) -> str:
+    """Return why minutes are unmet, and what would help most, in plain words."""
+    never = [claim for claim in claims if claim.sure == "proved"]
+    here = [claim for claim in claims if claim.sure == "in_this_plan"]
+    parts = []
+    rest = unmet
+    if never:
+        minutes = min(unmet, never[0].minutes)
+        rest -= minutes
+        amount = "them" if minutes == unmet == owed else f"{minutes} of them"
+        more = [claim for claim in never[1:] if claim.code in _NEVER]
+        why = ", and ".join(_NEVER.get(c.code, c.code) for c in [never[0], *more][:2])
+        parts.append(f"No plan can give {amount}: {why}.")
+    if rest > 0:
+        parts.append(_in_this_plan(rest, rest == unmet, here, trade))
+    if without_change:
+        parts.append(f"At least {without_change} minutes do have a place: plan again.")
+    if helps:
+        best = helps[0]
+        parts.append(
+            f"What would help most: that {best.change}; then at least {best.item_minutes} minutes "
+            "could be given."
+        )
+    start = f"{unmet} of {owed} owed minutes" if unmet < owed else f"All {owed} owed minutes"
+    return f"{start} have no place. {' '.join(parts)}"
+
+
+def _in_this_plan(rest: int, all_of_it: bool, here: list[Claim], trade: Trade | None) -> str:
+    amount = "They" if all_of_it else f"The other {rest}"
+    if not here:
+        return f"{amount} could have a place in another plan."
+    why = ", and ".join(_HERE[claim.code] for claim in here[:2])
+    words = f"{amount} could have a place, but not in this plan: {why}."
+    if trade is not None and trade.least_lost:
+        lost = trade.least_lost
+        words += f" Giving {trade.item_minutes} of them takes at least {lost} from other students."
+    return words

@@ -1,0 +1,1 @@
+"""What people take along from a plan: calendar files, workbooks, week sheets, logs, papers."""

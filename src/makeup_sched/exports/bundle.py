@@ -1,0 +1,190 @@
+"""The files of an export: which ones, under which names, and writing them for their owner alone."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from makeup_sched.case.case import Case
+from makeup_sched.charts.write import plain
+from makeup_sched.exports.belonging import check_belongs
+from makeup_sched.exports.calendars import calendar_bytes
+from makeup_sched.exports.child_ledger import ledger_paper
+from makeup_sched.exports.complaint_file import complaint_file
+from makeup_sched.exports.filled_in import is_filled_in
+from makeup_sched.exports.papers import paper_pdf
+from makeup_sched.exports.plan_book import plan_book
+from makeup_sched.exports.scope import Kind, Scope
+from makeup_sched.exports.service_log import service_log
+from makeup_sched.exports.week_sheets import week_sheets_pdf
+from makeup_sched.plans.plan import Plan
+from makeup_sched.tables.problems import MakeupSchedError
+from makeup_sched.tables.table_books import book_bytes
+from makeup_sched.tables.writing import OWNER_ONLY_FOLDER, write_bytes
+
+Made = tuple[str, Callable[[bytes | None], bytes]]
+"""A file's name, and what makes it from the file that is there already, if any."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How an export is made; see `write_export`."""
+
+    names: bool = False
+    time_zone: str | None = None
+    now: datetime | None = None
+
+
+def write_export(
+    case: Case,
+    plan: Plan,
+    folder: str | Path,
+    scopes: Iterable[Scope] = (Scope(),),
+    choices: Choices | None = None,
+) -> list[Path]:
+    """Write what each scope takes along into a folder and return the files.
+
+    - everybody: the plan as a workbook; a calendar file for each provider and school with
+      sessions; week sheets and a service log for each provider
+    - a provider: calendar file, workbook, week sheets, service log
+    - a student: calendar file, workbook, ledger for the family, complaint file (PDF, workbook)
+    - a school: calendar file, workbook, service log
+
+    All files are made before the first is written. Files of the same names are replaced, calendar
+    files by ones that say what changed; others stay. They are readable by their owner alone.
+    A workbook in which somebody has written where there is room for it is not written over.
+
+    Raises
+    ------
+    MakeupSchedError
+        Where the case has no such person or school, the plan belongs to another case, or a
+        calendar file of another program or a workbook that was filled in is in the way.
+    OSError
+        Where a file can't be written.
+    """
+    target = Path(folder)
+    if target.exists() and not target.is_dir():
+        raise MakeupSchedError(f"{target} is a file; name a folder")
+    check_belongs(case, plan.sessions)
+    chosen = choices or Choices()
+    made: dict[Path, bytes] = {}
+    for scope in scopes:
+        for name, make in _files(case, plan, scope, chosen):
+            path = target / name
+            earlier = path.read_bytes() if path.is_file() else None
+            if earlier is not None and path.suffix == ".xlsx" and is_filled_in(earlier):
+                raise MakeupSchedError(
+                    f"{path} has been filled in and is not written over; move it, or name another "
+                    "folder"
+                )
+            made[path] = make(earlier)
+    write_private(target, made)
+    return list(made)
+
+
+def write_private(folder: Path, files: Mapping[Path, bytes]) -> None:
+    """Write files in a folder, which is made where it is missing, for their owner alone.
+
+    Raises MakeupSchedError where the folder is a file, OSError where something can't be written.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise MakeupSchedError(f"{folder} is a file; name a folder")
+    for parent in reversed([folder, *folder.parents]):
+        if not parent.exists():
+            parent.mkdir(mode=OWNER_ONLY_FOLDER)
+    for path, content in files.items():
+        write_bytes(path, content, private=True)
+
+
+def file_names(case: Case, kind: Kind) -> dict[str, str]:
+    """Return for each id of a kind the part of a file's name, no two alike.
+
+    It depends on nothing but the ids of the case, so that a later export finds its files again.
+    """
+    table, column = {
+        "provider": ("providers", "provider_id"),
+        "student": ("students", "student_id"),
+        "school": ("students", "school"),
+    }[kind]
+    names: dict[str, str] = {}
+    used: set[str] = set()
+    for one in sorted(set(map(str, case.table(table)[column]))):
+        name, number = plain(one), 1
+        while name.casefold() in used:
+            number += 1
+            name = f"{plain(one)}-{number}"
+        used.add(name.casefold())
+        names[one] = name
+    return names
+
+
+def _files(case: Case, plan: Plan, scope: Scope, chosen: Choices) -> Iterator[Made]:
+    if scope.kind == "all":
+        yield from _of_everybody(case, plan, chosen)
+        return
+    names = file_names(case, scope.kind)
+    stem = f"{scope.kind}-{names.get(scope.id, plain(scope.id))}"
+    yield _calendar(case, plan, scope, chosen, stem)
+    yield f"{stem}.xlsx", lambda _: plan_book(case, plan, scope, names=chosen.names)
+    if scope.kind == "provider":
+        yield from _of_provider(case, plan, scope, chosen, stem)
+    elif scope.kind == "student":
+        yield from _of_student(case, plan, scope, chosen, stem)
+    else:
+        yield _log(case, plan, scope, chosen, stem)
+
+
+def _of_everybody(case: Case, plan: Plan, chosen: Choices) -> Iterator[Made]:
+    yield "plan.xlsx", lambda _: plan_book(case, plan, Scope(), names=chosen.names)
+    busy = set(plan.sessions["provider_id"])
+    for one, name in file_names(case, "provider").items():
+        if one in busy:
+            scope = Scope("provider", one)
+            yield _calendar(case, plan, scope, chosen, f"provider-{name}")
+            yield from _of_provider(case, plan, scope, chosen, f"provider-{name}")
+    attending = {one for ids in plan.sessions["student_ids"] for one in ids}
+    students = case.table("students")
+    schools = set(students.loc[students["student_id"].isin(attending), "school"])
+    for one, name in file_names(case, "school").items():
+        if one in schools:
+            yield _calendar(case, plan, Scope("school", one), chosen, f"school-{name}")
+
+
+def _calendar(case: Case, plan: Plan, scope: Scope, chosen: Choices, stem: str) -> Made:
+    return f"{stem}.ics", lambda earlier: calendar_bytes(
+        case,
+        plan.sessions,
+        scope,
+        names=chosen.names,
+        time_zone=chosen.time_zone,
+        now=chosen.now,
+        earlier=earlier,
+    )
+
+
+def _of_provider(
+    case: Case, plan: Plan, scope: Scope, chosen: Choices, stem: str
+) -> Iterator[Made]:
+    yield (
+        f"{stem}-weeks.pdf",
+        lambda _: week_sheets_pdf(case, plan, scope.id, names=chosen.names),
+    )
+    yield _log(case, plan, scope, chosen, stem)
+
+
+def _log(case: Case, plan: Plan, scope: Scope, chosen: Choices, stem: str) -> Made:
+    return (
+        f"{stem}-service-log.xlsx",
+        lambda _: service_log(case, plan.sessions, scope, names=chosen.names),
+    )
+
+
+def _of_student(case: Case, plan: Plan, scope: Scope, chosen: Choices, stem: str) -> Iterator[Made]:
+    names = chosen.names
+    about = complaint_file(case, plan, scope.id, names=names)
+    yield (
+        f"{stem}-ledger.pdf",
+        lambda _: paper_pdf(ledger_paper(case, plan, scope.id, names=names)),
+    )
+    yield f"{stem}-complaint-file.pdf", lambda _: paper_pdf(about.paper)
+    yield f"{stem}-complaint-file.xlsx", lambda _: book_bytes(about.tables)

@@ -1,0 +1,290 @@
+"""The complaint file: everything the case and its plan hold about one child, with the sources.
+
+It is made from a case that holds no other child (`case.one_child`), and text that people wrote has
+other children masked.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.case.one_child import SIZE, one_child, own_sessions, with_sizes
+from makeup_sched.case.values import rows_of
+from makeup_sched.exports import words
+from makeup_sched.exports.child_account import Account, child_account
+from makeup_sched.exports.masking import MASK, Masker
+from makeup_sched.exports.papers import Paper, Section, table
+from makeup_sched.exports.people import People, plain_line
+from makeup_sched.ledger import owed_trace
+from makeup_sched.notices import clock_table
+from makeup_sched.plans.plan import Plan
+from makeup_sched.tables.rendering import render_cells, time_text
+from makeup_sched.tables.schemas import facts
+from makeup_sched.version import __version__
+
+_CHILD_TABLES = ("students", "services", "amendments", "service_log", "missed", "awards",
+                 "delivered", "regular_sessions", "student_blocks", "locked")  # fmt: skip
+_HEADINGS = {
+    "students": "The child",
+    "services": "What the IEP says",
+    "amendments": "Changes of the IEP's services",
+    "service_log": "What became of regular sessions",
+    "missed": "Missed sessions",
+    "awards": "Awarded minutes",
+    "delivered": "Make-up sessions that took place",
+    "regular_sessions": "Regular sessions of the child",
+    "student_blocks": "Other times of the child's day",
+    "locked": "Agreed make-up sessions",
+}
+_ROW = "row"
+_SELDOM = ("reason", "decision", "not_owed", "rounding", "pending", "surplus", "matched")
+"""Columns of the account that are left out where nothing stands in them."""
+_LEFT_OUT = ("name", "keep_apart", "priority")
+
+
+@dataclass(frozen=True)
+class _Child:
+    """What every part of the file is made from; `case` holds this child only."""
+
+    case: Case
+    sessions: pd.DataFrame
+    items: pd.DataFrame
+    account: Account
+    people: People
+    masker: Masker
+
+
+@dataclass(frozen=True)
+class ComplaintFile:
+    """The file of a child: as a paper, and as tables for a workbook.
+
+    Every cell of the tables is text; the column `row` is the number of the row in the table of the
+    same name. Columns in which nothing stands are left out.
+    """
+
+    paper: Paper
+    tables: dict[str, pd.DataFrame]
+
+
+def complaint_file(
+    case: Case, plan: Plan, student_id: str, *, names: bool = False
+) -> ComplaintFile:
+    """Return the file of a child: the rows of the case, what they add up to, and the plan.
+
+    `names` writes the names of the child and of the staff. Raises MakeupSchedError where the case
+    has no such student.
+    """
+    child = _child(case, plan, student_id, names)
+    tables = _tables(child)
+    return ComplaintFile(_paper(child, plan, tables), tables)
+
+
+def _paper(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame]) -> Paper:
+    who = child.people.student(child.account.student_id)
+    sections = [
+        _section(_HEADINGS[name], name, tables[name]) for name in _CHILD_TABLES if name in tables
+    ]
+    if "providers" in tables:
+        sections.append(_section("Who gives the services", "providers", tables["providers"]))
+    sections.append(
+        _section("How each minute is counted", "missed, awards and delivered", tables["account"])
+    )
+    if "clocks" in tables:
+        sections.append(_section("Clocks", "missed and calendar", tables["clocks"]))
+    sections += [
+        _section("Planned make-up sessions", "sessions of the plan", tables["planned"]),
+        _section("Owed items in the plan", "items of the plan", tables["items"]),
+        _rules(child),
+        _sources(child, plan, tables),
+    ]
+    return Paper(
+        title=f"File on make-up services: {who}",
+        lead=_lead(child),
+        sections=tuple(sections),
+        foot=f"{who} · as of {child.case.start_date} · confidential student record",
+        wide=True,
+    )
+
+
+def _child(case: Case, plan: Plan, student_id: str, names: bool) -> _Child:
+    own = one_child(case, student_id)
+    owed_ids = [*own.table("services")["service_id"], *own.table("awards")["award_id"]]
+    return _Child(
+        case=own,
+        sessions=own_sessions(with_sizes(case, plan.sessions), student_id).sort_values(
+            ["date", "start"]
+        ),
+        items=plan.items[plan.items["owed_id"].isin(owed_ids)],
+        account=child_account(case, plan.sessions, student_id),
+        people=People.of(own, names=names),
+        masker=Masker.of(case, student_id, names=names),
+    )
+
+
+def _lead(child: _Child) -> tuple[str, ...]:
+    account = child.account
+    missed = sum(one.minutes for one in account.debts if one.table == "missed")
+    awarded = sum(one.minutes for one in account.debts if one.table == "awards")
+    given = sum(one.minutes for one in account.given)
+    return (
+        f"Missed: {missed} minutes in {sum(one.table == 'missed' for one in account.debts)} "
+        f"sessions. Awarded: {awarded} minutes. Made up so far: {given} minutes.",
+        f"Owed now: {account.owed} minutes; {account.owed - account.unplanned} of them are "
+        f"planned, {account.unplanned} are not. Waiting for a decision of the IEP team: "
+        f"{account.pending} minutes.",
+    )
+
+
+def _tables(child: _Child) -> dict[str, pd.DataFrame]:
+    found: dict[str, pd.DataFrame] = {}
+    for name in _CHILD_TABLES:
+        rows = child.case.table(name)
+        if len(rows):
+            found[name] = _rendered(child, name, rows)
+    staff = _staff(child)
+    if len(staff):
+        found["providers"] = staff
+    found["account"] = _account_table(child)
+    clocks = clock_table(child.case)
+    if len(clocks):
+        found["clocks"] = _plain(child, clocks.drop(columns=["student_id", "counted"]))
+    found["planned"] = _planned_table(child)
+    found["items"] = _rendered(child, "items", child.items).drop(columns=_ROW)
+    return found
+
+
+def _staff(child: _Child) -> pd.DataFrame:
+    """Return who gives or gave the child a service, as the case has them."""
+    tables = [child.case.table(name) for name in ("services", "delivered", "regular_sessions")]
+    named = {one for table in (*tables, child.sessions) for one in table["provider_id"]}
+    providers = child.case.table("providers")
+    columns = ["provider_id", "disciplines", "role", "employment", "supervisor_id"]
+    return _rendered(
+        child, "providers", providers.loc[providers["provider_id"].isin(named), columns]
+    )
+
+
+def _rendered(child: _Child, name: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of a declared table as text, people as they are to be called, notes masked."""
+    cells: dict[str, list[str]] = {_ROW: [str(number) for number in rows.index]}
+    for column in facts(name).columns:
+        if column.name not in rows or column.name in _LEFT_OUT:
+            continue
+        texts = render_cells(column, rows[column.name])
+        cells[column.name] = _people(child, column.name, texts)
+    if SIZE in rows:
+        cells[SIZE] = [str(size) for size in rows[SIZE]]
+    shown = pd.DataFrame(cells, dtype=object)
+    return shown[[column for column in shown if column == _ROW or (shown[column] != "").any()]]
+
+
+def _people(child: _Child, column: str, texts: Iterable[str]) -> list[str]:
+    call: Callable[[str], str] = plain_line
+    if column in ("student_id", "student_ids"):
+        call = child.people.student
+    elif column in ("provider_id", "supervisor_id"):
+        call = child.people.provider
+    elif column == "note":
+        call = child.masker.masked
+    elif column == "explanation":
+        call = partial(child.masker.masked, numbers=False)
+    return [call(text) if text else "" for text in texts]
+
+
+def _account_table(child: _Child) -> pd.DataFrame:
+    trace = owed_trace(child.case)
+    trace = trace.assign(row=trace[_ROW].astype("str").replace("<NA>", ""))
+    shown = _plain(child, trace.drop(columns=["student_id", "kind", "discipline"]))
+    idle = [name for name in _SELDOM if shown[name].isin(["", "0"]).all()]
+    return shown.drop(columns=idle)
+
+
+def _plain(child: _Child, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of figures and fixed words as text; dates as `YYYY-MM-DD`."""
+    cells = {
+        str(column): _people(child, str(column), map(_text, frame[column])) for column in frame
+    }
+    return pd.DataFrame(cells, dtype=object)
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, str):
+        return cell
+    if pd.isna(cell):
+        return ""
+    return f"{cell:%Y-%m-%d}" if isinstance(cell, pd.Timestamp) else str(cell)
+
+
+def _planned_table(child: _Child) -> pd.DataFrame:
+    rows = [
+        (
+            f"{row.date:%Y-%m-%d}",
+            time_text(int(row.start)),
+            time_text(int(row.end)),
+            str(row.minutes),
+            words.discipline(str(row.discipline)),
+            child.people.provider(str(row.provider_id)),
+            str(row.site),
+            str(getattr(row, SIZE)),
+            str(row.mode),
+            str(row.tier),
+            str(row.owed_ids[0]),
+            str(row.session_id),
+        )
+        for row in rows_of(child.sessions)
+    ]
+    columns = ["date", "start", "end", "minutes", "service", "provider", "site", SIZE, "mode",
+               "tier", "owed_id", "session_id"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def _section(heading: str, source: str, frame: pd.DataFrame) -> Section:
+    if frame.empty:
+        return Section(heading, (f"None. Source: {source}.",))
+    words_of_it = (
+        f"Source: table {source}; “row” is the row in it."
+        if _ROW in frame
+        else (f"Source: {source}.")
+    )
+    headings: Sequence[str] = [str(column).replace("_", " ") for column in frame]
+    return Section(heading, (words_of_it,), table(headings, frame.to_numpy().tolist()))
+
+
+def _rules(child: _Child) -> Section:
+    policy = child.case.policy
+    reasons = sorted(set(child.case.table("missed")["reason"]))
+    rows = [
+        (words.reason(str(reason)), rule.replace("_", " "))
+        for reason, rule in policy.reasons.items()
+        if reason in reasons
+    ]
+    said = (
+        "How the policy counts each reason that occurs above; a decision in a row wins over it.",
+        f"Profile: {policy.profile or 'none'}. Minutes that are owed are rounded up to "
+        f"{policy.grid_minutes} minutes. Deliveries pay for the oldest minutes first.",
+    )
+    return Section("Rules applied", said, table(("Reason", "Counted as"), rows) if rows else None)
+
+
+def _sources(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame]) -> Section:
+    case, made_from = child.case, plan.summary.source_hash
+    masks = sum(
+        str(cell).count(MASK) for frame in tables.values() for cell in frame.to_numpy().ravel()
+    )
+    said = [
+        f"Case {case.name}, SHA-256 {case.source_hash or 'not known'}.",
+        f"Plan made by makeup-sched {plan.summary.version} from a case with SHA-256 "
+        f"{made_from or 'not known'}"
+        + (", the same." if made_from == case.source_hash else "; the case has changed since."),
+        f"Written by makeup-sched {__version__}. Planned from {case.start_date} to "
+        f"{case.end_date}.",
+        "Other children are not named: sessions say how many attend, and in notes their names "
+        f"and ids are replaced by “{MASK}” ({masks} here). The rows named above hold the words.",
+        "The tables hold no letters that were sent and no sessions as they were given, other than "
+        "the make-up sessions above.",
+    ]
+    return Section("Where this comes from", tuple(said))

@@ -1,0 +1,77 @@
+"""Takes other children out of text that people wrote, such as notes, before it goes to a family."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from makeup_sched.case.case import Case
+from makeup_sched.exports.people import plain_line
+
+MASK = "[another student]"
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
+_SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class Masker:
+    """Masks whatever may tell of another child: names, parts of names, ids of theirs.
+
+    A word that happens to be a child's name is masked, too: too much is taken out rather than too
+    little, and what was taken out shows. `own` are words of the child's own name, which `shown`
+    replaces where names are not asked for.
+    """
+
+    others: frozenset[str]
+    own: frozenset[str]
+    shown: str
+
+    @classmethod
+    def of(cls, case: Case, student_id: str, *, names: bool) -> "Masker":
+        """Return what masks the others of a case in what is said of one child."""
+        students = case.table("students")
+        mine = students["student_id"] == student_id
+        own = set(_parts(students.loc[mine, "name"]))
+        others = set(_parts(students.loc[~mine, "name"])) - own
+        others |= {_folded(one) for one in students.loc[~mine, "student_id"]}
+        for table, column in (("services", "service_id"), ("awards", "award_id")):
+            rows = case.table(table)
+            theirs = rows["student_id"] != student_id
+            others |= {_folded(one) for one in rows.loc[theirs, column]}
+        return cls(frozenset(others), frozenset() if names else frozenset(own), student_id)
+
+    def masked(self, text: str, *, numbers: bool = True) -> str:
+        """Return the text on one line, without other children in it.
+
+        Without `numbers` a number stays where it is, even if it is the id of a child; for text that
+        counts minutes and was not written by people.
+        """
+        found = _WORD.sub(
+            lambda match: match[0] if match[0].isdigit() and not numbers else self._word(match),
+            plain_line(text),
+        )
+        for words in (MASK, self.shown):
+            # a first and a last name become one mask
+            again = rf"({re.escape(words)})(?:[ ,.-]*{re.escape(words)})+"
+            found = re.sub(again, r"\1", found)
+        return found
+
+    def _word(self, match: re.Match[str]) -> str:
+        word = match[0]
+        parts = [word, *re.split(r"['\u2019.-]", word)]
+        folded = {_folded(part) for part in parts}
+        if folded & self.others:
+            return MASK
+        return self.shown if folded & self.own else word
+
+
+def _parts(names: Iterable[str]) -> list[str]:
+    """Return the words of names, whole and at their hyphens."""
+    found: list[str] = []
+    for name in names:
+        for word in _WORD.findall(plain_line(str(name))):
+            found += [word, *re.split(r"['\u2019.-]", word)]
+    return [_folded(part) for part in found if len(part) >= _SHORTEST and not part.isdigit()]
+
+
+def _folded(text: str) -> str:
+    return text.casefold()

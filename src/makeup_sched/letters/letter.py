@@ -1,0 +1,218 @@
+"""A letter to one family in one language: its sentences and tables, before it is set or printed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from makeup_sched.case.policy import LettersSection
+from makeup_sched.exports.child_account import Account, Debt, Planned
+from makeup_sched.exports.words import BASES, DISCIPLINES, REASONS
+from makeup_sched.letters import messages
+from makeup_sched.letters.catalogues import Catalogue
+from makeup_sched.letters.isolation import isolated
+from makeup_sched.vocabulary import TELE
+
+
+@dataclass(frozen=True)
+class LetterTable:
+    """A table of a letter; `figures` are the places of columns of numbers."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figures: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class LetterSection:
+    """A heading with sentences, a table, or pairs of a label and its value."""
+
+    heading: str
+    words: tuple[str, ...] = ()
+    table: LetterTable | None = None
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter. `standing` says that it is a draft, or who has reviewed the translation."""
+
+    code: str
+    direction: str
+    draft: bool
+    standing: str
+    sender: str
+    date: str
+    title: str
+    greeting: str
+    introduction: str
+    sections: tuple[LetterSection, ...]
+    closing: tuple[str, ...]
+    confidential: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a letter is about: the child's account, what the child is called, who writes, when."""
+
+    account: Account
+    child: str
+    contact: LettersSection
+    written_on: date
+
+
+def letter(facts: Facts, catalogue: Catalogue) -> Letter:
+    """Return the letter on a child in the language of a catalogue."""
+    say, account = catalogue.say, facts.account
+    sender = facts.contact.sender or account.school
+    sections = [
+        _missed(account, catalogue),
+        _awarded(account, catalogue),
+        _planned(account, catalogue),
+        _sums(account, catalogue),
+        _whom_to_call(facts.contact, catalogue),
+    ]
+    return Letter(
+        code=catalogue.language.code,
+        direction=catalogue.language.direction,
+        draft=catalogue.draft,
+        standing=_standing(catalogue),
+        sender=isolated(sender),
+        date=isolated(catalogue.language.date(facts.written_on)),
+        title=say(messages.TITLE),
+        greeting=say(messages.GREETING, student=facts.child),
+        introduction=say(messages.INTRODUCTION),
+        sections=tuple(section for section in sections if section is not None),
+        closing=(say(messages.SINCERELY), isolated(facts.contact.contact_name or sender)),
+        confidential=say(messages.CONFIDENTIAL),
+    )
+
+
+def _standing(catalogue: Catalogue) -> str:
+    if catalogue.draft:
+        return catalogue.say(messages.DRAFT)
+    if catalogue.reviewed_on is None:
+        return ""
+    day = catalogue.language.date(catalogue.reviewed_on)
+    return catalogue.say(messages.REVIEWED, reviewer=catalogue.reviewer, date=day)
+
+
+def _missed(account: Account, catalogue: Catalogue) -> LetterSection | None:
+    say, language = catalogue.say, catalogue.language
+    rows = tuple(
+        (
+            _day(one, catalogue),
+            _service(one.discipline, catalogue),
+            isolated(language.number(one.minutes)),
+            say(REASONS[one.reason]) if one.reason in REASONS else isolated(one.reason),
+            _becomes(one, catalogue),
+        )
+        for one in account.debts
+        if one.table == "missed"
+    )
+    if not rows:
+        return None
+    headings = (messages.DATE, messages.SERVICE, messages.MINUTES, messages.WHY, messages.BECOMES)
+    table = LetterTable(tuple(map(say, headings)), rows, (2,))
+    return LetterSection(say(messages.MISSED), table=table)
+
+
+def _day(debt: Debt, catalogue: Catalogue) -> str:
+    return isolated(catalogue.language.date(debt.date)) if debt.date else ""
+
+
+def _becomes(debt: Debt, catalogue: Catalogue) -> str:
+    say = catalogue.say
+    if debt.made_up >= debt.minutes:
+        return say(messages.MADE_UP)
+    rest = {
+        "owed": messages.TO_BE,
+        "not_owed": messages.WILL_NOT,
+        "pending": messages.UNDECIDED,
+    }[debt.counted]
+    if not debt.made_up:
+        return say(rest)
+    minutes = catalogue.language.number(debt.made_up)
+    return say(messages.PARTLY, minutes=minutes, rest=say(rest))
+
+
+def _awarded(account: Account, catalogue: Catalogue) -> LetterSection | None:
+    say, language = catalogue.say, catalogue.language
+    rows = tuple(
+        (
+            _day(one, catalogue),
+            _service(one.discipline, catalogue),
+            isolated(language.number(one.minutes)),
+            say(BASES[one.basis]) if one.basis in BASES else isolated(one.basis),
+            isolated(language.number(one.made_up)),
+        )
+        for one in account.debts
+        if one.table == "awards"
+    )
+    if not rows:
+        return None
+    headings = (messages.DATE, messages.SERVICE, messages.MINUTES, messages.BY, messages.GIVEN)
+    table = LetterTable(tuple(map(say, headings)), rows, (2, 4))
+    return LetterSection(say(messages.AWARDED), table=table)
+
+
+def _planned(account: Account, catalogue: Catalogue) -> LetterSection:
+    say = catalogue.say
+    if not account.planned:
+        words = (say(messages.NONE_PLANNED),)
+        return LetterSection(say(messages.PLANNED), words)
+    headings = (messages.DATE, messages.TIME, messages.MINUTES, messages.SERVICE, messages.WHERE,
+                messages.SETTING)  # fmt: skip
+    rows = tuple(_session(one, catalogue) for one in account.planned)
+    table = LetterTable(tuple(map(say, headings)), rows, (2,))
+    return LetterSection(say(messages.PLANNED), table=table)
+
+
+def _session(one: Planned, catalogue: Catalogue) -> tuple[str, ...]:
+    say, language = catalogue.say, catalogue.language
+    alone = one.size == 1
+    return (
+        isolated(language.date(one.date)),
+        say(messages.FROM_TO, start=language.time(one.start), end=language.time(one.end)),
+        isolated(language.number(one.end - one.start)),
+        _service(one.discipline, catalogue),
+        say(messages.BY_VIDEO) if one.site == TELE else isolated(one.site),
+        say(messages.ALONE) if alone else say(messages.IN_GROUP, size=language.number(one.size)),
+    )
+
+
+def _sums(account: Account, catalogue: Catalogue) -> LetterSection:
+    figures = [
+        (messages.OWED, account.owed),
+        (messages.WITH_DATE, account.owed - account.unplanned),
+        (messages.WITHOUT_DATE, account.unplanned),
+    ]
+    if account.pending:
+        figures.append((messages.PENDING, account.pending))
+    pairs = tuple(
+        (catalogue.say(label), isolated(catalogue.language.number(figure)))
+        for label, figure in figures
+    )
+    return LetterSection(catalogue.say(messages.IN_SUM), pairs=pairs)
+
+
+def _whom_to_call(contact: LettersSection, catalogue: Catalogue) -> LetterSection:
+    """Return whom to call; where nobody is named in the policy, lines to fill in by hand."""
+    say = catalogue.say
+    blank = "_" * 30
+    given = (contact.contact_name, contact.contact_phone, contact.contact_email)
+    pairs = [
+        (say(label), isolated(value))
+        for label, value in zip(
+            (messages.NAME, messages.TELEPHONE, messages.EMAIL), given, strict=True
+        )
+        if value
+    ]
+    if not (contact.contact_phone or contact.contact_email):
+        pairs = [*pairs[:1], (say(messages.TELEPHONE), blank)]
+        if not contact.contact_name:
+            pairs.insert(0, (say(messages.NAME), blank))
+    words = (say(messages.PLEASE_CALL), say(messages.MEETING), say(messages.INTERPRETER))
+    return LetterSection(say(messages.WHOM_TO_CALL), words, pairs=tuple(pairs))
+
+
+def _service(code: str, catalogue: Catalogue) -> str:
+    return catalogue.say(DISCIPLINES[code]) if code in DISCIPLINES else isolated(code)

@@ -1,0 +1,149 @@
+"""Writing letters: to which families, in which language, as which files."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.exports.belonging import check_belongs
+from makeup_sched.exports.bundle import file_names, write_private
+from makeup_sched.exports.child_account import Account, child_account
+from makeup_sched.exports.people import People
+from makeup_sched.letters.catalogues import Catalogue, read_catalogue
+from makeup_sched.letters.languages import ENGLISH, LANGUAGES, find_language
+from makeup_sched.letters.letter import Facts, letter
+from makeup_sched.letters.letter_files import letters_pdf, letters_text
+from makeup_sched.plans.plan import Plan
+from makeup_sched.tables.problems import MakeupSchedError
+from makeup_sched.tables.suggest import did_you_mean
+
+COLUMNS = ("student_id", "language", "draft", "asked_for", "owed", "planned", "unplanned",
+           "pending", "pdf", "text")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How letters are written; see `write_letters`."""
+
+    language: str | None = None
+    names: bool = False
+    written_on: date | None = None
+    catalogues: Path | None = None
+
+
+def write_letters(
+    case: Case,
+    plan: Plan,
+    folder: str | Path,
+    students: Collection[str] | None = None,
+    wishes: Wishes | None = None,
+) -> pd.DataFrame:
+    """Write a letter to the family of each student as PDF and as plain text.
+
+    Parameters
+    ----------
+    case, plan
+        The case and its plan.
+    folder
+        Where to write; files of the same names are replaced. They are readable by their owner
+        alone.
+    students
+        To whose families; without it all who are owed minutes, wait for a decision of the team or
+        have a session planned.
+    wishes
+        `language`: code or name, for all; without it the student's `home_language`, English where
+        that is blank or there are no letters in it. `names`: whether the child is called by name.
+        `written_on`: the date of the letter, today where left out. `catalogues`: a folder whose
+        message catalogues (`es.po`) win over the packaged ones.
+
+    Returns
+    -------
+    pd.DataFrame
+        A row for each letter: `student_id`, `language` (code), `draft` (whether the translation is
+        yet to be reviewed), `asked_for` (the home language where there are no letters in it, else
+        blank), minutes `owed`, of these `planned` and `unplanned`, `pending`, and the paths `pdf`
+        and `text`.
+
+    Raises
+    ------
+    MakeupSchedError
+        For an unknown student or language, a plan of another case, or a catalogue that can't be
+        used.
+    OSError
+        Where a file can't be written.
+    """
+    chosen = wishes or Wishes()
+    target = Path(folder)
+    check_belongs(case, plan.sessions)
+    fixed = _fixed(chosen.language)
+    people = People.of(case, names=chosen.names)
+    names = file_names(case, "student")
+    catalogues: dict[str, Catalogue] = {}
+    made: dict[Path, bytes] = {}
+    rows = []
+    for account in _accounts(case, plan, students):
+        code, asked_for = (fixed, "") if fixed else _home(account)
+        letters = []
+        for one in dict.fromkeys((code, ENGLISH)):
+            if one not in catalogues:
+                catalogues[one] = read_catalogue(LANGUAGES[one], chosen.catalogues)
+            facts = Facts(
+                account,
+                people.student(account.student_id),
+                case.policy.letters,
+                chosen.written_on or date.today(),
+            )
+            letters.append(letter(facts, catalogues[one]))
+        stem = f"letter-{names[account.student_id]}-{code}"
+        pdf, text = target / f"{stem}.pdf", target / f"{stem}.txt"
+        made[pdf] = letters_pdf(letters)
+        made[text] = letters_text(letters).encode()
+        rows.append(
+            (account.student_id, code, catalogues[code].draft, asked_for, account.owed,
+             account.owed - account.unplanned, account.unplanned, account.pending, str(pdf),
+             str(text))
+        )  # fmt: skip
+    write_private(target, made)
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _accounts(case: Case, plan: Plan, students: Collection[str] | None) -> list[Account]:
+    if students is not None:
+        return [child_account(case, plan.sessions, one) for one in dict.fromkeys(students)]
+    # who has nothing missed, awarded or planned is passed over without a closer look
+    services, awards = case.table("services"), case.table("awards")
+    missed = services["service_id"].isin(case.table("missed")["service_id"])
+    concerned = {*services.loc[missed, "student_id"], *awards["student_id"]}
+    concerned |= {one for ids in plan.sessions["student_ids"] for one in ids}
+    found = [
+        child_account(case, plan.sessions, one)
+        for one in case.table("students")["student_id"]
+        if one in concerned
+    ]
+    return [one for one in found if one.owed or one.pending or one.planned]
+
+
+def _fixed(language: str | None) -> str:
+    """Return the code of the language that was asked for, blank where none was."""
+    if language is None:
+        return ""
+    found = find_language(language)
+    if found is None:
+        known = [*LANGUAGES, *(one.name for one in LANGUAGES.values())]
+        hint = did_you_mean(language, known)
+        raise MakeupSchedError(
+            f"there are no letters in {language}{hint}; there are: "
+            + ", ".join(f"{one.code} ({one.name})" for one in LANGUAGES.values())
+        )
+    return found.code
+
+
+def _home(account: Account) -> tuple[str, str]:
+    """Return the code of the family's language, and its name where there are no letters in it."""
+    if not account.home_language.strip():
+        return ENGLISH, ""
+    found = find_language(account.home_language)
+    return (found.code, "") if found else (ENGLISH, account.home_language)

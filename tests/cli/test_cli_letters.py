@@ -1,0 +1,65 @@
+"""The command letters: what it writes, what it says of drafts and gaps, and how it fails."""
+
+from pathlib import Path
+
+import pytest
+from cli_cases import TEN_MINUTES, change, one_line, run
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("letters") / "plan"
+    assert run("plan", TEN_MINUTES, "--out", folder, "--seconds", 2, "--quiet").exit_code == 0
+    return folder
+
+
+def test_says_how_many_and_which_are_drafts(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = run("letters", TEN_MINUTES, plan, "--to", out, "--student", "S01", "--language", "ht")
+    assert done.exit_code == 0, done.stderr
+    said = one_line(done.stdout)
+    assert "1 letter." in said
+    assert "Haitian Creole: 1, a draft that nobody has reviewed" in said
+    assert "whom to call" in said
+    assert sorted(path.name for path in out.iterdir()) == ["letter-S01-ht.pdf", "letter-S01-ht.txt"]
+
+
+def test_writes_to_all_on_a_date(plan: Path, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    text = (TEN_MINUTES / "policy.toml").read_text(encoding="utf-8")
+    policy.write_text(f'{text}\n[letters]\ncontact_phone = "(617) 555-0142"\n', encoding="utf-8")
+    words = ["--date", "2026-04-01", "--policy", policy]
+    done = run("letters", TEN_MINUTES, plan, "--to", tmp_path / "out", *words)
+    assert done.exit_code == 0, done.stderr
+    assert "whom to call" not in one_line(done.stdout)
+    letter = (tmp_path / "out" / "letter-S01-en.txt").read_text(encoding="utf-8")
+    assert "Wednesday, April 1, 2026" in letter
+    assert "(617) 555-0142" in letter
+    assert "Kid" not in letter
+
+
+def test_what_goes_wrong_is_said(plan: Path, tmp_path: Path) -> None:
+    to = ["--to", tmp_path / "out"]
+    assert "en (English)" in run("letters", TEN_MINUTES, plan, *to, "--language", "xx").stderr
+    assert run("letters", TEN_MINUTES, plan, *to, "--student", "nobody").exit_code == 1
+    assert run("letters", TEN_MINUTES, plan, *to, "--date", "soon").exit_code == 2
+    assert run("letters", TEN_MINUTES, plan, *to, "--catalogues", tmp_path / "no").exit_code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_translations_are_listed_written_and_signed(tmp_path: Path) -> None:
+    listed = run("translations")
+    assert listed.exit_code == 0
+    assert one_line(listed.stdout).count("no: a draft") == 9
+    own = tmp_path / "own"
+    written = run("translations", "--to", own)
+    assert written.exit_code == 0
+    assert len(list(own.iterdir())) == 9
+    change(own / "so.po", "X-Reviewer: ", "X-Reviewer: Ayaan Cali")
+    change(own / "so.po", "X-Reviewed-On: ", "X-Reviewed-On: 2026-10-01")
+    before = (own / "so.po").read_bytes()
+    assert "nothing was written" in one_line(run("translations", "--to", own).stdout)
+    assert (own / "so.po").read_bytes() == before
+    signed = one_line(run("translations", "--catalogues", own).stdout)
+    assert "Somali by Ayaan Cali on 2026-10-01" in signed
+    assert signed.count("no: a draft") == 8

@@ -1,0 +1,115 @@
+"""What the ledger and the complaint file say of a child, and that they say nothing of others."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import makeup_sched as ms
+from makeup_sched.exports.child_account import child_account
+from makeup_sched.exports.child_ledger import ledger_paper
+from makeup_sched.exports.complaint_file import complaint_file
+from makeup_sched.exports.masking import MASK, Masker
+from makeup_sched.exports.papers import paper_text
+from support.judge import few, planned
+from support.little_school import NAMES, NOTE, school, school_plan
+from support.tiny import award, blueprint, hours, owes, provider
+from support.tiny import student as student_row
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+def test_the_ledger_says_what_became_of_every_minute() -> None:
+    said = paper_text(ledger_paper(school(), school_plan(), "A"))
+    assert "Mon, Feb 23, 2026 | speech-language therapy | 60" in said
+    assert "15 minutes made up; the rest to be made up" in said
+    assert "occupational therapy | 30 | the student was absent | not to be made up" in said
+    assert "the IEP team has yet to decide" in said
+    assert "90 minutes are owed" in said
+
+
+def test_the_account_agrees_with_what_is_owed_and_planned() -> None:
+    for student in "ABC":
+        account = child_account(school(), school_plan().sessions, student)
+        items = school_plan().items[school_plan().items["student_id"] == student]
+        assert account.owed == items["owed"].sum()
+        assert account.unplanned == items["unmet"].sum()
+        assert account.pending == items["pending"].sum()
+        assert sum(one.end - one.start for one in account.planned) == items["planned"].sum()
+
+
+def test_the_complaint_file_names_every_row_it_rests_on() -> None:
+    tables = complaint_file(school(), school_plan(), "A").tables
+    for name in ("services", "missed", "delivered"):
+        whole = school().table(name)
+        key = "owed_id" if name == "delivered" else "service_id"
+        own = whole[whole[key].str.startswith("A-")]
+        assert tables[name]["row"].tolist() == [str(row) for row in own.index]
+    said = paper_text(complaint_file(school(), school_plan(), "A").paper)
+    assert school().source_hash in said
+    assert "Rules applied" in said
+    assert tables["providers"]["provider_id"].tolist() == ["P", "Q"]
+    assert "Owed now: 90 minutes" in said
+
+
+@pytest.mark.parametrize("names", [False, True])
+def test_no_other_child_is_in_any_paper(names: bool) -> None:
+    whole = school_plan()
+    for student, own in NAMES.items():
+        said = [
+            paper_text(ledger_paper(school(), whole, student, names=names)),
+            paper_text(complaint_file(school(), whole, student, names=names).paper),
+        ]
+        for frame in complaint_file(school(), whole, student, names=names).tables.values():
+            said.append(frame.to_csv())
+        for other, name in NAMES.items():
+            if other == student:
+                continue
+            for text in said:
+                assert f"{other}-SLP" not in text
+                assert not [part for part in name.split() if part.casefold() in text.casefold()]
+        assert names == (own in said[1])
+
+
+def test_no_other_child_of_a_sample_is_in_a_file() -> None:
+    case = ms.read_case(DATA / "one-therapist")
+    plan = ms.plan(case, seconds=1, workers=1, progress=False)
+    students = case.table("students")
+    for student in students["student_id"].iloc[:8]:
+        said = paper_text(complaint_file(case, plan, student, names=True).paper).split()
+        others = students.loc[students["student_id"] != student, "student_id"]
+        assert not set(others) & {word.strip(",.;|") for word in said}
+
+
+def test_a_note_keeps_its_sense_without_the_other_child() -> None:
+    masker = Masker.of(school(), "A", names=False)
+    assert masker.masked(NOTE) == f"waited with {MASK} and {MASK}, see {MASK}"
+    assert masker.masked("Amber Example was out; hidden-place") == f"A was out; {MASK}"
+    assert masker.masked("30 minutes at Oak") == "30 minutes at Oak"
+
+
+@few(60)
+@given(
+    st.text(max_size=12),
+    st.sampled_from(["Basil Secret", "BASIL", "secret", "Cora", "Hidden", "B-SLP", "Basil's"]),
+    st.sampled_from([" ", ", ", ".", "(", "\n", "/", ""]),
+    st.text(max_size=12),
+)
+def test_no_text_around_a_name_saves_it(before: str, name: str, sign: str, after: str) -> None:
+    masked = Masker.of(school(), "A", names=True).masked(f"{before} {sign}{name}{sign} {after}")
+    for part in ("basil", "secret", "cora", "hidden", "b-slp"):
+        if part in name.casefold():
+            assert part not in masked.casefold()
+
+
+def test_an_award_that_does_not_say_when_has_no_date() -> None:
+    case = blueprint(
+        provider(), hours("08:00-10:00"), student_row("A"), award("A", 30), owes("A", 15)
+    ).case
+    plan = planned(case)
+    (debt,) = [one for one in child_account(case, plan.sessions, "A").debts if one.reason == ""]
+    assert debt.date is None
+    assert " | speech-language therapy | 30 | award | 0" in paper_text(
+        ledger_paper(case, plan, "A")
+    )
