@@ -184,3 +184,14 @@ def test_files_are_for_their_owner_and_hold_no_formulas(case: Path, tmp_path: Pa
     assert "has no date" in one_line(shown.stdout)
     assert ",'=1+1," in out.read_text(encoding="utf-8")
     assert out.stat().st_mode & 0o077 == 0
+
+
+def test_notices_without_a_clock_say_so(case: Path) -> None:
+    result = run("record", "notices", case)
+    assert result.exit_code == 0, result.stderr
+    assert "sets no clock" in result.stdout
+    (case / "policy.toml").write_text('profile = "illinois"\n', encoding="utf-8")
+    assert run("record", "import", case).exit_code == 0
+    shown = run("record", "notices", case, "--today", "2026-05-01")
+    assert shown.exit_code == 0, shown.stderr
+    assert "late" in shown.stdout
