@@ -12,11 +12,11 @@ from makeup_sched.tables.rendering import render_table
 
 LATER_KEYS = ("costs.esy_rate", "costs.reimbursement_rate", "clocks")
 """Keys and sections that came into the policy after the first hashes were written down."""
+NEVER_COUNTED = ("profile", "time_zone", "letters")
+"""Keys and sections that no plan depends on."""
 LATER_COLUMNS = {"services": ("weeks", "of_weeks")}
 LATER_TABLES = ("service_log", "amendments")
 """Columns and tables that came later; they count where there is anything in them."""
-NEVER_COUNTED = ("profile", "time_zone", "letters")
-"""Keys and sections that no plan depends on."""
 
 
 def fingerprint(tables: Mapping[str, pd.DataFrame], policy: Policy) -> str:
