@@ -17,7 +17,7 @@ COMMANDS = ("plan", "validate", "owed", "check", "template", "demo", "generate",
             "profiles", "explain", "contracting", "compare", "forecast", "export",
             "letters", "translations", "record", "audit", "app")  # fmt: skip
 RECORD_COMMANDS = ("import", "publish", "log", "week", "status", "show", "ledger", "tables",
-                   "add", "correct", "withdraw", "reimbursement", "reimburse", "erase",
+                   "add", "correct", "withdraw", "notices", "reimbursement", "reimburse", "erase",
                    "verify")  # fmt: skip
 
 
