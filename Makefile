@@ -1,5 +1,5 @@
-# Two commands on a fresh machine: `make plan` and `make test`. Both set up all they need.
-.PHONY: plan test bench java docs clean
+# On a fresh machine: `make plan`, `make lab`, `make test`. Each sets up all that it needs.
+.PHONY: plan lab test bench java chromium docs clean
 SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -eu -o pipefail -c
@@ -12,14 +12,22 @@ SECONDS_TO_PLAN ?= 120
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 BASE := $(VENV)/.stamp-base
+LAB := $(VENV)/.stamp-lab
 TEST := $(VENV)/.stamp-test
 BENCH := $(VENV)/.stamp-bench
 WHAT ?=
+LAB_OPTIONS ?=
 
 plan: $(BASE) ## plan the sample case and draw it
 	$(BIN)/makeup-sched plan $(CASE) --out $(OUT) --seconds $(SECONDS_TO_PLAN) --charts
 
-test: $(TEST) $(BENCH) java ## format, lint, types, tests
+lab: $(LAB) ## open the notebooks in JupyterLab, for this computer only
+	$(BIN)/jupyter lab notebooks --ip=127.0.0.1 --LabApp.extension_manager=readonly \
+		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
+		--LabApp.app_settings_dir=src/makeup_sched/app/share/jupyter/lab/settings \
+		$(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_OPTIONS)
+
+test: $(TEST) $(BENCH) java chromium ## format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -30,6 +38,15 @@ bench: $(BENCH) java ## measure side by side with other tools, about two hours; 
 
 java: $(BENCH) # for one of the other tools: looked for, installed where that may be done
 	$(BIN)/python -m benchmarks.peers.java
+
+chromium: # for the tests in a browser: looked for, installed where that may be done
+	@command -v chromium chromium-browser > /dev/null && exit 0
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+		export DEBIAN_FRONTEND=noninteractive
+		apt-get -qq -o Acquire::Retries=0 update > /dev/null 2>&1 || true
+		apt-get -qq -o Acquire::Retries=0 install -y --no-install-recommends chromium > /dev/null 2>&1 || true
+	fi
+	command -v chromium > /dev/null || echo "left out: the tests in a browser, which need Chromium (Debian: chromium)"
 
 docs: $(BASE) ## write the data reference anew from the table declarations
 	$(BIN)/python -m makeup_sched.case.reference docs/data-reference.md
@@ -45,6 +62,10 @@ $(BIN)/python:
 $(BASE): requirements/base.txt pyproject.toml | $(BIN)/python
 	$(PIP) install -r requirements/base.txt
 	$(PIP) install --no-deps -e .
+	touch $@
+
+$(LAB): requirements/lab.txt $(BASE)
+	$(PIP) install -r requirements/lab.txt
 	touch $@
 
 $(TEST): requirements/test.txt $(BASE)

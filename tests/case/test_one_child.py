@@ -11,6 +11,7 @@ from makeup_sched.case.read import read_case
 from makeup_sched.ledger import owed_table, owed_trace
 from makeup_sched.notices import clock_table
 from makeup_sched.tables.problems import MakeupSchedError
+from support import tiny
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -42,6 +43,21 @@ def test_holds_no_other_child(case: Case) -> None:
             for part in (cell if isinstance(cell, tuple) else (cell,))
         }
         assert not cells & hidden
+
+
+def test_the_log_and_amendments_of_others_stay_out() -> None:
+    log = [("service_log", {"date": "2026-02-03", "service_id": f"{student}-SLP", "minutes": "60",
+                            "note": f"note on {student}"}) for student in "AB"]  # fmt: skip
+    changes = [("amendments", {"service_id": f"{student}-SLP", "start_date": "2026-02-09",
+                               "minutes": "30", "sessions": "1", "per": "week"})
+               for student in "AB"]  # fmt: skip
+    case = tiny.tiny_case(
+        tiny.students("AB"), tiny.provider(), tiny.hours("08:00-12:00"), tiny.owes("A", 30),
+        tiny.owes("B", 30), *log, *changes,
+    )  # fmt: skip
+    own = one_child(case, "A")
+    assert own.table("service_log")["note"].tolist() == ["note on A"]
+    assert own.table("amendments")["service_id"].tolist() == ["A-SLP"]
 
 
 def test_an_unknown_child_is_an_error_with_a_suggestion(case: Case) -> None:

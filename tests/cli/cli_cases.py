@@ -15,9 +15,9 @@ TEN_MINUTES = DATA / "ten-minutes-a-day"
 THERAPIST = DATA / "one-therapist"
 COMMANDS = ("plan", "validate", "owed", "check", "template", "demo", "generate", "clocks",
             "profiles", "explain", "contracting", "compare", "forecast", "export",
-            "letters", "translations", "record", "audit")  # fmt: skip
+            "letters", "translations", "record", "audit", "app")  # fmt: skip
 RECORD_COMMANDS = ("import", "publish", "log", "week", "status", "show", "ledger", "tables",
-                   "add", "correct", "withdraw", "reimbursement", "reimburse", "erase",
+                   "add", "correct", "withdraw", "notices", "reimbursement", "reimburse", "erase",
                    "verify")  # fmt: skip
 
 

@@ -171,3 +171,27 @@ def test_no_name_is_shown(published: Path) -> None:
         result = run_alone("record", words[0], published, *words[1:])
         assert result.returncode == 0, result.stderr
         assert name not in result.stdout
+
+
+def test_files_are_for_their_owner_and_hold_no_formulas(case: Path, tmp_path: Path) -> None:
+    service = read_case(case).table("services").iloc[0]
+    facts = ("paper=session_note", "filed_on=2026-05-01", f"student_id={service['student_id']}",
+             f"owed_id={service['service_id']}", "reference==1+1")  # fmt: skip
+    assert run("record", "add", case, "paper_filed", *facts, "--why", "mail").exit_code == 0
+    out = tmp_path / "papers.csv"
+    shown = run("record", "reimbursement", case, service["student_id"], "--out", out)
+    assert shown.exit_code == 0, shown.stderr
+    assert "has no date" in one_line(shown.stdout)
+    assert ",'=1+1," in out.read_text(encoding="utf-8")
+    assert out.stat().st_mode & 0o077 == 0
+
+
+def test_notices_without_a_clock_say_so(case: Path) -> None:
+    result = run("record", "notices", case)
+    assert result.exit_code == 0, result.stderr
+    assert "sets no clock" in result.stdout
+    (case / "policy.toml").write_text('profile = "illinois"\n', encoding="utf-8")
+    assert run("record", "import", case).exit_code == 0
+    shown = run("record", "notices", case, "--today", "2026-05-01")
+    assert shown.exit_code == 0, shown.stderr
+    assert "late" in shown.stdout

@@ -4,6 +4,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -31,8 +32,22 @@ SHORTER = {
 """Less time than a user would give: that it runs is what counts here."""
 
 
+def _serve(line: str, folder: Path) -> None:
+    """Start a page, which has no end of its own, and end it as a user does."""
+    words = [sys.executable, "-m", "makeup_sched", *shlex.split(line)[1:], "--no-browser"]
+    with subprocess.Popen(words, cwd=folder, stderr=subprocess.PIPE, text=True) as page:
+        assert page.stderr is not None
+        said = page.stderr.readline() + page.stderr.readline()
+        page.send_signal(signal.SIGINT)
+        assert "The page is at http://127.0.0.1:" in said
+        assert page.wait(30) == 0
+
+
 def _run(line: str, folder: Path) -> None:
     words = shlex.split(line)[1:]
+    if words[0] == "app":
+        _serve(line, folder)
+        return
     words += SHORTER.get(words[0], [])
     done = subprocess.run(
         [sys.executable, "-m", "makeup_sched", *words],

@@ -83,3 +83,29 @@ def test_edits_are_refused_while_planning() -> None:
     assert set(refused) == {"planning is under way; stop it, or wait for its plan"}
     assert planner.edits == ()
     planner.lock(planner.sessions["session_id"].iloc[0])
+
+
+def test_an_edit_taken_back_can_be_made_again_with_its_planning() -> None:
+    planner = small_planner()
+    planner.day_out("P", MON)
+    planned_again(planner)
+    case, after, plan = planner.case, where(planner), planner.plan
+    planner.lock(planner.sessions["session_id"].iloc[0])
+    planner.undo()
+    assert planner.undo() == "P out on 2026-03-02"
+    assert planner.edits_taken_back[-1] == "P out on 2026-03-02"
+    assert planner.redo() == "P out on 2026-03-02"
+    assert planner.case is case
+    assert planner.plan is plan
+    assert where(planner) == after
+    assert planner.undo() == "P out on 2026-03-02"
+
+
+def test_nothing_can_be_made_again_after_another_edit() -> None:
+    planner = small_planner()
+    planner.lock("M1")
+    planner.undo()
+    planner.lock("M2")
+    assert planner.edits_taken_back == ()
+    with pytest.raises(ms.EditError, match="no edit to make again"):
+        planner.redo()

@@ -34,6 +34,8 @@ def one_child(case: Case, student_id: str) -> Case:
         "awards": awards,
         "missed": _rows(case, "missed", "service_id", owed_ids),
         "delivered": _rows(case, "delivered", "owed_id", owed_ids),
+        "service_log": _rows(case, "service_log", "service_id", owed_ids),
+        "amendments": _rows(case, "amendments", "service_id", owed_ids),
         "regular_sessions": own_sessions(case.table("regular_sessions"), student_id),
         "locked": own_sessions(case.table("locked"), student_id),
     }

@@ -18,6 +18,7 @@ from makeup_sched.cli import (
     generate,
     letters,
     owed,
+    page,
     plan,
     profiles,
     record,
@@ -79,6 +80,7 @@ app.command()(plan.plan)
 app.command()(validate.validate)
 app.command()(owed.owed)
 app.command()(check.check)
+app.command("app")(page.app)
 app.command()(explain.explain)
 app.command()(contracting.contracting)
 app.command()(compare.compare)

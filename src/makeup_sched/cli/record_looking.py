@@ -117,6 +117,45 @@ def ledgers(case: RecordedCase, as_of: AsOf = None, out: Out = None, names: Name
 
 
 @reported
+def notices(
+    case: RecordedCase,
+    today: Annotated[
+        datetime | None,
+        typer.Option(
+            "--today", metavar="DATE", formats=["%Y-%m-%d"], help="The day of the report."
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    out: Out = None,
+) -> None:
+    """Show notices that a clock asks for: due, late, done.
+
+    The policy sets the clocks (the profile illinois has one). A notice is done where the record
+    says that it was sent (record add notice_sent), in time or late.
+
+    \b
+    Examples:
+      makeup-sched record notices my-case
+      makeup-sched record notices my-case --today 2026-03-26 --out notices.xlsx
+    """
+    from makeup_sched.cli.record_words import notice_words
+    from makeup_sched.cli.table_files import table_target, write_tables
+    from makeup_sched.recording.record import Record
+
+    table_target(out, case)
+    day = today.date() if today else date.today()
+    with Record(case) as record:
+        policy = record.case(as_of).policy.clocks
+        found = record.notices(day, as_of)
+    console = results()
+    clocks = bool(policy.not_delivered_within_school_days and policy.notice_within_school_days)
+    console.print(notice_words(found, day, clocks=clocks))
+    if out is not None:
+        write_tables(out, {"notices": found})
+        console.print(f"Written: {out}", soft_wrap=True)
+
+
+@reported
 def reimbursement(
     case: RecordedCase,
     student: Annotated[str, typer.Argument(metavar="STUDENT", help="The student's id.")],
@@ -188,7 +227,7 @@ def week(
     if table.empty:
         console.print("There are no sessions in that week.")
         raise typer.Exit(1)
-    write_bytes(out, week_book(table))
+    write_bytes(out, week_book(table), private=True)
     console.print(f"Written: {out}, {count(len(table), 'row')}", soft_wrap=True)
     console.print("Mark the column status, save it, then run:")
     console.print(f"  makeup-sched record log {case} --sheet {out}", soft_wrap=True)

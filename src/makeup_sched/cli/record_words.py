@@ -1,6 +1,7 @@
 """What the record shows on a terminal: where things stand, entries, the two ledgers."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from makeup_sched.cli.grids import grid
 from makeup_sched.cli.words import count, figure
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.moments import local_text
+from makeup_sched.recording.notices_sent import ORDER
 from makeup_sched.recording.overview import TO_COME, TO_MARK, Overview
 from makeup_sched.recording.reimbursement import Reimbursement
 from makeup_sched.recording.words import entry_words
@@ -96,6 +98,24 @@ def ledger_words(make_up: pd.DataFrame, awards: pd.DataFrame) -> RenderableType:
         parts += [Text(""), _ledger("Awards", awards, columns)]
         parts.append(Text(_total(awards, "awarded minutes yet to be given")))
     return Group(*parts)
+
+
+def notice_words(found: pd.DataFrame, today: date, *, clocks: bool) -> RenderableType:
+    """Return notices that are late, due or done; `clocks` says whether the policy asks for any."""
+    if not clocks:
+        return Text("The policy sets no clock that asks for a notice; see docs/profiles.md.")
+    if found.empty:
+        return Text(f"No notice is due by {today}.")
+    view = grid("Standing", "Service", "Missed", "Due", "Sent", title=f"Notices by {today}")
+    for row in found.head(MOST).to_dict("records"):
+        sent = f"{_cell(row['sent_on'])} {row['means']}".strip()
+        cells = (row["standing"], row["service_id"], _cell(row["date"]),
+                 _cell(row["notice_due"]), sent)  # fmt: skip
+        view.add_row(*map(Text, cells))
+    counts = found["standing"].value_counts()
+    words = ", ".join(f"{figure(int(counts[word]))} {word}" for word in ORDER if word in counts)
+    more = f"and {len(found) - MOST:,} more; --out writes all. " if len(found) > MOST else ""
+    return Group(view, Text(f"{more}In all: {words}."))
 
 
 def reimbursement_words(student: str, found: Reimbursement) -> RenderableType:

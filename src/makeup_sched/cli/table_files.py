@@ -26,13 +26,22 @@ def table_target(out: Path | None, case: Path) -> None:
 
 
 def write_tables(out: Path, tables: "Mapping[str, pd.DataFrame]") -> None:
-    """Write tables to a file, whole or not at all: `.xlsx` holds all, `.csv` the last one."""
+    """Write tables to a file, whole or not at all: `.xlsx` holds all, `.csv` the last one.
+
+    The file can be read by its owner alone. Text of a `.csv` that a spreadsheet would take for a
+    formula gets an apostrophe in front.
+    """
     from makeup_sched.tables.table_books import book_bytes
     from makeup_sched.tables.writing import write_bytes
 
     if out.suffix.casefold() == ".xlsx":
-        write_bytes(out, book_bytes(tables))
+        write_bytes(out, book_bytes(tables), private=True)
         return
     table = list(tables.values())[-1]
+    table = table.map(lambda cell: f"'{cell}" if _like_a_formula(cell) else cell)
     text = table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
-    write_bytes(out, text.encode())
+    write_bytes(out, text.encode(), private=True)
+
+
+def _like_a_formula(cell: object) -> bool:
+    return isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r"))

@@ -26,11 +26,13 @@ from makeup_sched.tables.rendering import render_cells, time_text
 from makeup_sched.tables.schemas import facts
 from makeup_sched.version import __version__
 
-_CHILD_TABLES = ("students", "services", "missed", "awards", "delivered", "regular_sessions",
-                 "student_blocks", "locked")  # fmt: skip
+_CHILD_TABLES = ("students", "services", "amendments", "service_log", "missed", "awards",
+                 "delivered", "regular_sessions", "student_blocks", "locked")  # fmt: skip
 _HEADINGS = {
     "students": "The child",
     "services": "What the IEP says",
+    "amendments": "Changes of the IEP's services",
+    "service_log": "What became of regular sessions",
     "missed": "Missed sessions",
     "awards": "Awarded minutes",
     "delivered": "Make-up sessions that took place",

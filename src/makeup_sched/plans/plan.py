@@ -146,7 +146,7 @@ class Plan:
         """
         target = Path(path)
         if target.suffix.lower() == ".xlsx":
-            return write_bytes(target, self._workbook())
+            return write_bytes(target, self.workbook())
         return write_folder(target, self.files())
 
     def files(self) -> dict[str, bytes]:
@@ -167,7 +167,8 @@ class Plan:
     def _summary_text(self) -> str:
         return json.dumps(self.summary.as_dict(), indent=2) + "\n"
 
-    def _workbook(self) -> bytes:
+    def workbook(self) -> bytes:
+        """Return what the plan's workbook holds."""
         from openpyxl import Workbook  # only where a workbook is wanted: slow to import
 
         from makeup_sched.tables.sheets import add_table_sheet

@@ -36,6 +36,7 @@ from makeup_sched.recording.keeping import (
 from makeup_sched.recording.kinds import FINAL, KINDS, REIMBURSED, WITHDRAWN
 from makeup_sched.recording.lookup import Lookup
 from makeup_sched.recording.moments import Moment, utc_text
+from makeup_sched.recording.notices_sent import notice_table
 from makeup_sched.recording.overview import Overview, overview
 from makeup_sched.recording.publishing import publication, published_changes
 from makeup_sched.recording.reimbursement import Reimbursement, ready_rows, reimbursement
@@ -364,6 +365,14 @@ class Record:
         """Return both ledgers, and what became of published sessions up to a day."""
         state = self.state(as_of)
         return overview(state.case(self.name), state, _date(today))
+
+    def notices(self, today: date | str, as_of: Moment | None = None) -> pd.DataFrame:
+        """Return the notices that clocks ask for up to a day: due, late, done or done late.
+
+        Clocks are those of the policy; see `recording.notices_sent.notice_table` for the columns.
+        """
+        state = self.state(as_of)
+        return notice_table(state.case(self.name), state, _date(today))
 
     def reimbursement(self, student_id: str, as_of: Moment | None = None) -> Reimbursement:
         """Return what a student's family can be paid back, and what is missing for it."""

@@ -71,6 +71,7 @@ class Planner:
         self._seed = seed
         self._planning = False
         self._undone: list[tuple[str, State]] = []
+        self._redone: list[tuple[str, State]] = []
         self._state = _first_state(case, plan)
 
     def __repr__(self) -> str:
@@ -100,6 +101,11 @@ class Planner:
     def edits(self) -> tuple[str, ...]:
         """The edits that `undo` can take back, in words, the last one at the end."""
         return tuple(words for words, _ in self._undone)
+
+    @property
+    def edits_taken_back(self) -> tuple[str, ...]:
+        """The edits that `redo` can make again, in words, the next one at the end."""
+        return tuple(words for words, _ in self._redone)
 
     # -- what is agreed ---------------------------------------------------------------------------
 
@@ -245,7 +251,22 @@ class Planner:
         self._must_be_idle()
         if not self._undone:
             raise EditError("there is no edit to take back")
-        words, self._state = self._undone.pop()
+        words, before = self._undone.pop()
+        self._redone.append((words, self._state))
+        self._state = before
+        return words
+
+    def redo(self) -> str:
+        """Make the edit that was taken back last again, with its planning; return it in words.
+
+        Raises EditError where none was taken back, or another edit was made since.
+        """
+        self._must_be_idle()
+        if not self._redone:
+            raise EditError("there is no edit to make again")
+        words, after = self._redone.pop()
+        self._undone.append((words, self._state))
+        self._state = after
         return words
 
     def replan(
@@ -324,6 +345,7 @@ class Planner:
     def _edit(self, words: str, state: State) -> None:
         self._must_be_idle()
         self._undone.append((words, self._state))
+        self._redone.clear()
         self._state = state
 
     def _must_be_idle(self) -> None:

@@ -1,0 +1,313 @@
+"""The calendar of a plan as a widget: it shows weeks, and moves, locks and removes sessions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from makeup_sched.app.assets import joined
+from makeup_sched.app.card import session_card
+from makeup_sched.app.good_places import places_in_week
+from makeup_sched.app.month_view import month_view
+from makeup_sched.app.panel import Answer, Message, Panel
+from makeup_sched.app.person import Person, choices, first_person, person
+from makeup_sched.app.week_view import View, week_calendar, week_view
+from makeup_sched.app.words import place_words, refusal_words, rules_words
+from makeup_sched.app.year_view import year_view
+from makeup_sched.case.values import rows_of
+from makeup_sched.charts.words import counted, day_words, monday_of
+from makeup_sched.checker.facts import Facts
+from makeup_sched.replanning.errors import EditError
+from makeup_sched.replanning.planner import Planner
+from makeup_sched.tables.problems import MakeupSchedError
+
+SCRIPTS = ("toolbar.js", "week.js", "hold.js", "card.js", "month.js", "year.js", "main.js")
+SHOWS = ("week", "month", "year")
+EDITS = ("move", "lock", "unlock", "remove", "day_out", "undo", "redo")
+
+
+@dataclass
+class _Looking:
+    """What is looked at: whose calendar, which week (its Monday), in which form."""
+
+    who: Person
+    monday: date
+    shows: str = "week"
+
+
+class Calendar(Panel):
+    """A provider's or a student's week, with sessions that can be moved by mouse and keyboard.
+
+    Every move, lock and removal is an edit of the planner; where a rule stands against it, nothing
+    changes and the page says which one and why. Ids are shown unless `names` is switched on.
+
+    >>> from makeup_sched.app import Calendar
+    >>> planner = ms.Planner(case, plan)
+    >>> Calendar(planner, who="P01", week="2026-05-11")
+
+    Parameters
+    ----------
+    planner
+        The plan and its case; None shows an empty calendar until `use` is called.
+    who
+        A provider or a student by id; the first provider where left out.
+    week
+        Any date of the week to show; the first with make-up sessions where left out.
+    names
+        Whether people's names are shown beside their ids.
+    """
+
+    _esm = joined("calendar", SCRIPTS)
+    _css = joined("calendar", ["calendar.css"])
+
+    def __init__(
+        self,
+        planner: Planner | None = None,
+        *,
+        who: str | None = None,
+        week: date | str | None = None,
+        names: bool = False,
+    ) -> None:
+        super().__init__()
+        self._listeners: list[Callable[[str], None]] = []
+        self._facts: Facts | None = None
+        self._changed: dict[str, str] = {}
+        self._names = names
+        self._planner: Planner | None = None
+        self._looking: _Looking | None = None
+        self.settle: Callable[[], object] = lambda: None
+        self.use(planner, who=who, week=week)
+
+    @property
+    def planner(self) -> Planner | None:
+        """The planner whose sessions are shown."""
+        return self._planner
+
+    @property
+    def names(self) -> bool:
+        """Whether names are shown beside ids."""
+        return self._names
+
+    @names.setter
+    def names(self, wanted: bool) -> None:
+        self._names = wanted
+        self.refresh()
+
+    @property
+    def week(self) -> date | None:
+        """The Monday of the week that is shown."""
+        return None if self._looking is None else self._looking.monday
+
+    @property
+    def who(self) -> str:
+        """The id of the person whose calendar is shown; blank where none is."""
+        return "" if self._looking is None else self._looking.who.person_id
+
+    def use(
+        self, planner: Planner | None, *, who: str | None = None, week: date | str | None = None
+    ) -> None:
+        """Show another planner; parameters as on making the calendar."""
+        self._planner, self._facts, self._looking, self._changed = planner, None, None, {}
+        if planner is not None:
+            case = planner.case
+            chosen = first_person(case) if who is None else person(case, who)
+            self._looking = _Looking(chosen, _first_week(planner, chosen, week))
+        self.refresh()
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Have a function called after every edit, with the edit in words."""
+        self._listeners.append(listener)
+
+    def say(self, words: str) -> None:
+        """Show a sentence below the calendar's buttons."""
+        self.send({"kind": "said", "text": words, "ok": True})
+
+    def mark_changes(self) -> None:
+        """Mark what the last planning moved or made new, and draw anew."""
+        self._changed = {} if self._planner is None else _changed_sessions(self._planner)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw what stands now."""
+        if self._planner is None or self._looking is None:
+            self.view = {"shows": "nothing", "title": "No case is open"}
+        else:
+            self.view = {**self._drawn(self._planner, self._looking), **self._frame()}
+
+    def answer(self, message: Message) -> Answer:
+        """Do what a message of the page asks for; `settle` is called before every edit."""
+        doing: dict[str, Callable[[Message], Answer]] = {
+            "show": self._show, "pick": self._pick, "card": self._card, "move": self._move,
+            "lock": self._lock, "unlock": self._unlock, "remove": self._remove,
+            "day_out": self._day_out, "undo": self._undo, "redo": self._redo,
+        }  # fmt: skip
+        if message["kind"] in EDITS:
+            self.settle()
+        return doing[str(message["kind"])](message)
+
+    def refusal(self, error: MakeupSchedError) -> Answer:
+        """Return why something cannot be: the rules that stand against it, and their reasons."""
+        if not isinstance(error, EditError) or self._planner is None:
+            return super().refusal(error)
+        case = self._planner.case
+        return {
+            "ok": False,
+            "text": refusal_words(case, error, names=self._names),
+            "rules": rules_words(case, error.violations, names=self._names),
+        }
+
+    # -- what is drawn ----------------------------------------------------------------------------
+
+    def _drawn(self, planner: Planner, looking: _Looking) -> View:
+        case, sessions, who = planner.case, planner.sessions, looking.who
+        if looking.shows == "year":
+            return year_view(case, sessions, who)
+        if looking.shows == "month":
+            day = looking.monday + timedelta(days=3)
+            return month_view(case, sessions, who, day, names=self._names)
+        week = week_calendar(case, sessions, who, looking.monday, names=self._names)
+        return week_view(case, week, self._changed)
+
+    def _frame(self) -> View:
+        """Return what stands around every form of the calendar."""
+        planner, looking = self._opened()
+        case = planner.case
+        undone, again = planner.edits, planner.edits_taken_back
+        return {
+            "who": looking.who.key,
+            "provider": looking.who.kind == "provider",
+            "people": choices(case, names=self._names),
+            "monday": looking.monday.isoformat(),
+            "first_week": monday_of(case.start_date).isoformat(),
+            "last_week": monday_of(case.end_date).isoformat(),
+            "grid": case.policy.grid_minutes,
+            "names": self._names,
+            "undo": undone[-1] if undone else "",
+            "redo": again[-1] if again else "",
+        }
+
+    def _opened(self) -> tuple[Planner, _Looking]:
+        if self._planner is None or self._looking is None:
+            raise MakeupSchedError("No case is open.")
+        return self._planner, self._looking
+
+    def _known(self) -> Facts:
+        planner, _ = self._opened()
+        case = planner.case
+        self._facts = Facts(case) if self._facts is None else self._facts.of(case)
+        return self._facts
+
+    def _session(self, message: Message) -> Any:
+        planner, _ = self._opened()
+        wanted = str(message["id"])
+        for row in rows_of(planner.sessions[planner.sessions["session_id"] == wanted]):
+            return row
+        raise MakeupSchedError("This session is not there any more.")
+
+    # -- what the page asks for -------------------------------------------------------------------
+
+    def _show(self, message: Message) -> Answer:
+        planner, looking = self._opened()
+        if "who" in message:
+            looking.who = person(planner.case, str(message["who"]))
+        if "monday" in message:
+            looking.monday = monday_of(date.fromisoformat(str(message["monday"])))
+        if message.get("shows") in SHOWS:
+            looking.shows = str(message["shows"])
+        if "names" in message:
+            self._names = bool(message["names"])
+        self.refresh()
+        return {"text": ""}
+
+    def _pick(self, message: Message) -> Answer:
+        planner, looking = self._opened()
+        session = self._session(message)
+        if session.locked:
+            raise EditError(f"{session.session_id} is locked; unlock it first to move it")
+        places = places_in_week(planner, self._known(), session, looking.monday)
+        return {
+            "places": [
+                [place.on.isoformat(), place.start, place.end, len(place.displaces)]
+                for place in places
+            ],
+            "text": f"It may begin at {counted(len(places), 'time')} of this week." if places else
+            "There is no other place in this week.",
+        }  # fmt: skip
+
+    def _card(self, message: Message) -> Answer:
+        planner, _ = self._opened()
+        session = self._session(message)
+        return {"card": session_card(planner, self._known(), session, names=self._names)}
+
+    def _move(self, message: Message) -> Answer:
+        planner, looking = self._opened()
+        session = self._session(message)
+        if session.locked:
+            raise EditError(f"{session.session_id} is locked; unlock it first to move it")
+        on, start = date.fromisoformat(str(message["date"])), int(message["start"])
+        planner.move(session.session_id, date=on, start=start)
+        looking.monday = monday_of(on)
+        return self._edited(f"{session.session_id} moved to {place_words(on, start)}, locked there")
+
+    def _lock(self, message: Message) -> Answer:
+        planner, _ = self._opened()
+        planner.lock(str(message["id"]))
+        return self._edited(f"{message['id']} is locked: it stays exactly where it stands")
+
+    def _unlock(self, message: Message) -> Answer:
+        planner, _ = self._opened()
+        planner.unlock(str(message["id"]))
+        return self._edited(f"{message['id']} is unlocked: planning may move it")
+
+    def _remove(self, message: Message) -> Answer:
+        planner, _ = self._opened()
+        planner.remove(str(message["id"]))
+        return self._edited(f"{message['id']} is removed, its time kept free")
+
+    def _day_out(self, message: Message) -> Answer:
+        planner, looking = self._opened()
+        on = date.fromisoformat(str(message["date"]))
+        fallen = planner.day_out(looking.who.person_id, on)
+        out = f"{looking.who.person_id} is out on {day_words(on)}"
+        return self._edited(f"{out}: {counted(len(fallen), 'make-up session')} out, too")
+
+    def _undo(self, _message: Message) -> Answer:
+        planner, _ = self._opened()
+        return self._edited(f"Taken back: {planner.undo()}", again=False)
+
+    def _redo(self, _message: Message) -> Answer:
+        planner, _ = self._opened()
+        return self._edited(f"Made again: {planner.redo()}", again=False)
+
+    def _edited(self, words: str, *, again: bool = True) -> Answer:
+        """Draw what an edit has left; `again` says whether it asks for planning again."""
+        self._changed = {}
+        self.refresh()
+        if again:
+            for listener in self._listeners:
+                listener(words)
+        return {"text": f"{words}."}
+
+
+def _first_week(planner: Planner, who: Person, week: date | str | None) -> date:
+    """Return the Monday of a week; of the person's first with make-up sessions where left out."""
+    if week is not None:
+        return monday_of(date.fromisoformat(week) if isinstance(week, str) else week)
+    dates = [row.date.date() for row in rows_of(planner.sessions) if who.attends(row)]
+    return monday_of(min(dates, default=planner.case.start_date))
+
+
+def _changed_sessions(planner: Planner) -> dict[str, str]:
+    """Return of each session that the last planning moved or made new, by id, which of both."""
+    changes = planner.changes()
+    news = changes[changes["change"].isin(["moved", "new"])]
+    told = {
+        (row.owed_id, row.date_after, int(row.start_after)): str(row.change)
+        for row in rows_of(news)
+    }
+    found = {}
+    for row in rows_of(planner.sessions):
+        for owed_id in row.owed_ids:
+            if change := told.get((owed_id, row.date, int(row.start))):
+                found[str(row.session_id)] = change
+    return found

@@ -1,0 +1,101 @@
+"""A therapist's desk: one case, its plan, and the panels of a page that work on them together."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from makeup_sched.app.beginning import begin, problems_content, sample
+from makeup_sched.app.calendar import Calendar
+from makeup_sched.app.export import Export
+from makeup_sched.app.opening import Opening
+from makeup_sched.app.owed_view import owed_content
+from makeup_sched.app.planning_panel import Planning
+from makeup_sched.app.table import Table
+from makeup_sched.app.unmet import Unmet
+from makeup_sched.case.case import Case
+from makeup_sched.plans.plan import Plan
+from makeup_sched.replanning.planner import Planner
+from makeup_sched.tables.problems import Problem
+
+FIRST_SECONDS = 4.0
+
+
+class Desk:
+    """Panels that share a case and its plan; each one is shown by naming it in a cell.
+
+    >>> from makeup_sched.app import Desk
+    >>> desk = Desk()
+    >>> desk.opening  # then desk.problems, desk.owed, desk.planning, desk.calendar, ...
+
+    Parameters
+    ----------
+    path
+        The case to begin with: a folder or a workbook. Where left out, the one that the
+        environment variable `MAKEUP_SCHED_CASE` names, else the sample.
+    first_seconds
+        For how long a first plan is searched when a case is opened; 0 for none.
+    """
+
+    def __init__(
+        self, path: str | Path | None = None, *, first_seconds: float = FIRST_SECONDS
+    ) -> None:
+        self._first_seconds = first_seconds
+        self._names = False
+        self._first_plan = True
+        self.case: Case | None = None
+        self.calendar = Calendar()
+        self.problems = Table(problems_content([]))
+        self.owed = Table(owed_content(None, names=False))
+        self.planning = Planning(self._planned)
+        self.unmet = Unmet()
+        self.export = Export(self.calendar)
+        therapist = sample("one-therapist")
+        self.opening = Opening(self._opened, therapist)
+        self.calendar.settle = self.planning.settle
+        self.calendar.listen(self.planning.edited)
+        self.calendar.observe(self._looked, "view")
+        begin(self.opening, path, therapist)
+
+    @property
+    def planner(self) -> Planner | None:
+        """The planner behind the calendar."""
+        return self.calendar.planner
+
+    def _opened(self, case: Case | None, problems: Sequence[Problem]) -> None:
+        self.case = case
+        self.problems.show(problems_content(problems))
+        planner = None if case is None else Planner(case)
+        self._first_plan = True
+        self.planning.use(planner)
+        self.calendar.use(planner)
+        self.owed.show(owed_content(case, names=self._names))
+        self.unmet.use(case, None, names=self._names)
+        self.export.refresh()
+        if planner is not None and self._first_seconds:
+            self.planning.plan(self._first_seconds)
+
+    def _planned(self, plan: Plan, mended: bool) -> None:
+        """Show a plan; called from the thread that made it."""
+        planner = self.calendar.planner
+        if planner is None or planner.plan is not plan:
+            return
+        if mended:
+            self.calendar.mark_changes()
+        elif self._first_plan:
+            self._first_plan = False
+            self.calendar.use(planner, who=self.calendar.who)
+        else:
+            self.calendar.refresh()
+        self.unmet.use(planner.case, plan, names=self._names)
+        self.export.refresh()
+
+    def _looked(self, change: Any) -> None:
+        """Follow the calendar's switch of names in the other panels."""
+        names = bool(change["new"].get("names", self._names))
+        if names == self._names:
+            return
+        self._names = names
+        planner = self.calendar.planner
+        self.owed.show(owed_content(self.case, names=names))
+        plan = None if planner is None else planner.plan
+        self.unmet.use(None if planner is None else planner.case, plan, names=names)

@@ -1,0 +1,38 @@
+"""What is owed as a table of the page."""
+
+from makeup_sched.app.table import Content, cells
+from makeup_sched.case.case import Case
+from makeup_sched.charts.words import counted
+from makeup_sched.ledger import owed_table
+
+TITLE = "What is owed"
+_COLUMNS = {
+    "student_id": "Student",
+    "student": "Name",
+    "owed_id": "Item",
+    "discipline": "Discipline",
+    "owed": "Owed",
+    "pending": "Pending",
+    "missed": "Missed",
+    "not_owed": "Not owed",
+    "delivered": "Delivered",
+    "oldest_date": "Oldest",
+    "due_date": "Due",
+    "provider_id": "Provider",
+    "provider": "Provider's name",
+}
+
+
+def owed_content(case: Case | None, *, names: bool) -> Content:
+    """Return the account of what is owed, oldest minute first; all figures are minutes."""
+    if case is None:
+        return Content(TITLE, "No case is open.")
+    table = owed_table(case, names=names)
+    table = table[table["oldest_date"].notna()].sort_values(["oldest_date", "student_id"])
+    known = [name for name in _COLUMNS if name in table.columns]
+    rows = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+    students = counted(table["student_id"].nunique(), "student")
+    note = f"{int(table['owed'].sum()):,} minutes of {students}, the oldest first."
+    if pending := int(table["pending"].sum()):
+        note += f" {pending:,} more are pending: the team has yet to decide."
+    return Content(TITLE, note, tuple(_COLUMNS[name] for name in known), cells(rows, known))

@@ -1,0 +1,266 @@
+"""Plan, Plan again and Stop, and how far the best plan so far is from the best possible."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from makeup_sched.app.assets import joined
+from makeup_sched.app.panel import Answer, Message, Panel, fault_words
+from makeup_sched.app.runner import Runner
+from makeup_sched.case.case import Case
+from makeup_sched.charts.words import counted
+from makeup_sched.cli.progress import Scale, case_scale, progress_words
+from makeup_sched.ledger import owed_table
+from makeup_sched.plans.plan import Plan
+from makeup_sched.replanning.planner import Planner
+from makeup_sched.solve.program import Clock
+from makeup_sched.solve.stages import Progress
+from makeup_sched.tables.problems import MakeupSchedError
+
+LONGEST = 3600
+_EVERY = 0.2
+"""Seconds between two drawings of the news."""
+_PATIENCE = 5.0
+_VERDICT_FIRST = 0.05
+"""Seconds that planning again leaves to the page, which first shows that the edit was made."""
+_FEW = 3
+"""Providers up to which planning again after an edit takes a moment, and is done at once."""
+
+
+@dataclass
+class _News:
+    """What is known of a run so far."""
+
+    terms: dict[str, Progress] = field(default_factory=dict)
+    drawn: float = 0.0
+
+
+class Planning(Panel):
+    """The panel that plans.
+
+    Parameters
+    ----------
+    done
+        Called, from the thread that planned, when a plan stands; `mended` says that it was made
+        from what stood, after an edit.
+    """
+
+    _esm = joined("planning", ["planning.js"])
+    _css = joined("planning", ["planning.css"])
+
+    def __init__(self, done: Callable[[Plan, bool], None], seconds: float = 20.0) -> None:
+        super().__init__()
+        self._done = done
+        self._runner = Runner()
+        self._planner: Planner | None = None
+        self._scale = Scale(0, False, ())
+        self._news = _News()
+        self._seconds = seconds
+        self._at_once = True
+        self._lock = threading.Lock()
+        self._state: dict[str, Any] = {}
+        self.use(None)
+
+    def use(self, planner: Planner | None) -> None:
+        """Plan with another planner; what runs for the one before is stopped."""
+        self._runner.stop()
+        self._runner.wait()
+        self._planner = planner
+        self._news = _News()
+        if planner is not None:
+            self._scale = _scale(planner.case)
+            self._at_once = len(planner.case.table("providers")) <= _FEW
+        self._state = {"said": "" if planner else "Open a case first.", "ok": True, "bar": None,
+                       "lines": [], "running": False, "spent": 0}  # fmt: skip
+        self._draw()
+
+    @property
+    def running(self) -> bool:
+        """Whether a plan is being made."""
+        return self._runner.running
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until no plan is being made; say whether that is so."""
+        return self._runner.wait(seconds)
+
+    def settle(self) -> None:
+        """Wait for planning again after an edit, which takes a moment, so that the next can be."""
+        if not self._state["running"]:
+            self._runner.wait(_PATIENCE)
+
+    def plan(self, seconds: float | None = None) -> None:
+        """Search for a good plan in a thread; what runs is stopped, and what it found is kept."""
+        limit = self._seconds if seconds is None else seconds
+        self._start(lambda clock: self._search(clock, limit), limit)
+
+    def mend(self) -> None:
+        """Plan again from what stands, so that little else moves; in a thread, in a moment."""
+        if self._planner is not None and len(self._planner.case.table("providers")) > _FEW:
+            self.plan()
+        else:
+            self._start(self._mend, self._seconds)
+
+    def edited(self, words: str) -> None:
+        """Plan again after an edit, where that is wished for; else say that it is to be done."""
+        if self._at_once:
+            self.mend()
+        else:
+            self._say(f"{words}. Press Plan again.", ok=True)
+
+    def stop(self) -> None:
+        """End the search and keep the best plan so far."""
+        self._runner.stop()
+
+    def answer(self, message: Message) -> Answer:
+        """Do what a button does."""
+        kind = message["kind"]
+        if kind == "plan":
+            seconds = float(message["seconds"])
+            if not 0 < seconds <= LONGEST:
+                raise MakeupSchedError(f"Search for 1 to {LONGEST} seconds.")
+            self._seconds = seconds
+            self.plan()
+        elif kind == "again":
+            self.mend()
+        elif kind == "stop":
+            self.stop()
+            self._say("Stopping, keeping the best plan so far.", ok=True)
+        elif kind == "at_once":
+            self._at_once = bool(message["wanted"])
+            self._draw()
+        else:
+            raise KeyError(kind)
+        return {"text": ""}
+
+    # -- in the thread ----------------------------------------------------------------------------
+
+    def _start(self, work: Callable[[Clock], None], seconds: float) -> None:
+        if self._planner is None:
+            raise MakeupSchedError("Open a case first.")
+        self._runner.start(lambda clock: self._guarded(work, clock), seconds)
+
+    def _guarded(self, work: Callable[[Clock], None], clock: Clock) -> None:
+        try:
+            work(clock)
+        except Exception as error:  # whatever it is, the page says it in words and lives on
+            self._state |= {"running": False}
+            self._say(fault_words(error), ok=False)
+
+    def _search(self, clock: Clock, limit: float) -> None:
+        planner = self._opened()
+        self._news = _News()
+        self._state |= {"running": True, "lines": [], "bar": None, "limit": limit, "spent": 0}
+        self._say("Looking for places", ok=True)
+        plan = planner.replan(clock=clock, watch=self._watch)
+        self._finish(plan, clock.elapsed, mended=False)
+
+    def _mend(self, clock: Clock) -> None:
+        clock.stopped.wait(_VERDICT_FIRST)
+        planner = self._opened()
+        started = time.monotonic()
+        plan = planner.replan()
+        self._finish(plan, time.monotonic() - started, mended=True)
+
+    def _finish(self, plan: Plan, seconds: float, *, mended: bool) -> None:
+        self._done(plan, mended)
+        words = _outcome(plan, seconds)
+        if mended:
+            words = f"{_changes(self._opened())} {words}"
+        lines = self._lines() if not mended else []
+        self._state |= {"running": False, "bar": _bar(plan, self._scale), "lines": lines}
+        self._say(words, ok=True)
+
+    def _watch(self, news: Progress) -> None:
+        with self._lock:
+            self._news.terms.pop(news.term, None)
+            self._news.terms[news.term] = news
+            due = time.monotonic() - self._news.drawn >= _EVERY
+            if due:
+                self._news.drawn = time.monotonic()
+        if due:
+            self._state |= {"spent": round(news.seconds), "lines": self._lines()}
+            if (unmet := self._news.terms.get("unmet")) is not None:
+                self._state["bar"] = _bar_so_far(unmet, self._scale)
+            self._say("Planning", ok=True)
+
+    def _lines(self) -> list[str]:
+        with self._lock:
+            return [progress_words(news, self._scale) for news in self._news.terms.values()]
+
+    def _say(self, words: str, *, ok: bool) -> None:
+        self._state |= {"said": words, "ok": ok}
+        self._draw()
+
+    def _draw(self) -> None:
+        self.view = {
+            "limit": self._seconds,
+            **self._state,
+            "seconds": self._seconds,
+            "at_once": self._at_once,
+            "opened": self._planner is not None,
+            "planned": self._planner is not None and self._planner.plan is not None,
+        }
+
+    def _opened(self) -> Planner:
+        if self._planner is None:
+            raise MakeupSchedError("Open a case first.")
+        return self._planner
+
+
+def _scale(case: Case) -> Scale:
+    table = owed_table(case)
+    students = case.table("students").set_index("student_id")["priority"]
+    given = [
+        (int(owed), int(students.get(student, 1)))
+        for student, owed in zip(table["student_id"], table["owed"], strict=True)
+    ]
+    return case_scale(given, tuple(case.policy.objective.order))
+
+
+def _bar(plan: Plan, scale: Scale) -> dict[str, Any] | None:
+    """Return the bar of a plan, in minutes whatever they weigh."""
+    term, summary = plan.summary.objective.get("unmet"), plan.summary
+    if term is None:
+        return None
+    bound = 0 if scale.weighted or term.bound is None else term.bound
+    lost = summary.unmet if term.proven else min(bound, summary.unmet)
+    return {"placed": summary.planned, "lost": lost, "open": summary.unmet - lost, "share": False}
+
+
+def _bar_so_far(news: Progress, scale: Scale) -> dict[str, Any]:
+    """Return the bar of a plan under way; with priorities its parts are shares, not minutes."""
+    lost = min(news.value, news.bound or 0)
+    return {"placed": scale.owed - news.value, "lost": lost, "open": news.value - lost,
+            "share": scale.weighted}  # fmt: skip
+
+
+def _outcome(plan: Plan, seconds: float) -> str:
+    summary = plan.summary
+    term = summary.objective.get("unmet")
+    words = (
+        f"{summary.planned:,} of {summary.owed:,} owed minutes have a place, in "
+        f"{counted(len(plan.sessions), 'session')}, after {seconds:.1f} s."
+    )
+    if not summary.unmet:
+        return words
+    if term is not None and term.proven:
+        return f"{words} {summary.unmet:,} have none, and no plan can do better."
+    return f"{words} {summary.unmet:,} have none so far; a longer search may find more."
+
+
+def _changes(planner: Planner) -> str:
+    """Say how many sessions the last planning moved, made new, and gave up."""
+    changes = planner.changes()
+    found = changes[changes["change"] != "kept"]
+    if found.empty:
+        return "Planned again: nothing else changed."
+    parts = []
+    for change, words in (("moved", "moved"), ("new", "new"), ("gone", "taken out")):
+        rows = found[found["change"] == change]
+        when = "before" if change == "gone" else "after"
+        places = rows[[f"provider_{when}", f"date_{when}", f"start_{when}"]].drop_duplicates()
+        if len(places):
+            parts.append(f"{counted(len(places), 'session')} {words}")
+    return f"Planned again: {', '.join(parts)}."

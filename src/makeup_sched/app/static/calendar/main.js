@@ -1,0 +1,91 @@
+// Draws what Python hands over, and hands back what the reader does.
+
+function render({ model, el }) {
+  const talk = talkTo(model);
+  const root = make("section", { class: "ms ms-calendar", "aria-label": "Calendar" });
+  const top = make("div");
+  const status = make("div", { class: "ms-status", role: "status" });
+  const body = make("div", { class: "ms-body" });
+  root.append(top, status, body);
+  el.append(root);
+
+  const ui = { root, body, held: null, late: false, card: null, opener: "", ask: talk.ask };
+  ui.say = (said) => status.replaceChildren(drawSaid(said));
+  ui.focus = (key) => root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: false });
+  ui.show = async (fields, focus) => {
+    ui.closeCard();
+    const answer = await talk.ask("show", fields);
+    ui.say(answer);
+    if (focus) requestAnimationFrame(() => ui.focus(focus));
+  };
+  ui.edit = async (kind, fields = {}) => {
+    const answer = await talk.ask(kind, fields);
+    ui.say(answer);
+    if (fields.id && kind !== "remove") requestAnimationFrame(() => ui.focus(`session-${fields.id}`));
+    return answer;
+  };
+  ui.openCard = async (id) => {
+    const answer = await talk.ask("card", { id });
+    if (!answer.ok) return ui.say(answer);
+    ui.card?.remove();
+    ui.opener = `session-${id}`;
+    ui.card = drawCard(ui, answer.card);
+    // on the side where it leaves the session in sight
+    const middle = body.getBoundingClientRect().left + body.clientWidth / 2;
+    const opener = root.querySelector(`[data-key="${CSS.escape(ui.opener)}"]`);
+    if (opener?.getBoundingClientRect().left > middle) ui.card.classList.add("ms-left");
+    body.append(ui.card);
+    ui.card.focus();
+    return undefined;
+  };
+  ui.closeCard = () => {
+    if (!ui.card) return;
+    ui.card.remove();
+    ui.card = null;
+    ui.focus(ui.opener);
+  };
+  // a redraw while a session is held would take it out of the reader's hand
+  ui.catchUp = () => { if (ui.late) draw(); };
+
+  function draw() {
+    ui.late = ui.held !== null;
+    if (ui.late) return;
+    const view = model.get("view");
+    const key = root.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+    ui.card = null;
+    const title = make("div", { class: "ms-title" }, make("h2", {}, view.title),
+      make("p", {}, view.subtitle || ""));
+    const forms = { week: drawWeek, month: drawMonth, year: drawYear };
+    if (forms[view.shows]) {
+      top.replaceChildren(drawToolbar(ui, view), title);
+      body.replaceChildren(forms[view.shows](ui, view));
+    } else {
+      top.replaceChildren(title);
+      body.replaceChildren();
+      status.replaceChildren();
+    }
+    if (key) ui.focus(key);
+  }
+
+  const said = (message) => { if (message.kind === "said") ui.say(message); };
+  const keys = (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const kind = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : "";
+    if (!kind) return;
+    event.preventDefault();
+    event.stopPropagation();
+    ui.edit(kind);
+  };
+  model.on("change:view", draw);
+  model.on("msg:custom", said);
+  root.addEventListener("keydown", keys);
+  draw();
+  return () => {
+    model.off("change:view", draw);
+    model.off("msg:custom", said);
+    talk.end();
+  };
+}
+
+export default { render };

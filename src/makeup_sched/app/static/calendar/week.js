@@ -1,0 +1,89 @@
+// The week: a column for each day, bands of time behind, sessions before them.
+
+const MINUTE = 1.75; // pixels
+
+function drawWeek(ui, view) {
+  const height = (view.last - view.first) * MINUTE;
+  const hours = make("div", { class: "ms-hours", "aria-hidden": "true", style: `height:${height}px` });
+  for (const [minute, words] of view.hours) {
+    hours.append(make("span", { style: `top:${(minute - view.first) * MINUTE}px` }, words));
+  }
+  const days = view.days.map((day) => drawDay(ui, view, day, height));
+  return make("div", { class: "ms-week" },
+    make("div", { class: "ms-grid", style: `--days:${days.length}` },
+      make("div", { class: "ms-corner" }), ...days.map((day) => day.head), hours,
+      ...days.map((day) => day.column)),
+    drawLegend(view),
+    make("p", { class: "ms-help" },
+      "Drag a session, or press Space on it, move it with the arrow keys (with Shift to the next place that is ",
+      "allowed) and put it down with Enter; Esc lets it go. Enter opens its card, L locks, Delete removes."));
+}
+
+function drawDay(ui, view, day, height) {
+  const marks = [...day.marks].map((words) => make("span", { class: "ms-mark" }, words));
+  const out = view.provider && !day.closure && day.blocks.length
+    ? button("Out", {
+      class: "ms-out", "data-key": `out-${day.date}`, title: `Mark ${day.name} as a day out`,
+      onclick: () => ui.edit("day_out", { date: day.date }),
+    }, hidden(` on ${day.name}`)) : null;
+  const head = make("div", { class: "ms-head" },
+    make("div", { class: "ms-day" }, make("strong", {}, day.name), out),
+    make("div", { class: "ms-marks" }, ...marks));
+  const column = make("div", { class: "ms-column", style: `height:${height}px`, "data-date": day.date });
+  for (const band of day.bands) column.append(drawBand(view, band));
+  if (day.closure) column.append(make("div", { class: "ms-closure" }, make("span", {}, day.closure)));
+  for (const [minute] of view.hours) {
+    column.append(make("div", { class: "ms-line", style: `top:${(minute - view.first) * MINUTE}px` }));
+  }
+  for (const block of day.blocks) column.append(drawBlock(ui, view, day, block));
+  return { head, column };
+}
+
+function drawBand(view, band) {
+  const height = (band.end - band.start) * MINUTE;
+  return make("div", {
+    class: `ms-band ms-${band.kind}`, title: band.kind === "absent" ? view.absent : band.words,
+    style: `top:${(band.start - view.first) * MINUTE}px;height:${height}px`,
+  }, height >= 16 && band.words !== "free" && band.kind !== "absent" ? make("span", {}, band.words) : null);
+}
+
+function boxOf(view, start, end, lane = 0, lanes = 1) {
+  const share = 100 / lanes;
+  return `top:${(start - view.first) * MINUTE}px;height:${Math.max((end - start) * MINUTE - 1, 13)}px;`
+    + `left:calc(${lane * share}% + 2px);width:calc(${share}% - 4px)`;
+}
+
+function drawBlock(ui, view, day, block) {
+  const style = boxOf(view, block.start, block.end, block.lane, block.lanes);
+  const height = (block.end - block.start) * MINUTE;
+  const size = height < 20 ? " ms-tiny" : height < 42 ? " ms-short" : "";
+  const details = [block.locked ? sign("lock") : null, make("strong", {}, block.head), " ",
+    make("span", { class: "ms-details" }, block.details.join(", "))];
+  if (!block.makeup) {
+    return make("div", {
+      class: `ms-regular${size}`, style, "data-shade": block.shade, title: `${block.head}, ${block.time}`,
+    }, ...details);
+  }
+  const change = { moved: "moved", new: "new" }[block.changed];
+  if (change) details.push(make("span", { class: "ms-change" }, change));
+  details.push(hidden(`, ${day.name}, ${block.time}${block.locked ? ", locked" : ""}`));
+  const element = button("", {
+    class: `ms-makeup${size}${block.locked ? " ms-locked" : ""}`, style, "data-shade": block.shade,
+    "data-id": block.id, "data-key": `session-${block.id}`, title: `${block.head}, ${block.time}`,
+  }, ...details);
+  makeMovable(ui, view, day, block, element);
+  return element;
+}
+
+function drawLegend(view) {
+  const { legend } = view;
+  const entry = (kind, words, shade) => make("span", { class: "ms-entry" },
+    make("i", { class: `ms-swatch ms-swatch-${kind}`, "data-shade": shade, "aria-hidden": "true" }), words);
+  return make("div", { class: "ms-legend" },
+    ...legend.disciplines.map((each) => entry("makeup", `${each.name} make-up`, each.shade)),
+    legend.locked ? make("span", { class: "ms-entry" }, sign("lock"), "Locked: kept as it stands") : null,
+    legend.regular ? entry("regular", "Regular session") : null,
+    legend.free ? entry("free", "Free for make-ups") : null,
+    legend.off.length ? entry("off", `Off limits: ${legend.off.join(", ")}`) : null,
+    legend.absent ? entry("absent", view.absent) : null);
+}

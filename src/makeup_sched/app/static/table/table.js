@@ -1,0 +1,90 @@
+// A table that is sorted by a click on a heading and searched by typing.
+
+const MOST_OPEN = 4; // texts that are shown unfolded
+
+function render({ model, el }) {
+  const kept = { column: -1, down: false, search: "" };
+  return panel(model, el, "table-panel", ({ root, view, ask }) => drawTable(root, view, ask, kept));
+}
+
+function drawTable(root, view, ask, kept) {
+  const parts = [make("h2", {}, view.title)];
+  if (view.answer) parts.push(make("p", { class: "ms-answer" }, view.answer));
+  if (view.note) parts.push(make("p", { class: "ms-note" }, view.note));
+  if (view.rows.length) parts.push(...drawRows(root, view, kept));
+  const buttons = view.buttons.map((words) => button(words, {
+    class: "ms-button", "data-key": `press-${words}`, onclick: () => ask("press", { button: words }),
+  }));
+  if (buttons.length) parts.push(make("div", { class: "ms-pair" }, ...buttons));
+  parts.push(saidLine(view));
+  view.texts.forEach((text, number) => parts.push(drawText(text, number < MOST_OPEN)));
+  if (view.picture) {
+    parts.push(make("img", { class: "ms-picture", src: view.picture.source, alt: view.picture.alt }));
+  }
+  root.replaceChildren(...parts);
+}
+
+function drawText(text, open) {
+  const lines = text.lines.length > 1 ? make("ul", {}, ...text.lines.map((line) => make("li", {}, line)))
+    : make("p", {}, text.lines[0] || "");
+  const [heads, ...rows] = text.table;
+  return make("details", { class: "ms-text", open },
+    make("summary", { "data-lm-suppress-shortcuts": "true" }, text.head), lines,
+    heads ? make("table", { class: "ms-small" },
+      make("thead", {}, make("tr", {}, ...heads.map((head) => make(head ? "th" : "td", head ? { scope: "col" } : {}, head)))),
+      make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((cell) =>
+        make("td", { class: /^[\d,.]+$/.test(cell) ? "ms-right" : "" }, cell)))))) : null);
+}
+
+function drawRows(root, view, kept) {
+  const body = make("tbody");
+  const count = make("span", { class: "ms-note", "aria-live": "polite" });
+  const heads = view.columns.map((name, column) => {
+    const right = typeof view.rows[0][column] === "number";
+    return make("th", { scope: "col", class: right ? "ms-right" : "" }, button(name, {
+      class: "ms-sort", "data-key": `sort-${column}`,
+      onclick: () => {
+        kept.down = kept.column === column && !kept.down;
+        kept.column = column;
+        fill();
+      },
+    }, make("span", { class: "ms-arrow", "aria-hidden": "true" })));
+  });
+  const fill = () => {
+    const wanted = kept.search.trim().toLowerCase();
+    const rows = view.rows.filter((row) => row.join(" ").toLowerCase().includes(wanted));
+    if (kept.column >= 0) {
+      const sign = kept.down ? -1 : 1;
+      rows.sort((a, b) => sign * compare(a[kept.column], b[kept.column]));
+    }
+    heads.forEach((head, column) => head.setAttribute("aria-sort",
+      column !== kept.column ? "none" : kept.down ? "descending" : "ascending"));
+    body.replaceChildren(...rows.map((row) => make("tr", {}, ...row.map((cell, column) =>
+      make("td", { class: typeof view.rows[0][column] === "number" ? "ms-right" : "" },
+        typeof cell === "number" ? (cell ? cell.toLocaleString("en-US", { maximumFractionDigits: 1 }) : "") : cell)))));
+    const all = `${view.rows.length} ${view.rows.length === 1 ? "line" : "lines"}`;
+    count.textContent = rows.length === view.rows.length ? all : `${rows.length} of ${all}`;
+  };
+  const search = make("input", {
+    type: "search", placeholder: "Search", "aria-label": `Search: ${view.title}`, "data-key": "search",
+    "data-lm-suppress-shortcuts": "true",
+    oninput: (event) => {
+      kept.search = event.target.value;
+      fill();
+    },
+  });
+  search.value = kept.search;
+  fill();
+  return [
+    make("div", { class: "ms-bar" }, search, count),
+    make("div", { class: "ms-scroll", tabindex: "0", role: "region", "aria-label": view.title },
+      make("table", {}, make("thead", {}, make("tr", {}, ...heads)), body)),
+  ];
+}
+
+function compare(a, b) {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  return String(a).localeCompare(String(b), "en", { numeric: true });
+}
+
+export default { render };

@@ -1,0 +1,80 @@
+"""What has no place and why: the plan's own reason at once, the full explanation on demand."""
+
+from dataclasses import replace
+
+from makeup_sched.app.person import Person, label
+from makeup_sched.app.table import Content, Text
+from makeup_sched.app.work_table import Say, WorkTable
+from makeup_sched.case.case import Case
+from makeup_sched.charts.words import counted
+from makeup_sched.explaining.explain import explain
+from makeup_sched.explaining.explanation import Explanation
+from makeup_sched.plans.plan import Plan
+from makeup_sched.solve.program import Clock
+from makeup_sched.tables.problems import MakeupSchedError
+
+TITLE = "What has no place, and why"
+EXPLAIN = "Explain, and look for what would help"
+SECONDS = 30.0
+MOST_HELPS = 4
+_EMPTY = Content(TITLE, "Nothing is planned yet.")
+
+
+class Unmet(WorkTable):
+    """The panel of unmet minutes."""
+
+    def __init__(self) -> None:
+        self._case: Case | None = None
+        self._plan: Plan | None = None
+        self._names = False
+        super().__init__(_EMPTY, EXPLAIN)
+
+    def use(self, case: Case | None, plan: Plan | None, *, names: bool) -> None:
+        """Show what a plan leaves unmet; explanations of another plan go."""
+        self._case, self._plan, self._names = case, plan, names
+        self.forget(_EMPTY if case is None or plan is None else _unmet(case, plan, names))
+
+    def start(self) -> None:
+        """Explain all unmet minutes, in a thread."""
+        case, plan, names = self._case, self._plan, self._names
+        if case is None or plan is None:
+            raise MakeupSchedError("Nothing is planned yet.")
+
+        def work(clock: Clock, say: Say) -> Content:
+            words = "Looking at every child's open times, and planning each change that might help."
+            say(f"{words} At most {SECONDS:g} s.")
+            texts = tuple(_text(case, one, names) for one in explain(case, plan, clock=clock))
+            said = f"{counted(len(texts), 'item')} explained."
+            return replace(_unmet(case, plan, names), texts=texts, said=said)
+
+        self.run(work, SECONDS)
+
+
+def _text(case: Case, one: Explanation, names: bool) -> Text:
+    """Return an explanation: its summary, and what else would help."""
+    student = label(case, Person("student", one.student_id), names=names)
+    more = [
+        f"It would help, too, that {each.change}: at least {each.item_minutes} minutes more."
+        for each in one.helps[1:MOST_HELPS]
+    ]
+    head = f"{student}, {one.owed_id}: {one.unmet} of {one.owed} minutes"
+    return Text(head, (one.summary, *more))
+
+
+def _unmet(case: Case, plan: Plan, names: bool) -> Content:
+    items = plan.items[plan.items["unmet"] > 0].sort_values("unmet", ascending=False)
+    if items.empty:
+        return Content(TITLE, "Everything that is owed has a place.")
+    rows = tuple(
+        (
+            label(case, Person("student", str(row["student_id"])), names=names),
+            str(row["owed_id"]),
+            int(row["unmet"]),
+            int(row["owed"]),
+            f"{row['due_date']:%Y-%m-%d}",
+            str(row["explanation"]),
+        )
+        for row in items.to_dict("records")
+    )
+    note = f"{plan.summary.unmet:,} minutes of {counted(len(rows), 'item')}."
+    return Content(TITLE, note, ("Student", "Item", "Unmet", "Owed", "Due", "Why"), rows)

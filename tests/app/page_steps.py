@@ -1,0 +1,111 @@
+"""What a therapist does on the page, the same in JupyterLab and on the page without code."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+import makeup_sched as ms
+
+LONG = 60_000
+"""Milliseconds within which a page on a busy machine must show what it is waited for."""
+
+
+def session(page: Page, name: str) -> Locator:
+    """Return a session of the calendar."""
+    return page.locator(f'.ms-calendar [data-id="{name}"]')
+
+
+def status(page: Page) -> Locator:
+    """Return the line of the calendar that says what happened."""
+    return page.locator(".ms-calendar .ms-status")
+
+
+def planning(page: Page) -> Locator:
+    """Return the panel that plans."""
+    return page.locator(".ms-planning")
+
+
+def planned(page: Page) -> None:
+    """Wait until a plan stands and nothing is being planned."""
+    expect(planning(page)).to_contain_text("have a place, in", timeout=LONG)
+
+
+def plan(page: Page, seconds: int) -> None:
+    """Plan for so many seconds."""
+    planning(page).get_by_role("spinbutton").fill(str(seconds))
+    planning(page).get_by_role("button", name="Plan", exact=True).click()
+    expect(planning(page).get_by_role("button", name="Stop")).to_be_enabled(timeout=LONG)
+    expect(planning(page).get_by_role("button", name="Stop")).to_be_disabled(timeout=LONG)
+    planned(page)
+
+
+def movable(page: Page) -> tuple[str, str]:
+    """Pick sessions up by keyboard until one may go elsewhere in its week; return id and day.
+
+    The day is that of an allowed place; the session is still held.
+    """
+    names = page.locator(".ms-makeup:not(.ms-locked)").evaluate_all(
+        "all => all.map(each => each.dataset.id)"
+    )
+    for name in names:
+        session(page, name).focus()
+        page.keyboard.press("Space")
+        expect(status(page)).to_contain_text(re.compile("picked up"), timeout=LONG)
+        lit = page.locator(".ms-column:has(.ms-allowed)").evaluate_all(
+            "all => all.map(each => each.dataset.date)"
+        )
+        home = session(page, name).locator("xpath=..").get_attribute("data-date")
+        page.keyboard.press("Escape")
+        others = [day for day in lit if day != home]
+        if others:
+            return str(name), str(others[0])
+    raise AssertionError("no session may go anywhere else")
+
+
+def drag_to_an_allowed_place(page: Page, name: str, day: str) -> None:
+    """Drag a session onto the first place of a day that lights up."""
+    _grab(page, name)
+    place = page.locator(f'[data-date="{day}"] .ms-allowed').first
+    place.wait_for()
+    box = place.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + GRIP, steps=8)
+    expect(page.locator(".ms-ghost.ms-yes")).to_be_visible()
+    page.mouse.up()
+    expect(status(page)).to_contain_text(f"{name} moved to", timeout=LONG)
+
+
+def drag_to_where_nobody_is(page: Page, name: str) -> None:
+    """Drag a session to the top of the grid, before anybody is at work, and expect a refusal."""
+    _grab(page, name)
+    column = session(page, name).locator("xpath=..").bounding_box()
+    assert column is not None
+    page.mouse.move(column["x"] + column["width"] / 2, column["y"] + GRIP, steps=8)
+    expect(page.locator(".ms-ghost.ms-no")).to_be_visible()
+    page.mouse.up()
+    expect(status(page)).to_contain_text("cannot be moved", timeout=LONG)
+    expect(status(page)).to_contain_text("Rule")
+
+
+GRIP = 4
+
+
+def _grab(page: Page, name: str) -> None:
+    session(page, name).scroll_into_view_if_needed()
+    box = session(page, name).bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + GRIP
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 6, y + 3)
+    expect(page.locator(".ms-ghost")).to_be_visible()
+
+
+def export_the_workbook(page: Page, folder: Path) -> ms.Plan:
+    """Take the plan along as a workbook and open the file."""
+    with page.expect_download(timeout=LONG) as begun:
+        page.get_by_role("button", name="Plan as a workbook").click()
+    target = folder / begun.value.suggested_filename
+    begun.value.save_as(target)
+    return ms.read_plan(target)

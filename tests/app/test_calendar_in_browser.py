@@ -1,0 +1,195 @@
+"""The calendar in a real browser: mouse, keyboard, screen readers."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from app_cases import MON, TUE, WED, small_planner, where
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, expect
+from widget_page import WidgetPage
+
+from makeup_sched.app import Calendar
+from support.chromium import chromium, needs_chromium
+
+pytestmark = needs_chromium
+MINUTE = 1.75
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def shown(browser: Browser) -> Iterator[WidgetPage]:
+    page = WidgetPage(browser, Calendar(small_planner()))
+    yield page
+    page.page.close()
+
+
+def _session(shown: WidgetPage, name: str) -> Locator:
+    return shown.page.locator(f'[data-id="{name}"]')
+
+
+def _status(shown: WidgetPage) -> Locator:
+    return shown.page.get_by_role("status")
+
+
+def _drag(shown: WidgetPage, name: str, date: str, minutes: float) -> None:
+    """Drag a session to another day, so many minutes later."""
+    page = shown.page
+    box = _session(shown, name).bounding_box()
+    column = page.locator(f'[data-date="{date}"]').bounding_box()
+    assert box is not None
+    assert column is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 6, y + 3)
+    expect(page.locator(".ms-allowed").first).to_be_visible()
+    page.mouse.move(column["x"] + column["width"] / 2, y + minutes * MINUTE, steps=6)
+
+
+def test_a_drag_to_an_allowed_place_moves_the_session(shown: WidgetPage) -> None:
+    _drag(shown, "M2", WED, 0)
+    assert "ms-yes" in (shown.page.locator(".ms-ghost").get_attribute("class") or "")
+    shown.page.mouse.up()
+    expect(_status(shown)).to_contain_text("M2 moved to Wed Mar 4")
+    assert where(shown.widget.planner, "M2") == "Wed 08:00 locked"
+    expect(shown.page.locator(f'[data-date="{WED}"] [data-id="M2"]')).to_be_focused()
+    expect(shown.page.locator(".ms-allowed")).to_have_count(0)
+
+
+def test_a_drag_elsewhere_is_refused_and_the_session_stays(shown: WidgetPage) -> None:
+    _drag(shown, "M2", TUE, 150)
+    assert "ms-no" in (shown.page.locator(".ms-ghost").get_attribute("class") or "")
+    shown.page.mouse.up()
+    expect(_status(shown)).to_contain_text("Rule 2")
+    expect(_status(shown)).to_contain_text("lunch, which is protected")
+    assert where(shown.widget.planner, "M2") == "Tue 08:00"
+    expect(shown.page.locator(f'[data-date="{TUE}"] [data-id="M2"]')).to_be_visible()
+
+
+def test_escape_lets_a_dragged_session_go(shown: WidgetPage) -> None:
+    _drag(shown, "M2", WED, 30)
+    shown.page.keyboard.press("Escape")
+    shown.page.mouse.up()
+    expect(shown.page.locator(".ms-ghost")).to_have_count(0)
+    assert where(shown.widget.planner, "M2") == "Tue 08:00"
+
+
+def test_a_session_moves_by_keyboard(shown: WidgetPage) -> None:
+    _session(shown, "M2").focus()
+    keys = shown.page.keyboard
+    keys.press("Space")
+    expect(_status(shown)).to_contain_text("picked up")
+    keys.press("ArrowRight")
+    keys.press("ArrowDown")
+    expect(_status(shown)).to_contain_text("Wed Mar 4, 8:15 AM: allowed")
+    keys.press("Enter")
+    expect(_status(shown)).to_contain_text("M2 moved")
+    assert where(shown.widget.planner, "M2") == "Wed 08:15 locked"
+    expect(_session(shown, "M2")).to_be_focused()
+    keys.press("Control+z")
+    expect(_status(shown)).to_contain_text("Taken back")
+    assert where(shown.widget.planner, "M2") == "Tue 08:00"
+    keys.press("Control+y")
+    expect(_status(shown)).to_contain_text("Made again")
+    assert where(shown.widget.planner, "M2") == "Wed 08:15 locked"
+
+
+def test_a_place_that_is_not_allowed_is_refused_by_keyboard(shown: WidgetPage) -> None:
+    _session(shown, "M2").focus()
+    keys = shown.page.keyboard
+    keys.press("Space")
+    expect(_status(shown)).to_contain_text("picked up")
+    for _ in range(10):
+        keys.press("ArrowDown")
+    expect(_status(shown)).to_contain_text("10:30 AM: not allowed")
+    keys.press("Enter")
+    expect(_status(shown)).to_contain_text("lunch, which is protected")
+    assert where(shown.widget.planner, "M2") == "Tue 08:00"
+
+
+def test_shift_and_arrow_go_to_the_next_allowed_place(shown: WidgetPage) -> None:
+    _session(shown, "M2").focus()
+    keys = shown.page.keyboard
+    keys.press("Space")
+    expect(_status(shown)).to_contain_text("picked up")
+    keys.press("Shift+ArrowDown")
+    expect(_status(shown)).to_contain_text(": allowed")
+    keys.press("Escape")
+    expect(_status(shown)).to_contain_text("stays where it was")
+    assert where(shown.widget.planner, "M2") == "Tue 08:00"
+
+
+def test_keys_lock_and_remove(shown: WidgetPage) -> None:
+    _session(shown, "M2").focus()
+    shown.page.keyboard.press("l")
+    expect(_status(shown)).to_contain_text("M2 is locked")
+    assert where(shown.widget.planner, "M2") == "Tue 08:00 locked"
+    expect(_session(shown, "M2")).to_be_focused()
+    shown.page.keyboard.press("Delete")
+    expect(_status(shown)).to_contain_text("M2 is removed")
+    expect(_session(shown, "M2")).to_have_count(0)
+
+
+def test_enter_opens_the_card_and_escape_leads_back(shown: WidgetPage) -> None:
+    _session(shown, "M1").focus()
+    shown.page.keyboard.press("Enter")
+    card = shown.page.get_by_role("dialog")
+    expect(card).to_contain_text("A-SLP: 90 minutes owed")
+    expect(card).to_be_focused()
+    shown.page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(_session(shown, "M1")).to_be_focused()
+
+
+def test_a_place_on_the_card_moves_the_session_there(shown: WidgetPage) -> None:
+    _session(shown, "M1").click()
+    place = shown.page.get_by_role("dialog").locator(".ms-place").first
+    place.click()
+    expect(_status(shown)).to_contain_text("M1 moved to")
+    assert where(shown.widget.planner, "M1").endswith("locked")
+
+
+def test_month_and_year_lead_to_a_week(shown: WidgetPage) -> None:
+    page = shown.page
+    page.get_by_role("button", name="Month").click()
+    expect(page.get_by_role("heading", name="March 2026")).to_be_visible()
+    page.get_by_role("button", name=re.compile("8:00.*SLP A$|8:00.*SLP A ")).first.click()
+    expect(page.locator(f'[data-date="{MON}"]')).to_be_visible()
+    page.get_by_role("button", name="Year").click()
+    page.get_by_role("button", name=re.compile("^Week of March 2")).click()
+    expect(_session(shown, "M1")).to_be_visible()
+
+
+def test_names_come_by_a_switch_and_are_never_markup(shown: WidgetPage) -> None:
+    page = shown.page
+    assert "Birch" not in page.locator("main").inner_text()
+    page.get_by_role("switch", name="Show names").check()
+    expect(_session(shown, "M1")).to_contain_text("Ada\u00a0<b>Bold</b>")
+    assert page.locator("main b").count() == 0
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("shows", ["week", "card", "refused", "month", "year"])
+def test_nothing_bars_those_who_use_other_means(browser: Browser, dark: bool, shows: str) -> None:
+    shown = WidgetPage(browser, Calendar(small_planner()), dark=dark)
+    if shows in ("month", "year"):
+        shown.page.get_by_role("button", name=shows.title()).click()
+    elif shows == "card":
+        _session(shown, "M1").click()
+        expect(shown.page.get_by_role("dialog")).to_be_visible()
+    elif shows == "refused":
+        _drag(shown, "M2", TUE, 150)
+        shown.page.mouse.up()
+        expect(_status(shown)).to_contain_text("Rule 2")
+    found: dict[str, Any] = Axe().run(shown.page).response
+    shown.page.close()
+    said = [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]
+            if each["id"] not in ("page-has-heading-one", "landmark-one-main")]  # fmt: skip
+    assert said == []

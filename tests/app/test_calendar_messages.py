@@ -1,0 +1,195 @@
+"""What the calendar answers to its page: Python alone decides."""
+
+import json
+from typing import Any
+
+import pytest
+from app_cases import MON, NAMES, TUE, WED, small_case, small_planner, where
+
+import makeup_sched as ms
+from makeup_sched.app import Calendar
+from makeup_sched.app.card import session_card
+from makeup_sched.case.values import rows_of
+from makeup_sched.checker.facts import Facts
+
+
+def _blocks(calendar: Calendar) -> dict[str, dict[str, Any]]:
+    return {block["id"]: block for day in calendar.view["days"] for block in day["blocks"]}
+
+
+def test_a_week_shows_sessions_bands_and_closures() -> None:
+    calendar = Calendar(small_planner())
+    assert calendar.view["shows"] == "week"
+    days = calendar.view["days"]
+    assert [day["date"] for day in days][:2] == [MON, TUE]
+    assert days[4]["closure"] == "No school"
+    blocks = _blocks(calendar)
+    assert {name for name, block in blocks.items() if block["makeup"]} == {"M1", "M2", "M3"}
+    assert not blocks["R"]["makeup"]
+    # a join stands beside the session that it joins
+    assert blocks["M3"]["lanes"] == 2
+    assert {band["kind"] for band in days[0]["bands"]} == {"free"}
+
+
+def test_a_students_week_shows_what_is_off_limits() -> None:
+    calendar = Calendar(small_planner(), who="A")
+    assert set(_blocks(calendar)) == {"M1", "M2"}
+    off = {band["words"] for day in calendar.view["days"] for band in day["bands"]
+           if band["kind"] == "off"}  # fmt: skip
+    assert off == {"lunch"}
+
+
+@pytest.mark.parametrize("shows", ["week", "month", "year"])
+def test_names_are_shown_only_where_asked_for(shows: str) -> None:
+    calendar = Calendar(small_planner())
+    calendar.handle({"kind": "show", "shows": shows})
+    assert not any(name in json.dumps(calendar.view) for name in NAMES)
+    calendar.handle({"kind": "show", "names": True})
+    assert "Pat Pine" in json.dumps(calendar.view)
+    assert repr(calendar) == "Calendar()"
+
+
+def test_the_places_that_light_up_are_those_that_the_planner_allows() -> None:
+    planner = small_planner()
+    answer = Calendar(planner).handle({"kind": "pick", "id": "M2"})
+    allowed = {
+        (row.date.date().isoformat(), int(row.start)) for row in rows_of(planner.allowed("M2"))
+    }
+    assert {(day, start) for day, start, _, _ in answer["places"]} == allowed
+    crowded = {(day, start) for day, start, _, others in answer["places"] if others}
+    assert (MON, 8 * 60) in crowded
+
+
+def test_a_move_to_an_allowed_place_stands_and_is_told() -> None:
+    planner = small_planner()
+    calendar = Calendar(planner)
+    told: list[str] = []
+    calendar.listen(told.append)
+    answer = calendar.handle({"kind": "move", "id": "M2", "date": WED, "start": 8 * 60})
+    assert answer["ok"]
+    assert where(planner, "M2") == "Wed 08:00 locked"
+    assert _blocks(calendar)["M2"]["locked"]
+    assert len(told) == 1
+    assert "Wed Mar 4" in told[0]
+
+
+def test_a_move_elsewhere_is_refused_with_rule_and_reason_and_nothing_changes() -> None:
+    planner = small_planner()
+    calendar = Calendar(planner)
+    before = calendar.view
+    answer = calendar.handle({"kind": "move", "id": "M2", "date": TUE, "start": 10 * 60 + 30})
+    assert not answer["ok"]
+    assert "10:30\u00a0AM" in answer["text"]
+    (rule,) = answer["rules"]
+    assert rule["rule"] == "2"
+    assert "protected" in rule["asks"]
+    assert (
+        "A is in lunch, which is protected, on Tue Mar 3 10:30\u201311:00\u00a0AM" in rule["reason"]
+    )
+    assert where(planner, "M2") == "Tue 08:00"
+    assert calendar.view == before
+
+
+def test_refusals_say_names_only_where_asked_for() -> None:
+    calendar = Calendar(small_planner(), names=True)
+    answer = calendar.handle({"kind": "move", "id": "M1", "date": MON, "start": 10 * 60 + 30})
+    assert "Bo Birch is in lunch" in json.dumps(answer["rules"])
+
+
+def test_what_is_locked_is_unlocked_before_it_moves() -> None:
+    planner = small_planner()
+    calendar = Calendar(planner)
+    assert calendar.handle({"kind": "lock", "id": "M2"})["ok"]
+    for kind in ("pick", "move"):
+        answer = calendar.handle({"kind": kind, "id": "M2", "date": WED, "start": 480})
+        assert not answer["ok"]
+        assert "unlock it first" in answer["text"]
+    assert calendar.handle({"kind": "unlock", "id": "M2"})["ok"]
+    assert calendar.handle({"kind": "move", "id": "M2", "date": WED, "start": 480})["ok"]
+
+
+def test_undo_and_redo_go_back_and_forth_without_planning() -> None:
+    planner = small_planner()
+    calendar = Calendar(planner)
+    told: list[str] = []
+    calendar.handle({"kind": "remove", "id": "M2"})
+    calendar.listen(told.append)
+    assert where(planner, "M2") == "nowhere"
+    assert calendar.view["undo"] == "remove M2"
+    assert calendar.handle({"kind": "undo"})["ok"]
+    assert where(planner, "M2") == "Tue 08:00"
+    assert calendar.view["redo"] == "remove M2"
+    assert calendar.handle({"kind": "redo"})["ok"]
+    assert where(planner, "M2") == "nowhere"
+    assert told == []
+    assert not calendar.handle({"kind": "redo"})["ok"]
+
+
+def test_a_day_out_takes_its_sessions_along() -> None:
+    planner = small_planner()
+    calendar = Calendar(planner)
+    answer = calendar.handle({"kind": "day_out", "date": MON})
+    assert "2 make-up sessions out, too" in answer["text"]
+    assert set(planner.sessions["session_id"]) == {"M2"}
+
+
+def test_a_card_says_who_attends_why_here_and_where_else() -> None:
+    planner = small_planner()
+    (session,) = rows_of(planner.sessions[planner.sessions["session_id"] == "M1"])
+    card = session_card(planner, Facts(small_case()), session, names=False)
+    assert [each["who"] for each in card["people"]] == ["A", "B"]
+    assert "90 minutes owed" in card["people"][0]["what"]
+    assert card["people"][0]["why"] == "During resource room."
+    assert card["places"]
+    for place in card["places"]:
+        assert planner.why_not("M1", date=place["date"], start=place["start"]) == []
+
+
+def test_good_places_come_before_those_where_others_would_have_to_move() -> None:
+    planner = small_planner()
+    (session,) = rows_of(planner.sessions[planner.sessions["session_id"] == "M1"])
+    card = session_card(planner, Facts(small_case()), session, names=False)
+    crowded = ["would move" in place["words"] for place in card["places"]]
+    assert crowded == sorted(crowded)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"kind": "nothing"}, {}, {"kind": "move", "id": "M9", "date": MON, "start": 480},
+        {"kind": "move", "id": "M2", "date": "soon", "start": 480},
+        {"kind": "move", "id": "M2", "date": MON, "start": "late"}, {"kind": "lock", "id": "M9"},
+        {"kind": "show", "who": "student:nobody"}, {"kind": "undo"}, {"kind": "day_out"},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_answered_in_words(message: dict[str, Any]) -> None:
+    planner = small_planner()
+    answer = Calendar(planner).handle(message)
+    assert not answer["ok"]
+    assert answer["text"]
+    assert planner.edits == ()
+
+
+def test_a_calendar_without_a_case_says_so() -> None:
+    calendar = Calendar()
+    assert calendar.view["title"] == "No case is open"
+    assert calendar.handle({"kind": "undo"}) == {"ok": False, "text": "No case is open."}
+    calendar.use(small_planner(), who="Q", week=TUE)
+    assert calendar.who == "Q"
+
+
+def test_weeks_outside_of_planning_and_unknown_people() -> None:
+    with pytest.raises(ms.MakeupSchedError, match="nobody in the case"):
+        Calendar(small_planner(), who="nobody")
+    calendar = Calendar(small_planner(), week="2026-06-01")
+    assert calendar.view["shows"] == "week"
+
+
+def test_changes_of_the_last_planning_are_marked() -> None:
+    planner = small_planner()
+    calendar = Calendar(planner)
+    calendar.handle({"kind": "remove", "id": "M2"})
+    planner.replan(5, workers=1)
+    calendar.mark_changes()
+    marks = {block["changed"] for block in _blocks(calendar).values()}
+    assert "new" in marks

@@ -1,0 +1,196 @@
+"""The panels of a therapist's page, working on one case together."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app_cases import NAMES
+
+import makeup_sched as ms
+from makeup_sched.app import Desk
+from makeup_sched.app.unmet import EXPLAIN
+from makeup_sched.case.write import write_case
+from support.judge import SECONDS
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A desk with the small case, planned."""
+    from app_cases import small_case
+
+    opened = Desk(write_case(small_case(), tmp_path / "small"), first_seconds=3)
+    assert opened.planning.wait(SECONDS)
+    return opened
+
+
+def _makeup(desk: Desk) -> dict[str, Any]:
+    """Return a session of the week that is shown, with its date."""
+    for day in desk.calendar.view["days"]:
+        for block in day["blocks"]:
+            if block["makeup"]:
+                return {**block, "date": day["date"]}
+    raise AssertionError("no session is shown")
+
+
+def _drawn(desk: Desk) -> str:
+    panels = (desk.opening, desk.problems, desk.owed, desk.planning, desk.calendar, desk.unmet,
+              desk.export)  # fmt: skip
+    return json.dumps([panel.view for panel in panels])
+
+
+def test_a_case_is_opened_planned_and_shown(desk: Desk) -> None:
+    assert desk.opening.view["ok"]
+    assert "3 students" in desk.opening.view["said"]
+    assert desk.problems.content.note == "1 warning; none stops the planning."
+    assert sum(int(row[3]) for row in desk.owed.content.rows) == 180
+    assert desk.planner is not None
+    assert desk.planner.plan is not None
+    assert _makeup(desk)
+
+
+def test_an_edit_is_planned_again_and_undone(desk: Desk) -> None:
+    block = _makeup(desk)
+    before = desk.planner.sessions if desk.planner else None
+    assert desk.calendar.handle({"kind": "remove", "id": block["id"]})["ok"]
+    assert desk.planning.wait(SECONDS)
+    assert desk.planning.view["said"].startswith("Planned again")
+    assert desk.calendar.handle({"kind": "undo"})["ok"]
+    assert desk.planner is not None
+    assert before is not None
+    assert desk.planner.sessions.equals(before)
+
+
+def test_two_edits_right_after_each_other_are_both_made(desk: Desk) -> None:
+    assert desk.planner is not None
+    first, second = desk.planner.sessions["session_id"].iloc[:2]
+    assert desk.calendar.handle({"kind": "lock", "id": first})["ok"]
+    assert desk.calendar.handle({"kind": "lock", "id": second})["ok"]
+    assert desk.planning.wait(SECONDS)
+    assert desk.planner.sessions["locked"].sum() == 2
+
+
+def test_names_are_shown_in_all_panels_or_in_none(desk: Desk) -> None:
+    assert not any(name in _drawn(desk) for name in NAMES)
+    desk.calendar.handle({"kind": "show", "names": True})
+    assert "Bo Birch" in json.dumps(desk.owed.view)
+    assert "Pat Pine" in json.dumps(desk.calendar.view)
+    desk.calendar.handle({"kind": "show", "names": False})
+    assert not any(name in _drawn(desk) for name in NAMES)
+
+
+def test_notebooks_keep_no_word_of_what_panels_show(desk: Desk) -> None:
+    for panel in (desk.opening, desk.owed, desk.calendar, desk.unmet, desk.export):
+        bundle: Any = panel._repr_mimebundle_()
+        assert bundle[0]["text/plain"] == f"{type(panel).__name__}()"
+
+
+def test_every_problem_is_listed_with_its_cell(tmp_path: Path, desk: Desk) -> None:
+    broken = tmp_path / "small" / "missed.csv"
+    broken.write_text(broken.read_text().replace("provider_absent", "provider_bored", 1))
+    answer = desk.opening.handle({"kind": "open", "path": str(tmp_path / "small")})
+    assert answer["ok"]
+    assert not desk.opening.view["ok"]
+    assert "1 error to mend first" in desk.opening.view["said"]
+    assert ("error", "missed", "2", "reason", "provider_bored") in [
+        row[:5] for row in desk.problems.content.rows
+    ]
+    assert desk.calendar.view["title"] == "No case is open"
+    assert not desk.planning.view["opened"]
+    assert not desk.export.view["ready"]
+
+
+def test_a_workbook_is_handed_over(tmp_path: Path, desk: Desk) -> None:
+    book = ms.write_template(tmp_path / "mine.xlsx")
+    answer = desk.opening.handle(
+        {"kind": "upload", "name": "mine.xlsx"}, [memoryview(Path(book).read_bytes())]
+    )
+    assert answer["ok"]
+    assert desk.opening.view["said"].startswith("mine.xlsx:")
+    assert desk.planning.wait(60)
+    assert desk.planner is not None
+    assert desk.planner.plan is not None
+    assert len(desk.planner.sessions)
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ({"kind": "open", "path": ""}, "Say where the case is"),
+        ({"kind": "open", "path": "/nowhere/at/all"}, "nowhere"),
+        ({"kind": "upload", "name": "mine.docx", "content": b"x"}, "ends in .xlsx"),
+    ],
+)
+def test_what_cannot_be_opened_is_said_in_words(
+    desk: Desk, message: dict[str, Any], words: str
+) -> None:
+    content = message.pop("content", None)
+    answer = desk.opening.handle(message, [] if content is None else [content])
+    assert not answer["ok"]
+    assert words in answer["text"]
+    assert words in desk.opening.view["said"]
+    # what was open stays open
+    assert desk.planner is not None
+
+
+def test_a_file_that_is_no_workbook_is_a_problem_like_any_other(desk: Desk) -> None:
+    desk.opening.handle({"kind": "upload", "name": "mine.xlsx"}, [b"no workbook"])
+    assert not desk.opening.view["ok"]
+    assert any("can't be opened" in str(row[-1]) for row in desk.problems.content.rows)
+
+
+def test_files_to_take_along_can_be_opened_again(desk: Desk, tmp_path: Path) -> None:
+    block = _makeup(desk)
+    desk.calendar.handle({"kind": "lock", "id": block["id"]})
+    assert desk.planning.wait(SECONDS)
+    assert desk.planner is not None
+    assert desk.planner.plan is not None
+    made = {key: desk.export.handle({"kind": "file", "key": key})
+            for key in ("workbook", "sheet", "folder", "case")}  # fmt: skip
+    assert all(answer["ok"] for answer in made.values())
+    (tmp_path / "plan.xlsx").write_bytes(made["workbook"]["content"])
+    plan = ms.read_plan(tmp_path / "plan.xlsx")
+    assert plan.sessions.equals(desk.planner.plan.sessions)
+    for key in ("folder", "case"):
+        with zipfile.ZipFile(io.BytesIO(made[key]["content"])) as packed:
+            packed.extractall(tmp_path / key)
+    assert ms.read_plan(tmp_path / "folder").sessions.equals(plan.sessions)
+    case = ms.read_case(tmp_path / "case")
+    assert len(case.table("locked")) == 1
+    assert ms.check(case, plan) == []
+    assert made["sheet"]["content"].startswith(b"%PDF")
+
+
+def test_plan_and_case_are_written_into_a_folder(desk: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    assert desk.export.handle({"kind": "save", "folder": str(target)})["ok"]
+    assert ms.check(ms.read_case(target / "case"), ms.read_plan(target)) == []
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "letter.txt").write_text("mine")
+    answer = desk.export.handle({"kind": "save", "folder": str(other)})
+    assert not answer["ok"]
+    assert [file.name for file in other.iterdir()] == ["letter.txt"]
+
+
+def test_a_plan_that_was_changed_since_is_not_handed_out(desk: Desk) -> None:
+    desk.planning.handle({"kind": "at_once", "wanted": False})
+    desk.calendar.handle({"kind": "lock", "id": _makeup(desk)["id"]})
+    answer = desk.export.handle({"kind": "file", "key": "workbook"})
+    assert not answer["ok"]
+    assert "press Plan again" in answer["text"]
+
+
+def test_what_has_no_place_is_explained(desk: Desk) -> None:
+    desk.opening.handle({"kind": "open", "path": str(DATA / "ten-minutes-a-day")})
+    assert desk.planning.wait(60)
+    assert len(desk.unmet.content.rows) > 0
+    assert desk.unmet.handle({"kind": "press", "button": EXPLAIN})["ok"]
+    desk.unmet.handle({"kind": "press", "button": "Stop"})
+    assert desk.unmet.wait(60)
+    assert len(desk.unmet.content.texts) == len(desk.unmet.content.rows)
+    assert "have no place" in desk.unmet.content.texts[0].lines[0]

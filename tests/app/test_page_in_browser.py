@@ -1,0 +1,132 @@
+"""The page without code, served by Voila, used from start to finish in a real browser."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import page_steps as steps
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+import makeup_sched as ms
+from makeup_sched.app.serving import served
+from support.chromium import chromium, needs_chromium
+
+pytestmark = needs_chromium
+DATA = Path(__file__).parents[2] / "data"
+THERAPIST, TEN_MINUTES = DATA / "one-therapist", DATA / "ten-minutes-a-day"
+
+
+class _Shown:
+    """A page, what it asked of others than this machine, and the case that it shows."""
+
+    def __init__(self, browser: Browser, case: Path) -> None:
+        self.browser = browser
+        self.page = page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        self.case = case
+        self.outside: list[str] = []
+        page.on("request", lambda request: self._note(request.url))
+
+    def _note(self, address: str) -> None:
+        if not re.match(r"(https?|wss?)://127\.0\.0\.1:|data:|blob:", address):
+            self.outside.append(address)
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Shown]:
+    case = tmp_path_factory.mktemp("page") / "caseload"
+    shutil.copytree(THERAPIST, case)
+    with served("therapist", case) as server, chromium() as browser:
+        found = _Shown(browser, case)
+        found.page.goto(server.address)
+        steps.planned(found.page)
+        yield found
+
+
+def test_without_the_token_nothing_is_shown(shown: _Shown) -> None:
+    bare = re.sub(r"\?token=.*", "", shown.page.url)
+    stranger = shown.browser.new_context().new_page()
+    stranger.goto(bare)
+    assert "S001" not in stranger.content()
+    assert stranger.locator(".ms-calendar").count() == 0
+    stranger.close()
+
+
+def test_a_therapists_way_from_opening_to_the_exported_plan(shown: _Shown, tmp_path: Path) -> None:
+    page = shown.page
+    expect(page.locator(".ms-opening")).to_contain_text("caseload: 50 students")
+    assert page.locator(".jp-Editor, .cm-editor").count() == 0
+    steps.plan(page, 2)
+    name, day = steps.movable(page)
+    steps.drag_to_where_nobody_is(page, name)
+    steps.drag_to_an_allowed_place(page, name, day)
+    expect(steps.planning(page)).to_contain_text("Planned again", timeout=steps.LONG)
+    expect(steps.session(page, name)).to_have_class(re.compile("ms-locked"))
+    _by_keyboard(page)
+    free = page.locator(".ms-makeup:not(.ms-locked)").first
+    locked = str(free.get_attribute("data-id"))
+    free.focus()
+    page.keyboard.press("l")
+    expect(steps.status(page)).to_contain_text(f"{locked} is locked", timeout=steps.LONG)
+    page.get_by_role("button", name="Undo").click()
+    expect(steps.status(page)).to_contain_text("Taken back: lock", timeout=steps.LONG)
+    page.get_by_role("button", name="Redo").click()
+    expect(steps.status(page)).to_contain_text("Made again: lock", timeout=steps.LONG)
+    steps.planning(page).get_by_role("button", name="Plan again").click()
+    expect(steps.planning(page)).to_contain_text("Planned again", timeout=steps.LONG)
+    plan = steps.export_the_workbook(page, tmp_path)
+    assert plan.sessions["locked"].sum() >= 3
+    case = ms.read_case(shown.case)
+    broken = [each for each in ms.check(case, plan.sessions) if each.rule != 8]
+    assert broken == []
+    assert shown.outside == []
+
+
+def _by_keyboard(page: Page) -> None:
+    """Move a session to the next place that is allowed in its week, by keyboard alone."""
+    name, day = steps.movable(page)
+    steps.session(page, name).focus()
+    home = steps.session(page, name).locator("xpath=..").get_attribute("data-date")
+    days = page.locator(".ms-column").evaluate_all("all => all.map(each => each.dataset.date)")
+    step = days.index(day) - days.index(home)
+    page.keyboard.press("Space")
+    expect(steps.status(page)).to_contain_text("picked up", timeout=steps.LONG)
+    for _ in range(abs(step)):
+        page.keyboard.press("Shift+ArrowRight" if step > 0 else "Shift+ArrowLeft")
+    expect(steps.status(page)).to_contain_text(": allowed")
+    page.keyboard.press("Enter")
+    expect(steps.status(page)).to_contain_text(f"{name} moved to", timeout=steps.LONG)
+
+
+def test_a_workbook_never_seen_before_is_uploaded_and_planned(
+    shown: _Shown, tmp_path: Path
+) -> None:
+    book = ms.write_template(tmp_path / "mine.xlsx")
+    shown.page.locator('.ms-opening input[type="file"]').set_input_files(str(book))
+    expect(shown.page.locator(".ms-opening")).to_contain_text("mine.xlsx:", timeout=steps.LONG)
+    steps.planned(shown.page)
+    expect(shown.page.locator(".ms-makeup").first).to_be_visible(timeout=steps.LONG)
+
+
+def test_nothing_bars_those_who_use_other_means(shown: _Shown) -> None:
+    assert _barriers(shown.page) == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_coordinators_page_shows_the_district(shown: _Shown, dark: bool) -> None:
+    with served("coordinator", TEN_MINUTES, dark=dark) as server:
+        page = shown.browser.new_page(viewport={"width": 1280, "height": 1000})
+        page.goto(server.address)
+        steps.planned(page)
+        page.get_by_role("button", name="By school").click()
+        expect(page.get_by_role("region", name="At a glance")).to_contain_text("1,650")
+        expect(steps.planning(page)).to_contain_text("no plan can place")
+        assert _barriers(page) == []
+
+
+def _barriers(page: Page) -> list[str]:
+    """Return what an accessibility check finds that is serious."""
+    found = Axe().run(page).response["violations"]
+    return [each["id"] for each in found if each["impact"] in ("serious", "critical")]

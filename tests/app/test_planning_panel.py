@@ -1,0 +1,117 @@
+"""Plan, Plan again, Stop: the page answers meanwhile, errors come in words."""
+
+import time
+
+import pytest
+from app_cases import small_planner
+
+from makeup_sched.app.planning_panel import Planning
+from makeup_sched.plans.plan import Plan
+from makeup_sched.replanning.planner import Planner
+from support.judge import SECONDS
+
+
+class _Told:
+    """Keeps the plans that a panel has told of."""
+
+    def __init__(self) -> None:
+        self.plans: list[tuple[Plan, bool]] = []
+
+    def __call__(self, plan: Plan, mended: bool) -> None:
+        self.plans.append((plan, mended))
+
+
+def test_a_plan_comes_with_its_bar_and_what_is_proven() -> None:
+    told = _Told()
+    panel = Planning(told)
+    panel.use(small_planner())
+    assert panel.handle({"kind": "plan", "seconds": SECONDS})["ok"]
+    assert panel.wait(SECONDS)
+    ((plan, mended),) = told.plans
+    assert not mended
+    bar = panel.view["bar"]
+    assert bar["placed"] == plan.summary.planned
+    assert bar["placed"] + bar["lost"] + bar["open"] == plan.summary.owed
+    assert f"{plan.summary.planned:,} of {plan.summary.owed:,} owed minutes" in panel.view["said"]
+    assert not panel.view["running"]
+
+
+def test_an_edit_is_planned_again_at_once_where_that_is_wished_for() -> None:
+    told = _Told()
+    panel = Planning(told)
+    planner = small_planner()
+    panel.use(planner)
+    planner.remove("M2")
+    panel.edited("M2 is removed")
+    assert panel.wait(SECONDS)
+    assert [mended for _, mended in told.plans] == [True]
+    assert panel.view["said"].startswith("Planned again")
+    panel.handle({"kind": "at_once", "wanted": False})
+    panel.edited("M1 is locked")
+    assert panel.wait(SECONDS)
+    assert len(told.plans) == 1
+    assert "Press Plan again" in panel.view["said"]
+
+
+def test_stop_keeps_the_best_and_a_second_plan_replaces_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = _Told()
+    panel = Planning(told)
+    panel.use(small_planner())
+    original = Planner.replan
+
+    def slow(self: Planner, *args: object, **kwargs: object) -> Plan:
+        clock = kwargs["clock"]
+        clock.stopped.wait(SECONDS)  # type: ignore[attr-defined]
+        return original(self, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Planner, "replan", slow)
+    panel.plan(60)
+    assert panel.running
+    panel.plan(60)  # the first ends now
+    _until(lambda: len(told.plans) == 1)
+    assert panel.running
+    assert panel.handle({"kind": "stop"})["ok"]
+    assert panel.wait(SECONDS)
+    assert len(told.plans) == 2
+    assert panel.view["ok"]
+
+
+def test_errors_are_told_in_words_and_hold_nothing_of_the_data(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    panel = Planning(_Told())
+    panel.use(small_planner())
+
+    def broken(*_: object, **__: object) -> Plan:
+        raise RuntimeError("Ada Bold")
+
+    monkeypatch.setattr(Planner, "replan", broken)
+    panel.plan(1)
+    assert panel.wait(SECONDS)
+    assert not panel.view["ok"]
+    assert "RuntimeError" in panel.view["said"]
+    assert "Ada" not in panel.view["said"]
+    assert not panel.view["running"]
+
+
+@pytest.mark.parametrize("seconds", [0, -1, 1e9, float("nan")])
+def test_a_limit_that_makes_no_sense_is_refused(seconds: float) -> None:
+    panel = Planning(_Told())
+    panel.use(small_planner())
+    assert not panel.handle({"kind": "plan", "seconds": seconds})["ok"]
+
+
+def test_without_a_case_it_says_so() -> None:
+    panel = Planning(_Told())
+    answer = panel.handle({"kind": "plan", "seconds": 1})
+    assert answer == {"ok": False, "text": "Open a case first."}
+
+
+def _until(true: object, seconds: float = 20) -> None:
+    assert callable(true)
+    until = time.monotonic() + seconds
+    while not true() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert true()
