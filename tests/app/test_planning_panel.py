@@ -45,7 +45,10 @@ def test_an_edit_is_planned_again_at_once_where_that_is_wished_for() -> None:
     panel.edited("M2 is removed")
     assert panel.wait(SECONDS)
     assert [mended for _, mended in told.plans] == [True]
-    assert panel.view["said"].startswith("Planned again")
+    assert panel.view["said"].startswith("Planned again: ")
+    changes = planner.changes()
+    assert len(panel.view["lines"]) == (changes["change"] != "kept").sum()
+    assert any("new on" in line for line in panel.view["lines"])
     panel.handle({"kind": "at_once", "wanted": False})
     panel.edited("M1 is locked")
     assert panel.wait(SECONDS)

@@ -37,7 +37,7 @@ function render({ model, el }) {
       make("p", { class: view.ok ? "ms-line-said" : "ms-line-said ms-refused", role: "status" },
         `${view.said}${spent}`),
       view.lines.length ? make("details", { class: "ms-terms", open: view.running },
-        make("summary", { "data-key": "terms", "data-lm-suppress-shortcuts": "true" }, "What was made as small as can be, in this order"),
+        make("summary", { "data-key": "terms", "data-lm-suppress-shortcuts": "true" }, view.about),
         make("ol", {}, ...view.lines.map((line) => make("li", {}, line)))) : "");
   });
 }
