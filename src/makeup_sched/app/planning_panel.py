@@ -173,7 +173,7 @@ class Planning(Panel):
 
     def _finish(self, plan: Plan, seconds: float, *, mended: bool) -> None:
         self._done(plan, mended)
-        words = _outcome(plan, seconds)
+        words = _outcome(plan, seconds, self._scale)
         lines = self._lines()
         if mended:
             changes = self._opened().changes()
@@ -193,7 +193,9 @@ class Planning(Panel):
         if due:
             self._state |= {"spent": round(news.seconds), "lines": self._lines()}
             if (unmet := self._news.terms.get("unmet")) is not None:
-                self._state["bar"] = _bar_so_far(unmet, self._scale)
+                self._state["bar"] = _parts(
+                    self._scale, unmet.value, _for_all_plans(self._scale, unmet.bound)
+                )
             self._say("Planning", ok=True)
 
     def _lines(self) -> list[str]:
@@ -231,23 +233,30 @@ def _scale(case: Case) -> Scale:
 
 
 def _bar(plan: Plan, scale: Scale) -> dict[str, Any] | None:
-    """Return the bar of a plan, in minutes whatever they weigh."""
+    """Return the bar of a plan; what is proven of weighted minutes says nothing of plain ones."""
     term, summary = plan.summary.objective.get("unmet"), plan.summary
     if term is None:
         return None
-    bound = 0 if scale.weighted or term.bound is None else term.bound
-    lost = summary.unmet if term.proven else min(bound, summary.unmet)
+    bound = _for_all_plans(scale, term.bound)
+    if scale.weighted:
+        return _parts(scale, term.value, bound)
+    lost = min(bound or 0, summary.unmet)
     return {"placed": summary.planned, "lost": lost, "open": summary.unmet - lost, "share": False}
 
 
-def _bar_so_far(news: Progress, scale: Scale) -> dict[str, Any]:
-    """Return the bar of a plan under way; with priorities its parts are shares, not minutes."""
-    lost = min(news.value, news.bound or 0)
-    return {"placed": scale.owed - news.value, "lost": lost, "open": news.value - lost,
+def _for_all_plans(scale: Scale, bound: int | None) -> int | None:
+    """Return a bound of `unmet` where it holds for every plan: where no term comes before it."""
+    return bound if scale.order[:1] == ("unmet",) else None
+
+
+def _parts(scale: Scale, unmet: int, bound: int | None) -> dict[str, Any]:
+    """Return what has a place, what can have none and what is open; shares, with priorities."""
+    lost = min(unmet, bound or 0)
+    return {"placed": scale.owed - unmet, "lost": lost, "open": unmet - lost,
             "share": scale.weighted}  # fmt: skip
 
 
-def _outcome(plan: Plan, seconds: float) -> str:
+def _outcome(plan: Plan, seconds: float, scale: Scale) -> str:
     summary = plan.summary
     term = summary.objective.get("unmet")
     words = (
@@ -256,9 +265,11 @@ def _outcome(plan: Plan, seconds: float) -> str:
     )
     if not summary.unmet:
         return words
-    if term is not None and term.proven:
-        return f"{words} {summary.unmet:,} have none, and no plan can do better."
-    return f"{words} {summary.unmet:,} have none so far; a longer search may find more."
+    bound = None if term is None else _for_all_plans(scale, term.bound)
+    if term is None or bound is None or bound < term.value:
+        return f"{words} {summary.unmet:,} have none so far; a longer search may find more."
+    by = ", and by the students' priorities" if scale.weighted else ", and"
+    return f"{words} {summary.unmet:,} have none{by} no plan can do better."
 
 
 def changes_words(changes: pd.DataFrame) -> str:

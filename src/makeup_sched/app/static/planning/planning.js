@@ -55,7 +55,8 @@ function drawBar(view) {
       make("span", { class: `ms-part ms-part-${kind}`, style: `width:${(100 * minutes) / all}%` }))),
     make("div", { class: "ms-key" }, ...words.map(([minutes, kind, said]) =>
       make("span", { class: "ms-entry" }, make("i", { class: `ms-part ms-part-${kind}`, "aria-hidden": "true" }),
-        `${figure(minutes)} ${said}`))));
+        `${figure(minutes)} ${said}`)),
+      view.bar.share ? make("span", { class: "ms-note" }, "of what is owed, weighed by the students' priorities") : null));
 }
 
 export default { render };
