@@ -1,9 +1,11 @@
 """Plan, Plan again, Stop: the page answers meanwhile, errors come in words."""
 
 import time
+from dataclasses import replace
 
+import pandas as pd
 import pytest
-from app_cases import small_planner
+from app_cases import small_case, small_planner
 
 from makeup_sched.app.planning_panel import Planning
 from makeup_sched.plans.plan import Plan
@@ -36,6 +38,26 @@ def test_a_plan_comes_with_its_bar_and_what_is_proven() -> None:
     assert not panel.view["running"]
 
 
+def test_with_priorities_the_bar_holds_shares_and_claims_nothing_of_plain_minutes() -> None:
+    panel = Planning(_Told())
+    students = small_case().table("students")
+    urgent = students.assign(priority=pd.Series([3, 1, 1], students.index, dtype="Int64"))
+    tables = {**small_case().tables, "students": urgent, "provider_hours": _one_morning()}
+    panel.use(Planner(replace(small_case(), tables=tables, source_hash="")))
+    panel.plan(SECONDS)
+    assert panel.wait(SECONDS)
+    bar = panel.view["bar"]
+    assert bar["share"]
+    assert bar["placed"] + bar["lost"] + bar["open"] == 3 * 90 + 60 + 30
+    assert "by the students' priorities no plan can do better" in panel.view["said"]
+
+
+def _one_morning() -> pd.DataFrame:
+    """Return the hours of P alone, on Mondays."""
+    hours = small_case().table("provider_hours").iloc[:1]
+    return hours.assign(weekday=pd.Series([(0,)], hours.index))
+
+
 def test_an_edit_is_planned_again_at_once_where_that_is_wished_for() -> None:
     told = _Told()
     panel = Planning(told)
@@ -45,7 +67,10 @@ def test_an_edit_is_planned_again_at_once_where_that_is_wished_for() -> None:
     panel.edited("M2 is removed")
     assert panel.wait(SECONDS)
     assert [mended for _, mended in told.plans] == [True]
-    assert panel.view["said"].startswith("Planned again")
+    assert panel.view["said"].startswith("Planned again: ")
+    changes = planner.changes()
+    assert len(panel.view["lines"]) == (changes["change"] != "kept").sum()
+    assert any("new on" in line for line in panel.view["lines"])
     panel.handle({"kind": "at_once", "wanted": False})
     panel.edited("M1 is locked")
     assert panel.wait(SECONDS)

@@ -6,10 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
+
 from makeup_sched.app.assets import joined
 from makeup_sched.app.panel import Answer, Message, Panel, fault_words
 from makeup_sched.app.runner import Runner
+from makeup_sched.app.words import place_words
 from makeup_sched.case.case import Case
+from makeup_sched.case.values import rows_of
 from makeup_sched.charts.words import counted
 from makeup_sched.cli.progress import Scale, case_scale, progress_words
 from makeup_sched.ledger import owed_table
@@ -20,6 +24,9 @@ from makeup_sched.solve.stages import Progress
 from makeup_sched.tables.problems import MakeupSchedError
 
 LONGEST = 3600
+MOST_CHANGES = 40
+TERMS = "What was made as small as can be, in this order"
+CHANGED = "What changed"
 _EVERY = 0.2
 """Seconds between two drawings of the news."""
 _PATIENCE = 5.0
@@ -73,7 +80,7 @@ class Planning(Panel):
             self._scale = _scale(planner.case)
             self._at_once = len(planner.case.table("providers")) <= _FEW
         self._state = {"said": "" if planner else "Open a case first.", "ok": True, "bar": None,
-                       "lines": [], "running": False, "spent": 0}  # fmt: skip
+                       "lines": [], "about": TERMS, "running": False, "spent": 0}  # fmt: skip
         self._draw()
 
     @property
@@ -151,7 +158,8 @@ class Planning(Panel):
     def _search(self, clock: Clock, limit: float) -> None:
         planner = self._opened()
         self._news = _News()
-        self._state |= {"running": True, "lines": [], "bar": None, "limit": limit, "spent": 0}
+        self._state |= {"running": True, "lines": [], "bar": None, "limit": limit, "spent": 0,
+                        "about": TERMS}  # fmt: skip
         self._say("Looking for places", ok=True)
         plan = planner.replan(clock=clock, watch=self._watch)
         self._finish(plan, clock.elapsed, mended=False)
@@ -165,11 +173,14 @@ class Planning(Panel):
 
     def _finish(self, plan: Plan, seconds: float, *, mended: bool) -> None:
         self._done(plan, mended)
-        words = _outcome(plan, seconds)
+        words = _outcome(plan, seconds, self._scale)
+        lines = self._lines()
         if mended:
-            words = f"{_changes(self._opened())} {words}"
-        lines = self._lines() if not mended else []
-        self._state |= {"running": False, "bar": _bar(plan, self._scale), "lines": lines}
+            changes = self._opened().changes()
+            words = f"{changes_words(changes)} {words}"
+            lines = change_lines(changes)
+        self._state |= {"running": False, "bar": _bar(plan, self._scale), "lines": lines,
+                        "about": CHANGED if mended else TERMS}  # fmt: skip
         self._say(words, ok=True)
 
     def _watch(self, news: Progress) -> None:
@@ -182,7 +193,9 @@ class Planning(Panel):
         if due:
             self._state |= {"spent": round(news.seconds), "lines": self._lines()}
             if (unmet := self._news.terms.get("unmet")) is not None:
-                self._state["bar"] = _bar_so_far(unmet, self._scale)
+                self._state["bar"] = _parts(
+                    self._scale, unmet.value, _for_all_plans(self._scale, unmet.bound)
+                )
             self._say("Planning", ok=True)
 
     def _lines(self) -> list[str]:
@@ -220,23 +233,30 @@ def _scale(case: Case) -> Scale:
 
 
 def _bar(plan: Plan, scale: Scale) -> dict[str, Any] | None:
-    """Return the bar of a plan, in minutes whatever they weigh."""
+    """Return the bar of a plan; what is proven of weighted minutes says nothing of plain ones."""
     term, summary = plan.summary.objective.get("unmet"), plan.summary
     if term is None:
         return None
-    bound = 0 if scale.weighted or term.bound is None else term.bound
-    lost = summary.unmet if term.proven else min(bound, summary.unmet)
+    bound = _for_all_plans(scale, term.bound)
+    if scale.weighted:
+        return _parts(scale, term.value, bound)
+    lost = min(bound or 0, summary.unmet)
     return {"placed": summary.planned, "lost": lost, "open": summary.unmet - lost, "share": False}
 
 
-def _bar_so_far(news: Progress, scale: Scale) -> dict[str, Any]:
-    """Return the bar of a plan under way; with priorities its parts are shares, not minutes."""
-    lost = min(news.value, news.bound or 0)
-    return {"placed": scale.owed - news.value, "lost": lost, "open": news.value - lost,
+def _for_all_plans(scale: Scale, bound: int | None) -> int | None:
+    """Return a bound of `unmet` where it holds for every plan: where no term comes before it."""
+    return bound if scale.order[:1] == ("unmet",) else None
+
+
+def _parts(scale: Scale, unmet: int, bound: int | None) -> dict[str, Any]:
+    """Return what has a place, what can have none and what is open; shares, with priorities."""
+    lost = min(unmet, bound or 0)
+    return {"placed": scale.owed - unmet, "lost": lost, "open": unmet - lost,
             "share": scale.weighted}  # fmt: skip
 
 
-def _outcome(plan: Plan, seconds: float) -> str:
+def _outcome(plan: Plan, seconds: float, scale: Scale) -> str:
     summary = plan.summary
     term = summary.objective.get("unmet")
     words = (
@@ -245,14 +265,18 @@ def _outcome(plan: Plan, seconds: float) -> str:
     )
     if not summary.unmet:
         return words
-    if term is not None and term.proven:
-        return f"{words} {summary.unmet:,} have none, and no plan can do better."
-    return f"{words} {summary.unmet:,} have none so far; a longer search may find more."
+    bound = None if term is None else _for_all_plans(scale, term.bound)
+    if term is None or bound is None or bound < term.value:
+        return f"{words} {summary.unmet:,} have none so far; a longer search may find more."
+    by = ", and by the students' priorities" if scale.weighted else ", and"
+    return f"{words} {summary.unmet:,} have none{by} no plan can do better."
 
 
-def _changes(planner: Planner) -> str:
-    """Say how many sessions the last planning moved, made new, and gave up."""
-    changes = planner.changes()
+def changes_words(changes: pd.DataFrame) -> str:
+    """Say how many sessions the last planning moved, made new, and gave up.
+
+    `changes` is what `Planner.changes` returns.
+    """
     found = changes[changes["change"] != "kept"]
     if found.empty:
         return "Planned again: nothing else changed."
@@ -264,3 +288,33 @@ def _changes(planner: Planner) -> str:
         if len(places):
             parts.append(f"{counted(len(places), 'session')} {words}")
     return f"Planned again: {', '.join(parts)}."
+
+
+def change_lines(changes: pd.DataFrame) -> list[str]:
+    """Say of each item what the last planning changed, by id, in the order of time."""
+    found = changes[changes["change"] != "kept"].assign(
+        first=lambda rows: rows["date_before"].fillna(rows["date_after"])
+    )
+    lines = [_change_line(row) for row in rows_of(found.sort_values(["first", "owed_id"]))]
+    if (more := len(lines) - MOST_CHANGES) > 0:
+        return [*lines[:MOST_CHANGES], f"and {more} more"]
+    return lines
+
+
+def _change_line(row: Any) -> str:
+    parts = {
+        "moved": "from {before} to {after}",
+        "new": "new on {after}",
+        "gone": "no longer on {before}",
+    }
+    words = parts[row.change].format(
+        before=_when(row.date_before, row.start_before, row.minutes_before),
+        after=_when(row.date_after, row.start_after, row.minutes_after),
+    )
+    return f"{row.owed_id}: {words}"
+
+
+def _when(day: Any, start: Any, minutes: Any) -> str:
+    if pd.isna(day):
+        return ""
+    return f"{place_words(day.date(), int(start))} ({int(minutes)} min)"

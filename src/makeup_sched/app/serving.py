@@ -86,6 +86,8 @@ def _settings(token: str, port: int, dark: bool) -> dict[str, dict[str, object]]
         "Voila": {"token": token, "ip": HERE, "port": port, "port_retries": 0,
                   "open_browser": False},
         "VoilaConfiguration": {"template": "makeup", "theme": "dark" if dark else "light"},
+        # what only concerns those who see the notebook itself
+        "TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": ["not-on-the-page"]},
         # files of this user in place of ports; names of such files may be too long elsewhere
         "KernelManager": {"transport": "ipc" if sys.platform == "linux" else "tcp"},
         "MappingKernelManager": {"cull_idle_timeout": _CLOSED_AFTER, "cull_interval": 10},

@@ -1,4 +1,4 @@
-"""A table that is worked out in a thread at the press of a button, with Stop beside it."""
+"""A table that is worked out in a thread at the press of a button, most with Stop beside it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,12 +22,15 @@ class WorkTable(Table):
         What is shown before.
     start
         The words of the button that starts the work.
+    stops
+        Whether the work can be stopped before its time is up.
     """
 
-    def __init__(self, content: Content, start: str) -> None:
+    def __init__(self, content: Content, start: str, *, stops: bool = True) -> None:
         self._runner = Runner()
         self._task = 0
-        super().__init__(content, {start: self.start, STOP: self._runner.stop})
+        stop = {STOP: self._runner.stop} if stops else {}
+        super().__init__(content, {start: self.start, **stop})
 
     def start(self) -> None:
         """Begin; a subclass says with what by `run`. Raises MakeupSchedError where it cannot."""

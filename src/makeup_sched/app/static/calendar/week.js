@@ -57,15 +57,14 @@ function drawBlock(ui, view, day, block) {
   const style = boxOf(view, block.start, block.end, block.lane, block.lanes);
   const height = (block.end - block.start) * MINUTE;
   const size = height < 20 ? " ms-tiny" : height < 42 ? " ms-short" : "";
-  const details = [block.locked ? sign("lock") : null, make("strong", {}, block.head), " ",
+  const details = [block.locked ? sign("lock") : null,
+    block.changed ? make("span", { class: "ms-change" }, block.changed) : null, make("strong", {}, block.head), " ",
     make("span", { class: "ms-details" }, block.details.join(", "))];
   if (!block.makeup) {
     return make("div", {
       class: `ms-regular${size}`, style, "data-shade": block.shade, title: `${block.head}, ${block.time}`,
     }, ...details);
   }
-  const change = { moved: "moved", new: "new" }[block.changed];
-  if (change) details.push(make("span", { class: "ms-change" }, change));
   details.push(hidden(`, ${day.name}, ${block.time}${block.locked ? ", locked" : ""}`));
   const element = button("", {
     class: `ms-makeup${size}${block.locked ? " ms-locked" : ""}`, style, "data-shade": block.shade,

@@ -37,7 +37,7 @@ function render({ model, el }) {
       make("p", { class: view.ok ? "ms-line-said" : "ms-line-said ms-refused", role: "status" },
         `${view.said}${spent}`),
       view.lines.length ? make("details", { class: "ms-terms", open: view.running },
-        make("summary", { "data-key": "terms", "data-lm-suppress-shortcuts": "true" }, "What was made as small as can be, in this order"),
+        make("summary", { "data-key": "terms", "data-lm-suppress-shortcuts": "true" }, view.about),
         make("ol", {}, ...view.lines.map((line) => make("li", {}, line)))) : "");
   });
 }
@@ -55,7 +55,8 @@ function drawBar(view) {
       make("span", { class: `ms-part ms-part-${kind}`, style: `width:${(100 * minutes) / all}%` }))),
     make("div", { class: "ms-key" }, ...words.map(([minutes, kind, said]) =>
       make("span", { class: "ms-entry" }, make("i", { class: `ms-part ms-part-${kind}`, "aria-hidden": "true" }),
-        `${figure(minutes)} ${said}`))));
+        `${figure(minutes)} ${said}`)),
+      view.bar.share ? make("span", { class: "ms-note" }, "of what is owed, weighed by the students' priorities") : null));
 }
 
 export default { render };
