@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from makeup_sched.contracts.answer import Contracting
     from makeup_sched.explaining.explanations import Explanations
     from makeup_sched.forecasting.forecast import Forecast
+    from makeup_sched.recording.record import Record
     from makeup_sched.whatif.comparison import Comparison
 
 
@@ -409,6 +410,7 @@ def write_letters(
     names: bool = False,
     written_on: date | str | None = None,
     catalogues: str | Path | None = None,
+    record: "Record | None" = None,
 ) -> pd.DataFrame:
     """Write a letter to the family of each student, as PDF and as plain text.
 
@@ -429,6 +431,9 @@ def write_letters(
         The date of the letter; today where left out.
     catalogues
         A folder whose message catalogues (`es.po`) win over the packaged ones.
+    record
+        Where given, each letter is noted in it, with the checksum of its PDF, in one step with the
+        writing of the files.
 
     Returns
     -------
@@ -448,4 +453,4 @@ def write_letters(
 
     day = date.fromisoformat(written_on) if isinstance(written_on, str) else written_on
     own = Path(catalogues) if catalogues is not None else None
-    return write(case, plan, folder, students, Wishes(language, names, day, own))
+    return write(case, plan, folder, students, Wishes(language, names, day, own), record)

@@ -1,9 +1,12 @@
 """The command letters: what it writes, what it says of drafts and gaps, and how it fails."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from cli_cases import TEN_MINUTES, change, one_line, run
+from cli_cases import TEN_MINUTES, change, copy_case, one_line, run
+
+from makeup_sched.recording.record import Record
 
 
 @pytest.fixture(scope="module")
@@ -63,3 +66,37 @@ def test_translations_are_listed_written_and_signed(tmp_path: Path) -> None:
     signed = one_line(run("translations", "--catalogues", own).stdout)
     assert "Somali by Ayaan Cali on 2026-10-01" in signed
     assert signed.count("no: a draft") == 8
+
+
+def test_notes_each_letter_in_the_record(plan: Path, tmp_path: Path) -> None:
+    case, out = copy_case(tmp_path / "case"), tmp_path / "out"
+    assert run("record", "import", case, "--who", "Tess").exit_code == 0
+    words = ["--student", "S01", "--language", "es", "--date", "2026-05-04", "--record"]
+    done = run("letters", case, plan, "--to", out, *words)
+    assert done.exit_code == 0, done.stderr
+    with Record(case) as record:
+        (entry,) = record.entries(kinds=["letter_written"])
+        assert record.verify() == []
+    pdf = out / "letter-S01-es.pdf"
+    assert entry.student_id == "S01"
+    assert entry.get("written_on") == "2026-05-04"
+    assert entry.get("language") == "Spanish"
+    assert entry.get("file") == pdf.name
+    assert entry.get("sha256") == sha256(pdf.read_bytes()).hexdigest()
+
+    sent = ["sent_on=2026-05-05", "means=letter", f"letter={entry.number}", "--why", "by mail"]
+    wrong = run("record", "add", case, "notice_sent", "student_id=S02", *sent)
+    assert wrong.exit_code != 0
+    assert "is not a letter about S02" in one_line(wrong.stderr)
+    done = run("record", "add", case, "notice_sent", "student_id=S01", *sent)
+    assert done.exit_code == 0, done.stderr
+
+
+def test_nothing_is_noted_where_the_letters_cannot_be_written(plan: Path, tmp_path: Path) -> None:
+    case, out = copy_case(tmp_path / "case"), tmp_path / "out"
+    assert run("record", "import", case, "--who", "Tess").exit_code == 0
+    (out / "letter-S01-en.pdf").mkdir(parents=True)
+    done = run("letters", case, plan, "--to", out, "--student", "S01", "--record")
+    assert done.exit_code != 0
+    with Record(case) as record:
+        assert record.entries(kinds=["letter_written"]) == []

@@ -1,5 +1,6 @@
 """The command `letters`: letters to families, in their language."""
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from makeup_sched.case.case import Case
+    from makeup_sched.recording.record import Record
 
 MOST_NOTES = 10
 
@@ -60,6 +62,13 @@ def letters(
             help="Message catalogues of your own, such as es.po, that win over the packaged ones.",
         ),
     ] = None,
+    record: Annotated[
+        bool,
+        typer.Option(
+            "--record",
+            help="Write what the case's record says, and note each letter in it.",
+        ),
+    ] = False,
     policy: PolicyPath = None,
     names: Names = False,
 ) -> None:
@@ -74,8 +83,8 @@ def letters(
     Examples:
       makeup-sched letters my-case.xlsx my-plan --to letters --names
       makeup-sched letters my-case.xlsx my-plan --to letters --language es
+      makeup-sched letters my-case my-plan --to letters --names --record
     """
-    from makeup_sched.case.read import read_case
     from makeup_sched.cli.plan_reading import read_plan_of
     from makeup_sched.cli.targets import can_write, not_in_case
     from makeup_sched.letters.write import Wishes, write_letters
@@ -85,14 +94,32 @@ def letters(
     can_write(to)
     if catalogues is not None and not catalogues.is_dir():
         raise typer.BadParameter(f"{catalogues} is not a folder", param_hint="--catalogues")
-    read = read_case(case, policy)
-    made = read_plan_of(plan, read)
+    if record and policy is not None:
+        raise typer.BadParameter("the record has its own policy", param_hint="--policy")
     day = written_on.date() if written_on else None
-    with err().status("Writing"):
-        written = write_letters(
-            read, made, to, student or None, Wishes(language, names, day, catalogues)
-        )
+    wishes = Wishes(language, names, day, catalogues)
+    with _record(case, wanted=record) as kept:
+        read = kept.case() if kept else _tables(case, policy)
+        made = read_plan_of(plan, read)
+        with err().status("Writing"):
+            written = write_letters(read, made, to, student or None, wishes, kept)
     _report(written, read, to)
+    if record and len(written):
+        results().print("Noted in the record as written; note with record add when one is sent.")
+
+
+def _record(case: Path, *, wanted: bool) -> "AbstractContextManager[Record | None]":
+    if not wanted:
+        return nullcontext()
+    from makeup_sched.recording.record import Record
+
+    return Record(case)
+
+
+def _tables(case: Path, policy: Path | None) -> "Case":
+    from makeup_sched.case.read import read_case
+
+    return read_case(case, policy)
 
 
 def _report(written: "pd.DataFrame", case: "Case", to: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,7 @@ from makeup_sched.letters.languages import ENGLISH, LANGUAGES, find_language
 from makeup_sched.letters.letter import Facts, letter
 from makeup_sched.letters.letter_files import letters_pdf, letters_text
 from makeup_sched.plans.plan import Plan
+from makeup_sched.recording.record import Record
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.tables.suggest import did_you_mean
 
@@ -40,6 +42,7 @@ def write_letters(
     folder: str | Path,
     students: Collection[str] | None = None,
     wishes: Wishes | None = None,
+    record: Record | None = None,
 ) -> pd.DataFrame:
     """Write a letter to the family of each student as PDF and as plain text.
 
@@ -58,6 +61,8 @@ def write_letters(
         that is blank or there are no letters in it. `names`: whether the child is called by name.
         `written_on`: the date of the letter, today where left out. `catalogues`: a folder whose
         message catalogues (`es.po`) win over the packaged ones.
+    record
+        Where given, each letter is noted in it in one step with the writing of the files.
 
     Returns
     -------
@@ -106,8 +111,28 @@ def write_letters(
              account.owed - account.unplanned, account.unplanned, account.pending, str(pdf),
              str(text))
         )  # fmt: skip
-    write_private(target, made)
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    written = pd.DataFrame(rows, columns=list(COLUMNS))
+    if record is None:
+        write_private(target, made)
+    else:
+        notes = _notes(written, made, chosen.written_on or date.today())
+        record.note_letters(notes, lambda: write_private(target, made))
+    return written
+
+
+def _notes(written: pd.DataFrame, made: dict[Path, bytes], day: date) -> list[dict[str, str]]:
+    """Return what the record keeps of letters, see its table `letters_written`."""
+    return [
+        {
+            "written_on": day.isoformat(),
+            "student_id": row["student_id"],
+            "language": LANGUAGES[row["language"]].name,
+            "file": Path(row["pdf"]).name,
+            "sha256": sha256(made[Path(row["pdf"])]).hexdigest(),
+            "note": "a draft that nobody has reviewed" if row["draft"] else "",
+        }
+        for row in written.to_dict("records")
+    ]
 
 
 def _accounts(case: Case, plan: Plan, students: Collection[str] | None) -> list[Account]:

@@ -6,7 +6,7 @@ from makeup_sched.case.check_calendar import CLOSED_REASONS
 from makeup_sched.recording.entry import Draft
 from makeup_sched.recording.errors import RecordError
 from makeup_sched.recording.importing import SOURCE
-from makeup_sched.recording.kinds import AWARDED, DECIDED, MISSED
+from makeup_sched.recording.kinds import AWARDED, DECIDED, LETTER_WRITTEN, MISSED, NOTICE_SENT
 from makeup_sched.recording.lookup import Lookup
 
 
@@ -52,8 +52,17 @@ def _decided(lookup: Lookup, new: Draft) -> None:
         raise RecordError(f"no session of {about[1]} was missed on {about[0]}")
 
 
+def _sent(lookup: Lookup, new: Draft) -> None:
+    """A letter that was sent is one that was written to the same family."""
+    letter = new.facts.get("letter")
+    written = lookup.events(new.student_id, (LETTER_WRITTEN,))
+    if letter and letter not in [str(entry.number) for entry in written]:
+        raise RecordError(f"entry {letter} is not a letter about {new.student_id}")
+
+
 _CHECKS: dict[str, Callable[[Lookup, Draft], None]] = {
     MISSED: _missed,
     AWARDED: _awarded,
     DECIDED: _decided,
+    NOTICE_SENT: _sent,
 }

@@ -43,6 +43,7 @@ MISSED_AGAIN = "missed_again"
 SERVED = "served"
 DECIDED = "decided"
 PLAN_PUBLISHED = "plan_published"
+LETTER_WRITTEN = "letter_written"
 NOTICE_SENT = "notice_sent"
 PAPER_FILED = "paper_filed"
 REIMBURSED = "reimbursed"
@@ -62,6 +63,7 @@ KINDS: dict[str, Kind] = {
         Kind(SERVED, "a regular session was held", "service_log", "service_log", by_hand=True),
         Kind(DECIDED, "the team decided", "decisions", by_hand=True),
         Kind(PLAN_PUBLISHED, "a plan was published"),
+        Kind(LETTER_WRITTEN, "a letter was written", "letters_written"),
         Kind(NOTICE_SENT, "a notice was sent", "notices", by_hand=True),
         Kind(PAPER_FILED, "a paper was filed", "papers", by_hand=True),
         Kind(REIMBURSED, "a family was paid back", "reimbursements", "delivered", by_hand=True),

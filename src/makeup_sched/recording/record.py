@@ -1,7 +1,7 @@
 """The record of a case as a script or a command uses it: write, correct, look back, plan on."""
 
 import getpass
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -33,7 +33,7 @@ from makeup_sched.recording.keeping import (
     standing,
     with_kept,
 )
-from makeup_sched.recording.kinds import FINAL, KINDS, REIMBURSED, WITHDRAWN
+from makeup_sched.recording.kinds import FINAL, KINDS, LETTER_WRITTEN, REIMBURSED, WITHDRAWN
 from makeup_sched.recording.lookup import Lookup
 from makeup_sched.recording.moments import Moment, utc_text
 from makeup_sched.recording.notices_sent import notice_table
@@ -219,6 +219,30 @@ class Record:
             self._not_beyond(new)
             (number,) = self._store.append([new], self.who)
         return number
+
+    def note_letters(
+        self,
+        letters: Sequence[Mapping[str, Any]],
+        write: Callable[[], None],
+        *,
+        why: str = "letters written",
+    ) -> list[int]:
+        """Note letters, columns as in the table `letters_written`, while `write` writes them.
+
+        Where `write` fails nothing is noted. Returns the numbers of the entries.
+
+        Raises CaseError for wrong cells, RecordError for a student the record doesn't know.
+        """
+        if not letters:
+            return []
+        with self._store.writing():
+            rows = read_rows(KINDS[LETTER_WRITTEN].table, letters)
+            found = [
+                Draft(LETTER_WRITTEN, why, row, student_of_row(self._lookup, row)) for row in rows
+            ]
+            numbers = self._store.append(found, self.who)
+            write()
+            return numbers
 
     def correct(self, number: int, why: str, **facts: Any) -> int:
         """Write an entry that takes the place of another; what is not named stays as it was.

@@ -80,7 +80,26 @@ NOTICES = table(
                required=True, allowed=MEANS, example="letter"),
         column("language", "text", "Language", "Its language.", example="Spanish"),
         column("file", "text", "File", "Name of the file that was sent.", example="S001.pdf"),
+        column("letter", "whole", "Letter", "Number of the entry of the letter that was sent.",
+               minimum=1, example="131"),
         column("note", "text", "Note", NOTE, example="with interpreter"),
+    ],
+)  # fmt: skip
+
+LETTERS_WRITTEN = table(
+    "letters_written",
+    "Letters written",
+    "Letters to families that were written; that one was sent is a notice that names its number.",
+    [
+        column("written_on", "date", "Written on", "The date of the letter.",
+               required=True, example="2026-02-02"),
+        column("student_id", "id", "Student", "The student.", required=True, example="S001"),
+        column("language", "text", "Language", "Its language.", required=True, example="Spanish"),
+        column("file", "text", "File", "Name of its PDF.",
+               required=True, example="letter-S001-es.pdf"),
+        column("sha256", "text", "SHA-256", "Checksum of its PDF, by which it is known again.",
+               required=True, example="9f86d081..."),
+        column("note", "text", "Note", NOTE, example="a draft that nobody has reviewed"),
     ],
 )  # fmt: skip
 

@@ -46,6 +46,7 @@ RECORD_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         record_schemas.DECISIONS,
         record_schemas.CUT_SHORT,
         record_schemas.MISSED_AGAIN,
+        record_schemas.LETTERS_WRITTEN,
         record_schemas.NOTICES,
         record_schemas.PAPERS_FILED,
         record_schemas.REIMBURSEMENTS,
