@@ -11,7 +11,8 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.write import write_case
 from makeup_sched.cli.app import app
 from makeup_sched.contracts.answer import contracting
-from support.tiny import block, blueprint, day, hours, owes, provider, student
+from support.judge import planned
+from support.tiny import block, blueprint, day, hours, locked, owes, provider, student
 
 RATES = {"lead_days": 0, "min_visit_minutes": 60, "hourly_rate": {"SLP": 80}}
 
@@ -88,3 +89,15 @@ def test_the_command_says_it_in_words(minutes: int, tmp_path: Path) -> None:
     assert (
         "No. Staff can place all" if minutes == 30 else "Yes. Whatever the plan"
     ) in result.stdout
+
+
+def test_a_locked_session_of_a_contractor_makes_nobody_staff() -> None:
+    rows = [day(0), day(1), student("A"), *owes("A", 120), provider()]
+    rows += [hours("08:00-08:15", weekday="Mon"), provider("K", employment="contract")]
+    rows += [hours("09:00-12:00", provider_id="K")]
+    made = blueprint(*rows, contract=RATES)
+    sessions = planned(made.case).sessions
+    one = sessions[sessions["provider_id"] == "K"].head(1)
+    assert len(one) == 1
+    answer = contracting(made.plus(*locked(one)).case, seconds=10, workers=1)
+    assert answer.needed is True

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from makeup_sched.case.case import Case
+from makeup_sched.case.values import rows_of
 from makeup_sched.places.people import Provider
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.replanning.hours import hours_row
@@ -62,19 +63,36 @@ def staff_alone(case: Case) -> Case:
     """Return the case without what contract providers could give, every minute weighing the same.
 
     Their regular sessions take place and may be joined: those are paid for as it is. What is locked
-    with them stands.
+    with them stands, and whoever has locked sessions is there for these alone.
     """
     providers, students = case.table("providers"), case.table("students")
     hired = providers["employment"] == "contract"
-    locked = case.table("locked")
-    kept = providers["provider_id"].isin(locked["provider_id"])
+    kept = providers["provider_id"].isin(case.table("locked")["provider_id"])
     nothing = providers["makeup_minutes_per_day"].mask(hired & ~kept, 0)
     tables = {
         **case.tables,
         "providers": providers.assign(makeup_minutes_per_day=nothing),
         "students": students.assign(priority=pd.Series(1, students.index, dtype="Int64")),
     }
-    return replace(case, tables=tables, source_hash="")
+    alone = replace(case, tables=tables, source_hash="")
+    return _there_for_locked_alone(alone, set(providers.loc[hired & kept, "provider_id"]))
+
+
+def _there_for_locked_alone(case: Case, names: set[str]) -> Case:
+    """Return the case in which some providers have no time but that of their locked sessions."""
+    if not names:
+        return case
+    hours = case.table("provider_hours")
+    others = hours[~(hours["provider_id"].isin(names) & (hours["kind"] == "work"))]
+    rows = [
+        hours_row(str(row.provider_id), row.date, row.date, int(row.start), int(row.end), "work",
+                  str(row.site))
+        for row in rows_of(case.table("locked"))
+        if row.provider_id in names
+    ]  # fmt: skip
+    return with_rows(
+        replace(case, tables={**case.tables, "provider_hours": others}), "provider_hours", rows
+    )
 
 
 def only_unmet(case: Case, *others: Term) -> Case:

@@ -62,9 +62,10 @@ def price_table(case: Case, visits: list[Served]) -> pd.DataFrame:
              for one, hours in zip(visits, paid, strict=True)]  # fmt: skip
     cheaper = [other if one is None else min(one, other)
                for one, other in zip(by_contract, back, strict=True)]  # fmt: skip
-    chosen = [given[number] if cost == back[number] else paid[number]
-              for number, cost in enumerate(cheaper)]  # fmt: skip
-    by_family = sum(cost == other for cost, other in zip(cheaper, back, strict=True))
+    family = [one is None or other < one for one, other in zip(by_contract, back, strict=True)]
+    chosen = [given[number] if of_family else paid[number]
+              for number, of_family in enumerate(family)]  # fmt: skip
+    by_family = sum(family)
     rows = [
         (CONTRACT, sum(paid), None if missing else sum(cost or 0.0 for cost in by_contract),
          f"no rate in the policy for {', '.join(missing)}" if missing else "the visits above"),

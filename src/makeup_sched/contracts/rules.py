@@ -41,8 +41,8 @@ class ContractTime:
 
     @property
     def visit_cells(self) -> int:
-        """Cells of the shortest visit."""
-        return -(-self.visit_minutes // self.grid)
+        """Whole cells of the shortest visit: rounded down, so that the bound stays one."""
+        return max(1, self.visit_minutes // self.grid)
 
     # -- a stretch: a pool in one slot, from the first cell a visit could use to the last ----------
 

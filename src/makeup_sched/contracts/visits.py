@@ -207,13 +207,14 @@ def _hours(programs: Programs, clock: Clock, effort: Effort) -> IntArray | None:
 def _all_stretches(time: ContractTime, values: IntArray) -> list[Stretch]:
     c = time.variables.columns
     found = []
+    least = -(-time.visit_minutes // time.grid)
     for number, key in enumerate(time.key.tolist()):
         row, slot = divmod(key, len(c.slots))
         present = values[time.presence[time.offset[number] : time.offset[number + 1]]]
         pool, low = c.templates.providers[row], int(time.low[number])
         found += [
             Stretch(pool, slot, (low + start) * time.grid, (low + end) * time.grid)
-            for start, end in stretches_of(present, time.visit_cells)
+            for start, end in stretches_of(present, least)
         ]
     return found
 

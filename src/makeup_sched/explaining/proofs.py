@@ -85,8 +85,9 @@ def _others(task: Task, item: OwedItem, alone: OnItsOwn, most: int) -> Iterator[
     none = OnItsOwn(unlocked, item.owed_id, task, due=False).most(_WITHOUT_CAPS)
     rest = item.owed - none
     if 0 < rest <= out:
-        words = f"At least {rest} minutes have no time shared with a provider, whatever the caps, "
-        yield Claim("no_common_time", "proved", rest, f"{words}due date and locked sessions.")
+        words = f"At least {rest} minutes have no place even without caps, due date and locked "
+        why = "sessions: too little shared time for the sessions that the policy allows."
+        yield Claim("no_common_time", "proved", rest, words + why)
 
 
 def _claim(code: str, minutes: int, words: str) -> Iterator[Claim]:

@@ -62,10 +62,11 @@ def summary_of(
 def _in_this_plan(rest: int, all_of_it: bool, here: list[Claim], trade: Trade | None) -> str:
     amount = "They" if all_of_it else f"The other {rest}"
     if not here:
-        return f"{amount} could have a place in another plan."
+        what = "them" if all_of_it else f"the other {rest}"
+        return f"It is not proven that no plan can place {what}."
     why = ", and ".join(_HERE[claim.code] for claim in here[:2])
     words = f"{amount} could have a place, but not in this plan: {why}."
     if trade is not None and trade.least_lost:
         lost = trade.least_lost
-        words += f" Giving {trade.item_minutes} of them takes at least {lost} from other students."
+        words += f" Giving {trade.item_minutes} of them takes at least {lost} from other items."
     return words
