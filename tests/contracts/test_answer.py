@@ -12,7 +12,7 @@ from makeup_sched.case.write import write_case
 from makeup_sched.cli.app import app
 from makeup_sched.contracts.answer import contracting
 from support.judge import planned
-from support.tiny import block, blueprint, day, hours, locked, owes, provider, student
+from support.tiny import bells, block, blueprint, day, hours, locked, owes, provider, student
 
 RATES = {"lead_days": 0, "min_visit_minutes": 60, "hourly_rate": {"SLP": 80}}
 
@@ -101,3 +101,52 @@ def test_a_locked_session_of_a_contractor_makes_nobody_staff() -> None:
     assert len(one) == 1
     answer = contracting(made.plus(*locked(one)).case, seconds=10, workers=1)
     assert answer.needed is True
+
+
+def test_contractors_of_an_earlier_answer_are_not_had_for_nothing() -> None:
+    rows = [day(0), day(1), student("A"), student("B"), *owes("A", 60), *owes("B", 120)]
+    rows += [provider(), hours("08:00-08:15", weekday="Sun")]
+    first = contracting(blueprint(*rows, contract=RATES).case, seconds=10, workers=1)
+    assert first.least is not None
+    again = contracting(first.least.case, seconds=10, workers=1)
+    assert (again.hours, again.hours_at_least) == (first.hours, first.hours_at_least)
+    assert again.least is not None
+    names = again.least.case.table("providers")["provider_id"]
+    assert names.is_unique
+
+
+def test_posts_whose_names_look_alike_are_two() -> None:
+    rows = [day(0), student("A", school="Oak Park"), student("B", school="Oak-Park"), provider()]
+    rows += [*owes("A", 60), *owes("B", 60), hours("08:00-08:15", weekday="Sun")]
+    answer = contracting(blueprint(*rows, contract=RATES).case, seconds=10, workers=1)
+    assert answer.uncleared.empty
+    assert sorted(answer.visits["site"]) == ["Oak Park", "Oak-Park"]
+
+
+def test_without_a_rate_no_month_has_a_price() -> None:
+    rows = [day(0), student("A"), *owes("A", 30, discipline="COUNS"), provider(disciplines="COUNS")]
+    case = blueprint(*rows, hours("08:00-08:15", weekday="Sun"), contract=RATES).case
+    assert contracting(case, seconds=10, workers=1).months["dollars"].isna().all()
+
+
+def test_visits_end_before_midnight_and_bounds_hold_off_the_grid() -> None:
+    rows = [day(0), student("A", after_school="yes"), *owes("A", 60), provider()]
+    rows += [bells("15:00-17:00", "after_school"), hours("08:00-08:15", weekday="Sun")]
+    for least in (600, 50):
+        contract = {**RATES, "min_visit_minutes": least}
+        answer = contracting(blueprint(*rows, contract=contract).case, seconds=10, workers=1)
+        assert answer.visits["end"].max() <= "24:00"
+        assert answer.visits["minutes"].min() >= least
+        assert answer.hours_at_least <= answer.hours
+
+
+def test_nobody_comes_before_the_first_date() -> None:
+    case = short_by(60)
+    answer = contracting(case, seconds=10, workers=1, decided=case.start_date.replace(year=2020))
+    assert answer.least is not None
+    assert answer.least.first_date == case.start_date
+
+
+def test_the_proof_of_the_only_discipline_is_that_of_all() -> None:
+    lines = contracting(short_by(60), seconds=10, workers=1).certificate.table
+    assert lines["unmet_at_least"].nunique() == 1

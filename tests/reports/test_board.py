@@ -41,6 +41,10 @@ def test_few_students_are_not_counted() -> None:
     said = text(4)
     assert "fewer than 10" in said
     assert "SLP Oak fewer than 10" in said
+    assert "120" not in said
+    book = openpyxl.load_workbook(io.BytesIO(board_book(answer(4))))
+    assert "prices" not in book.sheetnames
+    assert book["visits"].max_row == 1
 
 
 def test_nobody_is_named() -> None:

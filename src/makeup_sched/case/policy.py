@@ -84,7 +84,7 @@ class ContractSection(_Section):
     """Terms under which contractors can be called in (minutes, days, dollars per hour)."""
 
     lead_days: int = Field(default=35, ge=0)
-    min_visit_minutes: int = Field(default=60, ge=1)
+    min_visit_minutes: int = Field(default=60, ge=1, le=24 * 60)
     hourly_rate: dict[str, Annotated[float, Field(ge=0)]] = Field(
         default_factory=lambda: dict(DEFAULT_HOURLY_RATES)
     )

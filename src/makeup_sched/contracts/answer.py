@@ -254,7 +254,7 @@ def contracting(
     proof = certificate(alone, clock.part(_STEPS[0][1]), seed=seed, workers=workers)
     if proof.unmet == 0:
         return Contracting(case, day, proof, None, None)
-    first = day + dt.timedelta(days=case.policy.contract.lead_days)
+    first = max(day + dt.timedelta(days=case.policy.contract.lead_days), case.start_date)
     step(_STEPS[1][0])
     part = clock.part(_STEPS[1][1])
     least = least_contract(alone, first, part, seed=seed, workers=workers, staff=proof.plan)

@@ -41,8 +41,9 @@ class Certificate:
     ----------
     table
         Minutes, one line per discipline and school, per discipline (`school` is `all`) and for
-        all. Columns: `discipline`, `school`, `students`, `owed`, `placed` and `unmet` (in the
-        plan), `unmet_at_least` (proven: in no plan do staff leave fewer minutes unmet).
+        all. Columns: `discipline`, `school`, `students` (who owe any), `owed`, `placed` and
+        `unmet` (in the plan), `unmet_at_least` (proven: in no plan do staff leave fewer minutes
+        unmet).
     plan
         A plan of staff alone; it has passed the checker.
     """
@@ -96,19 +97,32 @@ def certificate(case: Case, clock: Clock, *, seed: int = 0, workers: int = 2) ->
         **lines[lines["school"] == ALL][["students", "owed", "placed", "unmet"]].sum().to_dict(),
         "discipline": ALL,
         "school": ALL,
-        "students": made.items["student_id"].nunique(),
+        "students": made.items.loc[made.items["owed"] > 0, "student_id"].nunique(),
         "unmet_at_least": max(total, found),
     }
+    lines = _as_the_whole(lines, int(whole["unmet_at_least"]))
     return Certificate(pd.concat([lines, pd.DataFrame([whole])], ignore_index=True), made)
+
+
+def _as_the_whole(lines: pd.DataFrame, least: int) -> pd.DataFrame:
+    """Return the lines with the whole's proof on those that are the whole: the only one there is.
+
+    Of one discipline that is its line of all schools, and of one school, too, both lines.
+    """
+    of_all = lines["school"] == ALL
+    same = of_all & (of_all.sum() == 1) | (len(lines) == 2)
+    return lines.assign(unmet_at_least=lines["unmet_at_least"].mask(same, least))
 
 
 def _lines(task: Task, made: Plan) -> pd.DataFrame:
     """Return the sums of each discipline and school, and of each discipline."""
     items = made.items.assign(
-        school=[task.students[student].school for student in made.items["student_id"]]
+        school=[task.students[student].school for student in made.items["student_id"]],
+        # whose minutes are all pending owes none yet
+        owing=made.items["student_id"].where(made.items["owed"] > 0),
     )
     figures = {
-        "students": ("student_id", "nunique"),
+        "students": ("owing", "nunique"),
         "owed": ("owed", "sum"),
         "placed": ("planned", "sum"),
         "unmet": ("unmet", "sum"),

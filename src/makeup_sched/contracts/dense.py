@@ -19,6 +19,7 @@ from makeup_sched.contracts.open_places import OpenPlaces, bits_of
 from makeup_sched.contracts.pool import Post, Visit, provider_id
 from makeup_sched.places.columns import Columns
 from makeup_sched.solve.program import Clock
+from makeup_sched.tables.clock import DAY
 
 _LONGEST = 240
 """Minutes of the longest stretch that is looked at; a visit that stands may grow beyond."""
@@ -119,12 +120,16 @@ class _Standing:
 
 @dataclass(frozen=True)
 class _Offer:
-    """A new visit, or a longer one (`visit`: its number, else -1), and what it would hold."""
+    """A new visit, or a longer one (`visit`: its number, else -1), and what it would hold.
+
+    `start` is when the first session could be, `begin` when the paid time begins.
+    """
 
     pool: str
     slot: int
     start: int
     visit: int = -1
+    begin: int = 0
     given: int = 0
     paid: int = 0
     sessions: tuple[_Session, ...] = ()
@@ -132,7 +137,7 @@ class _Offer:
     @property
     def end(self) -> int:
         """The end of the paid time."""
-        return self.start + self.paid
+        return self.begin + self.paid
 
     @property
     def worth(self) -> float:
@@ -193,7 +198,9 @@ class _Buying:
             if standing.end != offer.start:
                 return replace(offer, given=0)  # it was made longer since
             used, least = self._seen_on[standing.day], 0
-        best = replace(offer, given=0, paid=0, sessions=())
+        # where too little of the day is left for a whole visit it begins before its sessions
+        begin = min(offer.start, DAY - least)
+        best = replace(offer, begin=begin, given=0, paid=0, sessions=())
         time, busy, given = offer.start, offer.start, 0
         sessions: list[_Session] = []
         while time < offer.start + _LONGEST and time - busy < _PAUSE:
@@ -207,9 +214,9 @@ class _Buying:
             used |= session.items
             time = busy = time + session.length
             given += session.length * session.items.bit_count()
-            paid = max(least, time - offer.start)
+            paid = max(least, time - begin)
             if given / paid >= best.worth:
-                best = replace(offer, given=given, paid=paid, sessions=tuple(sessions))
+                best = replace(best, given=given, paid=paid, sessions=tuple(sessions))
         return best
 
     def _best_session(self, pool: str, slot: int, time: int, used: int) -> _Session | None:
@@ -240,7 +247,7 @@ class _Buying:
         day = self._free_day(offer)
         if day is None:
             return None
-        new = _Standing(offer.pool, offer.slot, day, offer.start, offer.end, offer.sessions)
+        new = _Standing(offer.pool, offer.slot, day, offer.begin, offer.end, offer.sessions)
         self.standing.append(new)
         self._give(day, offer.sessions)
         return len(self.standing) - 1

@@ -68,6 +68,11 @@ def weekly_pattern(visits: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _all_or_none(dollars: "pd.Series[float]") -> float:
+    """Return the sum; missing where any is: without a rate there is no price."""
+    return float(dollars.sum(skipna=False))
+
+
 def hours_by_month(visits: pd.DataFrame) -> pd.DataFrame:
     """Return contract hours by discipline, site and month.
 
@@ -75,6 +80,6 @@ def hours_by_month(visits: pd.DataFrame) -> pd.DataFrame:
     """
     monthly = visits.assign(month=visits["date"].dt.strftime("%Y-%m").astype("str"))
     table = monthly.groupby(["discipline", "site", "month"], as_index=False).agg(
-        visits=("date", "size"), hours=("minutes", "sum"), dollars=("dollars", "sum")
+        visits=("date", "size"), hours=("minutes", "sum"), dollars=("dollars", _all_or_none)
     )
     return table.assign(hours=table["hours"] / 60)

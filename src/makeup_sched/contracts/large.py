@@ -22,6 +22,7 @@ from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.planning import plan, planned_by
 from makeup_sched.plans.plan import Plan
+from makeup_sched.replanning.rows import content
 from makeup_sched.solve.cpsat import Effort
 from makeup_sched.solve.held import held_in_sessions
 from makeup_sched.solve.highs import Relaxation
@@ -55,7 +56,7 @@ def visits_beside(
     """
     fixed = _standing(case, _without_unmet(made) if anew else made.sessions)
     alone = planning_task(fixed)
-    posts, wanted = posts_of(alone), shortest_sessions(alone)
+    posts, wanted = posts_of(alone, standing), shortest_sessions(alone)
     much = np.count_nonzero(wanted) > _MUCH
     task = with_pool(case if much else fixed, posts, first)
     return visits_for(task, posts, wanted, clock, effort, standing)
@@ -76,8 +77,9 @@ def planned_beside(
     """Plan a case with visits, the sessions of an earlier plan standing as they are."""
     standing = only_unmet(with_visits(_standing(case, made.sessions), visits))
     better = plan(standing, seconds=clock.left, seed=effort.seed, workers=effort.workers)
-    own = case.table("locked")["session_id"]
-    sessions = better.sessions[~better.sessions["session_id"].isin(own)]
+    own = {content(row) for row in case.table("locked").to_dict("records")}
+    more = [content(row) not in own for row in better.sessions.to_dict("records")]
+    sessions = better.sessions[more]
     whole = only_unmet(with_visits(case, visits))
     return _as_plan_of(whole, sessions, effort.seed)
 

@@ -30,7 +30,7 @@ from makeup_sched.contracts.visits import searched_visits, visits_for
 from makeup_sched.places.merged import merged_columns
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
-from makeup_sched.planning import plan
+from makeup_sched.planning import FailedCheckError, plan
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.cpsat import Effort
 from makeup_sched.solve.program import Clock
@@ -69,6 +69,13 @@ class LeastContract:
     least_minutes: int
     first_date: dt.date
     in_time: bool = True
+
+    def __post_init__(self) -> None:
+        if self.least_minutes > self.minutes:
+            raise FailedCheckError(
+                f"{self.minutes} contract minutes are fewer than the {self.least_minutes} that are "
+                "proven to be needed"
+            )
 
     @property
     def minutes(self) -> int:

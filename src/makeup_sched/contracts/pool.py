@@ -5,13 +5,16 @@ a case plans and checks what contractors would do.
 """
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
 
 import numpy as np
 import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
+from makeup_sched.ledger.items import OwedItem
 from makeup_sched.places.people import Provider
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.replanning.hours import hours_row
@@ -22,10 +25,14 @@ from makeup_sched.vocabulary import TELE, Term
 
 @dataclass(frozen=True, order=True)
 class Post:
-    """Where contractors of a discipline would work: a site, or `tele`."""
+    """Where contractors of a discipline would work: a site, or `tele`.
+
+    `name` is what the ids of its contractors begin with.
+    """
 
     discipline: str
     site: str
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, order=True)
@@ -55,8 +62,12 @@ class Visit:
 
 def provider_id(post: Post, lane: int = 0) -> str:
     """Return the id of a contractor of a post; without a number that of its whole pool."""
-    parts = ("contract", post.discipline, post.site, str(lane) if lane else "")
-    return "-".join(part.replace(" ", "-") for part in parts if part)
+    name = post.name or _plain_name(post.discipline, post.site)
+    return f"{name}-{lane}" if lane else name
+
+
+def _plain_name(discipline: str, site: str) -> str:
+    return "-".join(("contract", discipline, site)).replace(" ", "-")
 
 
 def staff_alone(case: Case) -> Case:
@@ -101,15 +112,42 @@ def only_unmet(case: Case, *others: Term) -> Case:
     return replace(case, policy=case.policy.model_copy(update={"objective": objective}))
 
 
-def posts_of(task: Task) -> list[Post]:
-    """Return the posts at which contractors could place any of what is left, in order."""
-    found = set()
-    for number in np.flatnonzero(task.left > 0).tolist():
-        item = task.items[number]
-        student = task.students[item.student_id]
-        sites = {student.school, student.esy_site} | ({TELE} if student.tele else set())
-        found |= {Post(item.discipline, site) for site in sites}
-    return sorted(found)
+def posts_of(task: Task, standing: Sequence[Visit] = ()) -> list[Post]:
+    """Return the posts at which contractors could place any of what is left, in order.
+
+    Their names are new to the case, but for those of the visits `standing`, which it has already,
+    and they are the same whatever is left of the items.
+    """
+    ours = {visit.provider_id for visit in standing}
+    taken = [name for name in task.case.table("providers")["provider_id"] if name not in ours]
+    wanted = {key for number in np.flatnonzero(task.left > 0).tolist()
+              for key in _keys(task, task.items[number])}  # fmt: skip
+    posts = []
+    for key in sorted({key for item in task.items for key in _keys(task, item)}):
+        name = _new_name(_plain_name(*key), taken)
+        taken.append(name)
+        if key in wanted:
+            posts.append(Post(*key, name))
+    return posts
+
+
+def _keys(task: Task, item: OwedItem) -> set[tuple[str, str]]:
+    """Return discipline and site of the posts at which an item could be given."""
+    student = task.students[item.student_id]
+    sites = {student.school, student.esy_site} | ({TELE} if student.tele else set())
+    return {(item.discipline, site) for site in sites}
+
+
+def _new_name(plain: str, taken: list[str]) -> str:
+    """Return a name that neither it nor its numbered contractors share with what is taken."""
+    tries = (plain if number == 1 else f"{plain}.{number}" for number in count(1))
+    return next(name for name in tries if not any(_meet(name, other) for other in taken))
+
+
+def _meet(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    rest = long.removeprefix(short) if long.startswith(short) else "no"
+    return rest == "" or (rest[0] == "-" and rest[1:].isdigit())
 
 
 def with_pool(case: Case, posts: list[Post], first: dt.date) -> Task:

@@ -6,7 +6,8 @@ import pandas as pd
 
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.certificate import ALL
-from makeup_sched.reports.suppression import FEWER, SMALLEST, suppressed
+from makeup_sched.reports.sharing import Sharing
+from makeup_sched.reports.suppression import FEWER, SMALLEST
 
 _MOST_LINES = 28
 
@@ -31,24 +32,26 @@ class Report:
 
 def board_report(answer: Contracting) -> Report:
     """Return the report; figures about fewer than ten students are left out."""
+    sharing = Sharing(answer)
+    sections = [_staff(sharing)]
+    if sharing.totals:
+        sections += [_hours(sharing), _by_when(answer), _uncleared(answer), _prices(answer)]
+    sections += [_assumptions(sharing), _proof(answer), _sources()]
     return Report(
         title=f"Make-up services: is contracting needed? {answer.case.name}",
-        answer=_verdict(answer),
-        sections=tuple(
-            section
-            for section in (
-                _staff(answer),
-                _hours(answer),
-                _by_when(answer),
-                _uncleared(answer),
-                _prices(answer),
-                _assumptions(answer),
-                _proof(answer),
-                _sources(),
-            )
-            if section is not None
-        ),
+        answer=_verdict(answer) if sharing.totals else _verdict_without_figures(answer),
+        sections=tuple(section for section in sections if section is not None),
     )
+
+
+def _verdict_without_figures(answer: Contracting) -> str:
+    words = {
+        True: "Yes. Whatever the plan, staff cannot place all owed minutes.",
+        False: "No. Staff can place all owed minutes.",
+        None: "Not settled: the best plan found leaves minutes unmet, without proof that no plan "
+        "places more.",
+    }
+    return f"{words[answer.needed]} Figures of {FEWER} students are left out of this report."
 
 
 def _verdict(answer: Contracting) -> str:
@@ -66,8 +69,8 @@ def _verdict(answer: Contracting) -> str:
     )
 
 
-def _staff(answer: Contracting) -> Section:
-    table = shared_staff(answer)
+def _staff(sharing: Sharing) -> Section | None:
+    table = sharing.staff
     if len(table) > _MOST_LINES:
         table = table[table["school"] == ALL]
     head = ("Discipline", "School", "Students", "Owed", "Placed", "Unmet", "Unmet, at least")
@@ -81,13 +84,8 @@ def _staff(answer: Contracting) -> Section:
     return Section("What staff can give", words, (head, *rows))
 
 
-def shared_staff(answer: Contracting) -> pd.DataFrame:
-    """Return the certificate's table as it may be shared."""
-    return suppressed(answer.certificate.table, ["discipline"], "school", ALL)
-
-
-def _hours(answer: Contracting) -> Section | None:
-    least = answer.least
+def _hours(sharing: Sharing) -> Section | None:
+    answer, least = sharing.answer, sharing.answer.least
     if least is None or not len(answer.visits):
         return None
     cleared = answer.certificate.unmet - least.unmet
@@ -97,7 +95,10 @@ def _hours(answer: Contracting) -> Section | None:
         f"{answer.case.policy.contract.min_visit_minutes} minutes.",
         f"Proven: no contract of fewer than {answer.hours_at_least:,.1f} hours clears as much.",
     ]
-    months = answer.months.groupby(["discipline", "month"], as_index=False)[["visits", "hours"]]
+    table = sharing.of_disciplines(answer.months)
+    if len(table) < len(answer.months):
+        words.append("By month without disciplines of small groups.")
+    months = table.groupby(["discipline", "month"], as_index=False)[["visits", "hours"]]
     head = ("Discipline", "Month", "Visits", "Hours")
     rows = [
         (str(row["discipline"]), str(row["month"]), f"{row['visits']:,}", f"{row['hours']:,.1f}")
@@ -133,13 +134,13 @@ def _uncleared(answer: Contracting) -> Section | None:
         return Section("What was not settled", (words,))
     students = items["student_id"].nunique()
     if students < SMALLEST:
-        words = f"Some minutes of {FEWER} students stay unmet even with contractors."
-        return Section("What no contract clears", (words,))
+        words = f"Some minutes of {FEWER} students stay unmet in the plan with contractors."
+        return Section("What this contract does not clear", (words,))
     words = (
         f"{int(items['unmet'].sum()):,} minutes of {students} students stay unmet in the plan with "
-        "contractors, for lack of time of the students themselves, or because of due dates."
+        "contractors."
     )
-    return Section("What contract time does not clear", (words,))
+    return Section("What this contract does not clear", (words,))
 
 
 def _prices(answer: Contracting) -> Section | None:
@@ -155,7 +156,8 @@ def _prices(answer: Contracting) -> Section | None:
     return Section("What it costs", words, (head, *rows))
 
 
-def _assumptions(answer: Contracting) -> Section:
+def _assumptions(sharing: Sharing) -> Section | None:
+    answer = sharing.answer
     case, policy = answer.case, answer.case.policy
     rates = ", ".join(f"{name} ${rate:g}" for name, rate in policy.contract.hourly_rate.items())
     never = ", ".join(name for name, rule in policy.categories.items() if rule == "never")
@@ -168,10 +170,15 @@ def _assumptions(answer: Contracting) -> Section:
         f"ESY ${policy.costs.esy_rate:g}; paid back to families "
         f"${policy.costs.reimbursement_rate:g}.",
         "Contractors can be had at any hour at which a student may be seen, on site or by tele.",
-        f"{answer.certificate.plan.summary.pending:,} minutes wait for a decision of the team and "
-        "are not counted.",
+        f"{_pending(sharing)} wait for a decision of the team and are not counted.",
     )
     return Section("Assumptions", words)
+
+
+def _pending(sharing: Sharing) -> str:
+    if not sharing.pending:
+        return f"Minutes of {FEWER} students"
+    return f"{sharing.answer.certificate.plan.summary.pending:,} minutes"
 
 
 def _proof(answer: Contracting) -> Section:

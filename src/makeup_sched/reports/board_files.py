@@ -8,7 +8,8 @@ import pandas as pd
 from makeup_sched.charts.sheet import png_bytes
 from makeup_sched.charts.trade_off import trade_off_alt, trade_off_chart
 from makeup_sched.contracts.answer import Contracting
-from makeup_sched.reports.board import board_report, shared_staff
+from makeup_sched.reports.board import board_report
+from makeup_sched.reports.sharing import Sharing
 from makeup_sched.tables.table_books import book_bytes
 from makeup_sched.typesetting.pdf import pdf_bytes
 
@@ -16,7 +17,7 @@ from makeup_sched.typesetting.pdf import pdf_bytes
 def board_pdf(answer: Contracting) -> bytes:
     """Return the report as a PDF that screen readers can follow (PDF/UA-1)."""
     report = board_report(answer)
-    picture = len(answer.visits) > 0
+    picture = len(answer.visits) > 0 and Sharing(answer).totals
     alt = trade_off_alt(answer.curve) if picture else ""
     data = {**asdict(report), "picture": picture, "picture_alt": alt}
     files = {"picture.png": png_bytes(trade_off_chart(answer.curve))} if picture else {}
@@ -28,15 +29,16 @@ def board_book(answer: Contracting) -> bytes:
     report = board_report(answer)
     lines = [("", report.answer)]
     lines += [(section.heading, words) for section in report.sections for words in section.words]
+    sharing = Sharing(answer)
     tables = {
         "report": pd.DataFrame(lines, columns=["section", "words"]),
-        "staff": shared_staff(answer),
-        "pattern": answer.pattern,
-        "visits": answer.visits.drop(columns="student_minutes"),
-        "months": answer.months,
-        "prices": answer.prices,
-        "trade-off": answer.curve,
+        "staff": sharing.staff,
+        "pattern": sharing.of_sites(answer.pattern),
+        "visits": sharing.of_sites(answer.visits.drop(columns="student_minutes")),
+        "months": sharing.of_sites(answer.months),
     }
-    if answer.deadline is not None:
-        tables["delay"] = answer.waiting
+    if sharing.totals:
+        tables |= {"prices": answer.prices, "trade-off": answer.curve}
+        if answer.deadline is not None:
+            tables["delay"] = answer.waiting
     return book_bytes(tables)

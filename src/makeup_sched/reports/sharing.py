@@ -1,0 +1,55 @@
+"""Which figures of a contracting answer may be shared: none that tells of a small group."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from makeup_sched.contracts.answer import Contracting
+from makeup_sched.contracts.certificate import ALL
+from makeup_sched.reports.suppression import SMALLEST, hidden_lines, without_hidden
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What of an answer may be shared; see `suppression` for the rule."""
+
+    answer: Contracting
+
+    @cached_property
+    def _hidden(self) -> "pd.Series[bool]":
+        return hidden_lines(self.answer.certificate.table, ["discipline", "school"], ALL)
+
+    @property
+    def totals(self) -> bool:
+        """Whether figures about all may be shared."""
+        return not self._hidden.iloc[-1]
+
+    @property
+    def staff(self) -> pd.DataFrame:
+        """The table of what staff can give, small groups left out."""
+        return without_hidden(self.answer.certificate.table, self._hidden)
+
+    @property
+    def pending(self) -> bool:
+        """Whether the minutes that wait for the team may be told: none, or of enough students."""
+        items = self.answer.certificate.plan.items
+        students = items.loc[items["pending"] > 0, "student_id"].nunique()
+        return students == 0 or students >= SMALLEST
+
+    def of_disciplines(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the lines (with a column `discipline`) of disciplines that may be shared."""
+        lines = self.answer.certificate.table
+        gone = set(lines.loc[self._hidden & (lines["school"] == ALL), "discipline"])
+        return table[~table["discipline"].isin(gone) & self.totals]
+
+    def of_sites(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the lines (columns `discipline`, `site`) of groups that may be shared.
+
+        Sites that are no school, such as tele, are shown with their discipline.
+        """
+        lines = self.answer.certificate.table[self._hidden]
+        gone = set(zip(lines["discipline"], lines["school"], strict=True))
+        pairs = zip(table["discipline"], table["site"], strict=True)
+        shown = pd.Series([pair not in gone for pair in pairs], index=table.index, dtype=bool)
+        return self.of_disciplines(table[shown])
