@@ -60,6 +60,8 @@ def test_waiting_costs_what_contractors_could_have_placed() -> None:
     answer = contracting(blueprint(*rows, contract=contract).case, seconds=15, workers=1)
     # two dates with a quarter of an hour: half of what B is owed is out of reach anyway
     assert answer.uncleared["unmet"].tolist() == [30]
+    assert answer.uncleared["beyond_any"].tolist() == [30]
+    assert answer.uncleared["reason"].tolist() == ["no_common_time"]
     assert answer.waiting["lost_at_least"].tolist() == [30, 45, 90]
     assert answer.waiting["more_at_least"].tolist() == [0, 15, 60]
 
@@ -79,6 +81,9 @@ def test_the_command_prints_json_and_writes_all(tmp_path: Path) -> None:
     assert figures["contract_hours"] == 1.0
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert {"contracting.json", "visits.csv", "pattern.csv", "staff.csv", "contract-plan"} <= names
+    for name in ("staff", "contract"):
+        checked = ["check", *(str(tmp_path / "out" / f"{name}-{part}") for part in ("case", "plan"))]
+        assert CliRunner().invoke(app, checked).exit_code == 0
 
 
 @pytest.mark.parametrize("minutes", [30, 60])

@@ -83,7 +83,7 @@ def _hours(answer: Contracting) -> str:
         return (
             f"A contractor's first session could be on {least.first_date} "
             f"({answer.case.policy.contract.lead_days} days after the decision on "
-            f"{answer.decided}). From then on contract time would place nothing more."
+            f"{answer.decided}). No visit was found from then on that places more."
         )
     cleared = answer.certificate.unmet - least.unmet
     all_of_it = "all of the rest" if least.unmet == 0 else f"{figure(cleared)} minutes more"
@@ -151,11 +151,13 @@ def _by_when(answer: Contracting) -> list[RenderableType]:
 
 def _uncleared(answer: Contracting) -> list[RenderableType]:
     items = answer.uncleared
-    view = grid("Student", "Item", title="What contract time does not clear")
+    view = grid("Student", "Item", title="What this contract does not clear")
     view.add_column("Min.", justify="right")
+    view.add_column("Beyond any\ncontract", justify="right")
     view.add_column("Why", overflow="fold")
     for row in items.head(MOST_LINES).to_dict("records"):
-        cells = (row["student_id"], row["owed_id"], figure(int(row["unmet"])), row["explanation"])
+        minutes = (figure(int(row[name])) for name in ("unmet", "beyond_any"))
+        cells = (row["student_id"], row["owed_id"], *minutes, row["explanation"])
         view.add_row(*(Text(str(cell)) for cell in cells))
     if (more := len(items) - MOST_LINES) > 0:
         return [view, Text(f"and {count(more, 'more item')}; --out writes all.")]

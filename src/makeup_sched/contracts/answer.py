@@ -9,13 +9,15 @@ from typing import Any
 import pandas as pd
 
 from makeup_sched.case.case import Case
+from makeup_sched.case.write import case_files
 from makeup_sched.contracts.certificate import Certificate, certificate
 from makeup_sched.contracts.deadline import Deadline, deadline
 from makeup_sched.contracts.engagement import hours_by_month, visit_table, weekly_pattern
 from makeup_sched.contracts.least import LeastContract, least_contract
-from makeup_sched.contracts.pool import staff_alone
+from makeup_sched.contracts.pool import only_unmet, staff_alone
 from makeup_sched.contracts.prices import price_table, served
 from makeup_sched.contracts.trade_off import trade_off
+from makeup_sched.contracts.uncleared import COLUMNS, uncleared_items
 from makeup_sched.places.task import planning_task
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.program import Clock
@@ -29,8 +31,6 @@ _STEPS = (
 )
 _PLANS_FOR_DEADLINE = 40
 """Providers up to which plans show the last day to decide."""
-_UNMET_COLUMNS = ["owed_id", "student_id", "discipline", "unmet", "due_date", "reason",
-                  "explanation"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -135,15 +135,12 @@ class Contracting:
         fewer = curve["unmet"].diff().fillna(-1) < 0
         return curve[fewer].reset_index(drop=True)
 
-    @property
+    @cached_property
     def uncleared(self) -> pd.DataFrame:
-        """Items with minutes that stay unmet in spite of the contract, and why.
-
-        Columns: `owed_id`, `student_id`, `discipline`, `unmet` (minutes), `due_date`, `reason`,
-        `explanation`.
-        """
-        items = self.plan.items
-        return items.loc[items["unmet"] > 0, _UNMET_COLUMNS].reset_index(drop=True)
+        """Items that stay unmet in spite of the contract, and why; see `uncleared_items`."""
+        if self.least is None:
+            return pd.DataFrame(columns=list(COLUMNS))
+        return uncleared_items(self.case, self.least)
 
     @cached_property
     def _served(self) -> list[Any]:
@@ -195,7 +192,10 @@ class Contracting:
         return found
 
     def save(self, folder: str) -> None:
-        """Write all tables as CSV, the figures as JSON and both plans into a folder.
+        """Write tables as CSV, the figures as JSON, and both plans with their cases, in a folder.
+
+        The cases are those that the plans were made for: of staff alone, and with the contract
+        providers who make the visits; so a plan can be checked, explained and exported.
 
         It is written whole or not at all. Raises OSError where it cannot be written.
         """
@@ -208,9 +208,13 @@ class Contracting:
             for name, table in self.tables().items()
         }
         files["contracting.json"] = (json.dumps(self.as_dict(), indent=2) + "\n").encode()
-        plans = {"staff-plan": self.certificate.plan, "contract-plan": self.plan}
-        for name, made in plans.items():
-            files |= {f"{name}/{file}": content for file, content in made.files().items()}
+        alone = only_unmet(staff_alone(self.case))
+        made = {"staff": (alone, self.certificate.plan)}
+        if self.least is not None:
+            made["contract"] = (only_unmet(self.least.case), self.least.plan)
+        for name, (case, plan) in made.items():
+            files |= {f"{name}-case/{file}": content for file, content in case_files(case).items()}
+            files |= {f"{name}-plan/{file}": content for file, content in plan.files().items()}
         write_folder(folder, files)
 
 

@@ -140,9 +140,9 @@ class PlacesInPlan:
                           (facts.minutes_per_week, self._week_of.get(place.day, ()))):  # fmt: skip
             if cap is None:
                 continue
-            key = (item.owed_id, name, days)
+            key = (item.owed_id, name, days, place.day)
             if key not in self._given:
-                self._given[key] = self._held.provider_minutes(item, name, days)
+                self._given[key] = self._held.provider_minutes(item, name, days, place.day)
             if self._given[key] + place.length > cap:
                 return True
         return False
@@ -163,7 +163,7 @@ class PlacesInPlan:
         return Place(day, provider, start, length, mode, frozenset({LOCKED}), unique)
 
     @cached_property
-    def _given(self) -> dict[tuple[str, str, tuple[int, ...]], int]:
+    def _given(self) -> dict[tuple[str, str, tuple[int, ...], int], int]:
         return {}
 
     @cached_property

@@ -71,13 +71,20 @@ class HeldSessions:
         mine = (one for one in self.on(day) if item.student_id in one.student_ids)
         return sum(one.end - one.start for one in mine if item.owed_id not in one.owed_ids)
 
-    def provider_minutes(self, item: OwedItem, provider_id: str, days: Iterable[int]) -> int:
-        """Return the minutes that a provider gives on some days to others than this item."""
+    def provider_minutes(
+        self, item: OwedItem, provider_id: str, days: Iterable[int], moving: int
+    ) -> int:
+        """Return the minutes that a provider gives on some days.
+
+        What the item alone has on the day `moving` is left out: it would be given there instead.
+        """
         return sum(
             one.end - one.start
             for day in days
             for one in self.on(day)
-            if one.provider_id == provider_id and one.mode != "join" and one.others(item)
+            if one.provider_id == provider_id
+            and one.mode != "join"
+            and (day != moving or one.others(item))
         )
 
     def may_sit_in(self, item: OwedItem, session: HeldSession, cap: int) -> bool:

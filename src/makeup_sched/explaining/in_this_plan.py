@@ -59,8 +59,8 @@ def claims_in_plan(
             claims.append(Claim(code, "in_this_plan", minutes, _said(code, minutes, places)))
     if not claims and beside <= planned:
         words = (
-            f"In this plan {unmet} minutes have places, but more than one thing stands in the way "
-            "of each: other students, limits on minutes, or this student's other sessions."
+            f"In this plan {unmet} minutes have no place: more than one thing stands in the way, "
+            "of other students, limits on minutes, and this student's other sessions."
         )
         claims.append(Claim("competes", "in_this_plan", unmet, words))
     return claims

@@ -54,10 +54,14 @@ def html(found: Explanations) -> str:
 
 def blocked_words(place: BlockedPlaces) -> str:
     """Return what stands in the way at some places, in words."""
-    words = ", ".join(BLOCKED[blocker] for blocker in place.blocked_by)
+    words = [BLOCKED[blocker] for blocker in place.blocked_by]
+    # the ids follow the last of those that are followed by any
+    *named, last = [word for word in words if word.endswith(":")] or [""]
+    plain = [word for word in words if not word.endswith(":")]
+    words = [*plain, *(word.rstrip(":") for word in named), last]
     names = ", ".join(place.owed_ids[:_FEW])
     more = f" and {len(place.owed_ids) - _FEW} more" if len(place.owed_ids) > _FEW else ""
-    return f"{words} {names}{more}".rstrip(": ")
+    return f"{', '.join(filter(None, words))} {names}{more}".rstrip(": ")
 
 
 def trade_words(trade: Trade) -> str:

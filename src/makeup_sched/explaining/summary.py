@@ -6,7 +6,8 @@ from makeup_sched.explaining.explanation import Claim, Help, Trade
 
 _NEVER = {
     "no_provider": "nobody who gives this service is free where the student is",
-    "past_due": "too few school days are left before they are due",
+    "past_due": "too few days to plan on lie between the day from which they count and their due "
+    "date",
     "locked": "sessions that are locked stand at the times that would suit",
     "provider_full": "the provider may give only so many make-up minutes in a day or week",
     "student_cap": "the student may have only so many make-up minutes in a day",
@@ -60,12 +61,11 @@ def summary_of(
 
 
 def _in_this_plan(rest: int, all_of_it: bool, here: list[Claim], trade: Trade | None) -> str:
-    amount = "They" if all_of_it else f"The other {rest}"
     if not here:
         what = "them" if all_of_it else f"the other {rest}"
         return f"It is not proven that no plan can place {what}."
     why = ", and ".join(_HERE[claim.code] for claim in here[:2])
-    words = f"{amount} could have a place, but not in this plan: {why}."
+    words = f"In this plan {why}." if all_of_it else f"The other {rest}: in this plan {why}."
     if trade is not None and trade.least_lost:
         lost = trade.least_lost
         words += f" Giving {trade.item_minutes} of them takes at least {lost} from other items."

@@ -71,7 +71,10 @@ class Trying:
         lost = (found.unmet - self._standing.unmet).drop(self._item.owed_id)
         worse = lost[lost > 0].sort_values(ascending=False, kind="stable")
         others = tuple((str(name), int(minutes)) for name, minutes in worse.items())
-        return Trade(gained, others, int(-lost[lost < 0].sum()), self._least_lost(gained))
+        least = self._least_lost(gained)
+        if least is not None and least > int(worse.sum()):
+            least = None  # a plan shows less: the bound is no bound
+        return Trade(gained, others, int(-lost[lost < 0].sum()), least)
 
     def each(self, changes: "list[Change]") -> Outcome:
         """Try each change; those that help come out sorted, the best first."""

@@ -140,6 +140,12 @@ def _uncleared(answer: Contracting) -> Section | None:
         f"{int(items['unmet'].sum()):,} minutes of {students} students stay unmet in the plan with "
         "contractors."
     )
+    beyond = items[items["beyond_any"] > 0]
+    if beyond["student_id"].nunique() >= SMALLEST:
+        words += (
+            f" Proven: {int(beyond['beyond_any'].sum()):,} of them no contract clears, because of "
+            "the students' own time, due dates and limits."
+        )
     return Section("What this contract does not clear", (words,))
 
 

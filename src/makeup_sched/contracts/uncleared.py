@@ -1,0 +1,80 @@
+"""What stays unmet in spite of contractors: what no contract clears, and why, and what is open.
+
+No contract clears what an item cannot get with as many contractors as one likes, at any hour from
+their first date on, and nobody else served. That is arithmetic; the rest was not found a visit for.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.contracts.least import LeastContract
+from makeup_sched.contracts.pool import posts_of, staff_alone, with_pool
+from makeup_sched.places.item_places import places_by_item
+from makeup_sched.places.task import planning_task
+from makeup_sched.places.templates import find_templates
+from makeup_sched.reasons.unmet import reasons_of
+from makeup_sched.solve.alone import most_minutes_alone
+
+COLUMNS = ("owed_id", "student_id", "discipline", "unmet", "beyond_any", "due_date", "reason",
+           "explanation")  # fmt: skip
+_NOT_FOUND = "not_found"
+
+
+def uncleared_items(case: Case, least: LeastContract) -> pd.DataFrame:
+    """Return the items with minutes that stay unmet in spite of the contract, and why.
+
+    Columns: `owed_id`, `student_id`, `discipline`, `unmet` (minutes), `beyond_any` (of these,
+    proven: no contract clears them), `due_date`, `reason`, `explanation`. The reason is that of
+    the minutes beyond any contract; `not_found` where there are none.
+    """
+    items = least.plan.items
+    short = items[items["unmet"] > 0].reset_index(drop=True)
+    unmet = dict(zip(short["owed_id"].tolist(), short["unmet"].astype(int).tolist(), strict=True))
+    found = _beyond(case, least, unmet)
+    lines = [found.get(name, (0, _NOT_FOUND, _open(least))) for name in short["owed_id"]]
+    beyond, reason, words = zip(*lines, strict=True) if lines else ((), (), ())
+    return short.assign(
+        beyond_any=pd.Series(beyond, dtype="int64"),
+        reason=pd.Series(reason, dtype="str"),
+        explanation=pd.Series(words, dtype="str"),
+    )[list(COLUMNS)]
+
+
+def _open(least: LeastContract) -> str:
+    if least.in_time:
+        return (
+            "A contractor could see the student, but no visit that gives these minutes was found."
+        )
+    return "Not settled: the time was up."
+
+
+def _beyond(
+    case: Case, least: LeastContract, unmet: dict[str, int]
+) -> dict[str, tuple[int, str, str]]:
+    """Return minutes that no contract clears, with reason and words, by item."""
+    case = staff_alone(case)
+    task = planning_task(case)
+    wanted = [item.owed_id in unmet for item in task.items]
+    whole = with_pool(case, posts_of(task), least.first_date)
+    whole = replace(whole, left=np.where(wanted, whole.left, 0))
+    places_of = places_by_item(find_templates(whole))
+    beyond = {}
+    for number in np.flatnonzero(whole.left).tolist():
+        minutes = int(whole.left[number]) - most_minutes_alone(whole, places_of(number))
+        if minutes > 0:
+            beyond[whole.items[number].owed_id] = minutes
+    if not beyond:
+        return {}
+    # what is said of these holds in every plan: none is looked at
+    none = least.plan.sessions.head(0)
+    reasons = reasons_of(whole, none, beyond, places_of, proven=False)
+    late = ""
+    if least.first_date > case.end_date:
+        late = f"A contractor's first session could be on {least.first_date} only, after the end. "
+    return {
+        name: (minutes, reasons[name].code, late + reasons[name].sentence)
+        for name, minutes in beyond.items()
+    }
