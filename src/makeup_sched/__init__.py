@@ -17,14 +17,10 @@ if TYPE_CHECKING:
         audit,
         check,
         clocks,
-        contracting,
-        explain,
         export,
-        forecast,
         owed,
         owed_trace,
         plan,
-        scenarios,
         write_charts,
         write_letters,
     )
@@ -36,6 +32,7 @@ if TYPE_CHECKING:
     from makeup_sched.case.template import write_template
     from makeup_sched.case.write import write_case
     from makeup_sched.checker import Violation
+    from makeup_sched.decisions import contracting, explain, forecast, scenarios
     from makeup_sched.planning import LockedError
     from makeup_sched.plans.plan import Plan, read_plan
     from makeup_sched.recording.errors import RecordError
@@ -63,17 +60,17 @@ _HOMES = {
     "case_from_tables": "case.read",
     "check": "api",
     "clocks": "api",
-    "contracting": "api",
-    "explain": "api",
+    "contracting": "decisions",
+    "explain": "decisions",
     "export": "api",
-    "forecast": "api",
+    "forecast": "decisions",
     "owed": "api",
     "owed_trace": "api",
     "plan": "api",
     "profiles": "case.profiles.profile",
     "read_case": "case.read",
     "read_plan": "plans.plan",
-    "scenarios": "api",
+    "scenarios": "decisions",
     "validate": "validating",
     "write_case": "case.write",
     "write_charts": "api",

@@ -1,10 +1,10 @@
 """What a notebook or a script calls: cases and plans in, DataFrames, findings and figures out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich.console import Console
@@ -19,11 +19,7 @@ from makeup_sched.solve.stages import Progress
 
 if TYPE_CHECKING:
     from makeup_sched.auditing.audit import Audit
-    from makeup_sched.contracts.answer import Contracting
-    from makeup_sched.explaining.explanations import Explanations
-    from makeup_sched.forecasting.forecast import Forecast
     from makeup_sched.recording.record import Record
-    from makeup_sched.whatif.comparison import Comparison
 
 
 def owed(case: Case, *, names: bool = False) -> pd.DataFrame:
@@ -150,100 +146,6 @@ def _words(news: Progress) -> str:
     return f"Planning, {news.seconds:.0f} s: {news.term} {news.value:,}, {proof}{parts}"
 
 
-def contracting(
-    case: Case,
-    *,
-    seconds: float = 120.0,
-    decided: date | None = None,
-    seed: int = 0,
-    workers: int = 2,
-    progress: bool = True,
-) -> "Contracting":
-    """Answer "do we need to contract?" with a proof; Ctrl-C ends the search and keeps the best.
-
-    Parameters
-    ----------
-    case
-        The case. What its contract providers could give is left aside.
-    seconds
-        Time limit of the search, by the clock; claims hold however little time there was.
-    decided
-        The day on which it is decided; the first date to plan on where left out.
-    seed, workers
-        As for planning.
-    progress
-        Whether a line says what is worked on.
-
-    Raises
-    ------
-    LockedError
-        Where locked sessions themselves break a rule.
-    """
-    from makeup_sched.contracts import answer
-
-    clock = Clock(seconds)
-    with Console(stderr=True, quiet=not progress).status("Looking at the case") as line:
-        return run_until_stopped(
-            lambda: answer.contracting(
-                case,
-                decided=decided,
-                seed=seed,
-                workers=workers,
-                clock=clock,
-                step=lambda words: line.update(f"Finding {words}"),
-            ),
-            clock.stop,
-        )
-
-
-def explain(
-    case: Case,
-    plan: Plan,
-    owed_id: str | None = None,
-    *,
-    seconds: float = 60.0,
-    seed: int = 0,
-    progress: bool = True,
-) -> "Explanations":
-    """Explain unmet minutes: reasons with their proof, what blocks, what would help.
-
-    Ctrl-C stops the search for what would help; the reasons are there all the same.
-
-    Parameters
-    ----------
-    case, plan
-        The case, and a plan of it.
-    owed_id
-        One item; all with unmet minutes where left out.
-    seconds
-        Time limit for trying what would help, of all items together; it never turns into a claim.
-    seed
-        Of the plans that are made for that.
-    progress
-        Whether a line says that it is at work.
-
-    Returns
-    -------
-    Explanations
-        One `Explanation` per item, in a sequence that shows itself in a notebook; `to_frame()`,
-        `reasons()`, `places()`, `helps()` and `trades()` give it as tables.
-
-    Raises
-    ------
-    MakeupSchedError
-        For an item that the plan does not have, or that has no unmet minutes, and for a plan that
-        breaks the rules of the case.
-    """
-    from makeup_sched.explaining import explain as explaining
-
-    wanted = None if owed_id is None else [owed_id]
-    clock = Clock(seconds)
-    with Console(stderr=True, quiet=not progress).status("Looking for reasons, and what helps"):
-        return run_until_stopped(
-            lambda: explaining.explain(case, plan, wanted, seed=seed, clock=clock), clock.stop
-        )
-
-
 def export(
     case: Case,
     plan: Plan,
@@ -283,114 +185,6 @@ def export(
 
     scope = Scope.of(provider, student, school)
     return write_export(case, plan, folder, [scope], Choices(names, time_zone))
-
-
-def forecast(
-    case: Case,
-    plan: Plan | None = None,
-    *,
-    futures: int = 200,
-    seconds: float = 10.0,
-    review_weeks: int = 1,
-    seed: int = 0,
-    workers: int | None = None,
-    executor: Executor | None = None,
-    progress: bool = True,
-) -> "Forecast":
-    """Walk through futures in which more sessions are missed, planning again in each.
-
-    Ctrl-C returns what the futures walked through so far say.
-
-    Parameters
-    ----------
-    case
-        The case.
-    plan
-        The plan that every future begins with; one is made where left out.
-    futures
-        How many.
-    seconds
-        Time limit of the plan that is made.
-    review_weeks
-        Weeks after which each future is planned again.
-    seed
-        The same case, plan, seed and version give the same futures, whatever the workers.
-    workers, executor
-        As for planning.
-    progress
-        Whether a line says how far it is.
-
-    Raises
-    ------
-    LockedError
-        Where locked sessions themselves break a rule.
-    MakeupSchedError
-        Where the plan breaks a rule of the case.
-    """
-    from makeup_sched.forecasting import forecast as forecasting
-
-    clock = Clock(float("inf"))
-    with Console(stderr=True, quiet=not progress).status("Making a plan") as line:
-        return run_until_stopped(
-            lambda: forecasting.forecast(
-                case,
-                plan=plan,
-                futures=futures,
-                seconds=seconds,
-                review_weeks=review_weeks,
-                seed=seed,
-                workers=workers,
-                executor=executor,
-                clock=clock,
-                done=lambda count: line.update(f"{count:,} of {futures:,} futures walked through"),
-            ),
-            clock.stop,
-        )
-
-
-def scenarios(
-    case: Case,
-    wanted: Sequence[Mapping[str, Any]] | str | Path,
-    *,
-    seconds: float = 10.0,
-    seed: int = 0,
-    workers: int | None = None,
-    executor: Executor | None = None,
-    deterministic: bool = False,
-) -> "Comparison":
-    """Plan a case and named changes to it side by side, every minute counting the same.
-
-    Parameters
-    ----------
-    case
-        The case as it is.
-    wanted
-        The scenarios: mappings as in `scenarios.toml` (docs/scenarios.md), or the path of one.
-    seconds
-        Time limit of each plan.
-    seed, workers, executor, deterministic
-        As for planning; as many plans are made at the same time as there are cores.
-
-    Raises
-    ------
-    CaseError
-        Where a scenario is wrong; it lists every problem of all scenarios.
-    LockedError
-        Where locked sessions of the case as it is break a rule.
-    """
-    from makeup_sched.whatif import compare
-    from makeup_sched.whatif.reading import read_scenarios, scenarios_of
-
-    chosen = read_scenarios(wanted) if isinstance(wanted, str | Path) else scenarios_of(wanted)
-    return compare.scenarios(
-        case,
-        chosen,
-        seconds=seconds,
-        seed=seed,
-        workers=workers,
-        executor=executor,
-        deterministic=deterministic,
-    )
 
 
 def write_charts(case: Case, plan: Plan, folder: str | Path, *, names: bool = False) -> list[Path]:

@@ -8,7 +8,7 @@ import typer
 
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
-from makeup_sched.cli.options import CasePath, Names, PolicyPath
+from makeup_sched.cli.options import CasePath, Names, PolicyPath, TableFile
 
 if TYPE_CHECKING:
     from makeup_sched.case.case import Case
@@ -33,10 +33,7 @@ def audit(
     record: Annotated[
         bool, typer.Option("--record", help="Audit what the case's record says.")
     ] = False,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FILE", help="Write all of it, too, as .csv or .xlsx."),
-    ] = None,
+    out: TableFile = None,
     policy: PolicyPath = None,
     names: Names = False,
 ) -> None:

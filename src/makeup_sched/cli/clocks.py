@@ -1,14 +1,13 @@
 """The command `clocks`: which missed sessions were not delivered in time, and notices due."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
-from makeup_sched.cli.options import CasePath, Names, PolicyPath
+from makeup_sched.cli.options import CasePath, Names, PolicyPath, TableFile
 
 
 @reported
@@ -23,10 +22,7 @@ def clocks(
             help="The date of the report, such as 2026-03-26; else the first date to plan on.",
         ),
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FILE", help="Write all of it, too, as .csv or .xlsx."),
-    ] = None,
+    out: TableFile = None,
     policy: PolicyPath = None,
     names: Names = False,
 ) -> None:

@@ -20,3 +20,7 @@ PolicyPath = Annotated[
 Names = Annotated[
     bool, typer.Option("--names", help="Show the names of students and providers beside the ids.")
 ]
+TableFile = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help="Write all of it, too, as .csv or .xlsx."),
+]
