@@ -1,8 +1,11 @@
 """Runs planning beside the main thread, so that Ctrl-C can stop it and keep the best plan."""
 
+import signal
 import threading
-from collections.abc import Callable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Generic, NoReturn, TypeVar
 
 T = TypeVar("T")
 LOOK_EVERY = 0.2
@@ -55,3 +58,26 @@ def run_until_stopped(
 def _wait(thread: _Work[T]) -> None:
     while not thread.done.wait(LOOK_EVERY):
         pass
+
+
+_ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+
+
+@contextmanager
+def ended_by_any_signal() -> Iterator[None]:
+    """Raise KeyboardInterrupt on each signal that asks to end, so that what was begun is cleared.
+
+    Also where the program that started this one lets Ctrl-C be ignored, as scripts do with what
+    they start in the background. Only in the main thread.
+    """
+    there = [getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)]
+    before = {one: signal.signal(one, _interrupt) for one in there}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt

@@ -37,10 +37,13 @@ def _serve(line: str, folder: Path) -> None:
     words = [sys.executable, "-m", "makeup_sched", *shlex.split(line)[1:], "--no-browser"]
     with subprocess.Popen(words, cwd=folder, stderr=subprocess.PIPE, text=True) as page:
         assert page.stderr is not None
-        said = page.stderr.readline() + page.stderr.readline()
-        page.send_signal(signal.SIGINT)
-        assert "The page is at http://127.0.0.1:" in said
-        assert page.wait(30) == 0
+        try:
+            said = page.stderr.readline() + page.stderr.readline()
+            page.send_signal(signal.SIGINT)
+            assert "The page is at http://127.0.0.1:" in said
+            assert page.wait(30) == 0
+        finally:
+            page.kill()
 
 
 def _run(line: str, folder: Path) -> None:

@@ -48,10 +48,11 @@ def app(
     import webbrowser
 
     from makeup_sched.app.serving import served
+    from makeup_sched.running import ended_by_any_signal
 
     name, case = _page_and_case(words or [])
-    with served(name, case, port=port, dark=dark) as page:
-        console = err()
+    console = err()
+    with ended_by_any_signal(), served(name, case, port=port, dark=dark) as page:
         try:
             console.print(f"The page is at {page.address}", soft_wrap=True)
             console.print("Only this computer can open it. Ctrl-C here ends it.")
