@@ -7,14 +7,12 @@ without is dropped, one with idle ends is cut.
 """
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
-from makeup_sched.availability.days import IntArray
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
 from makeup_sched.contracts.large import (
@@ -24,11 +22,11 @@ from makeup_sched.contracts.large import (
     planned_beside,
     visits_beside,
 )
-from makeup_sched.contracts.pool import Post, Visit, only_unmet, posts_of, with_pool, with_visits
+from makeup_sched.contracts.pool import Visit, only_unmet, posts_of, with_pool, with_visits
 from makeup_sched.contracts.search import search
-from makeup_sched.contracts.visits import searched_visits, visits_for
+from makeup_sched.contracts.visits import visits_for
 from makeup_sched.places.merged import merged_columns
-from makeup_sched.places.task import Task, planning_task
+from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.planning import FailedCheckError, plan
 from makeup_sched.plans.plan import Plan
@@ -137,9 +135,6 @@ def least_contract(
     )
 
 
-_Way = Callable[[Task, list[Post], IntArray, Clock, Effort], list[Visit]]
-
-
 class _Least:
     def __init__(self, case: Case, first: dt.date, clock: Clock, effort: Effort) -> None:
         self.case, self.first, self.clock, self.effort = case, first, clock, effort
@@ -148,7 +143,10 @@ class _Least:
 
     def run(self) -> LeastContract:
         found = search(self.task, self.posts, self.clock.part(0.3), self.effort.seed)
-        visits, made = self._better_of(found.given())
+        part = self.clock.part(0.15)
+        visits = visits_for(self.task, self.posts, found.given(), part, self.effort)
+        visits, made = self._cleared(visits, self._planned(visits))
+        visits, made = self._without_idle(visits, made)
         visits, made = self._with_fewer(visits, made)
         made = self._staff_first(visits, made)
         return LeastContract(
@@ -159,19 +157,6 @@ class _Least:
             first_date=self.first,
             in_time=_unmet(made) == 0 or not self.clock.over,
         )
-
-    def _better_of(self, wanted: IntArray) -> tuple[list[Visit], Plan]:
-        """Return the better of greedy and of searched visits for what contractors should give."""
-        best = self._made_of(visits_for, wanted, self.clock.part(0.15))
-        if not self.clock.over:
-            other = self._made_of(searched_visits, wanted, self.clock.part(0.5))
-            best = min(best, other, key=lambda one: (_unmet(one[1]), _minutes(one[0])))
-        return best
-
-    def _made_of(self, way: _Way, wanted: IntArray, clock: Clock) -> tuple[list[Visit], Plan]:
-        visits = way(self.task, self.posts, wanted, clock, self.effort)
-        visits, made = self._cleared(visits, self._planned(visits))
-        return self._without_idle(visits, made)
 
     def _cleared(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
         """Ask for further visits while they clear more: beside all that stands, else anew."""

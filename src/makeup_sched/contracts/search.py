@@ -86,15 +86,15 @@ def search(task: Task, posts: list[Post], clock: Clock, seed: int = 0) -> Found:
     columns = merged_columns(templates)
     weight = unmet_weight(task)
     whole = Programs(columns, pool, weight)
-    engine, bound = relaxed(whole, clock)
+    engine, bound = _relaxed(whole, clock)
     if engine is None:
         return Found(whole.time, weight, 0, None)
-    used = near_optimal(engine, whole, clock.part(0.2), seed)
+    used = _near_optimal(engine, whole, clock.part(0.2), seed)
     some = Programs(keep_attendances(columns, used), pool, weight)
     first = solve_whole(some.program, clock, clock.left * 0.4, nodes=_NODES)
     if first.values is None:
         return Found(whole.time, weight, bound, None)
-    start = spread(some, first.values, whole, used)
+    start = _spread(some, first.values, whole, used)
     better = solve_whole(whole.program, clock, clock.left, start=start)
     bound = max(bound, better.bound or 0)
     values = start if better.values is None else better.values
@@ -121,7 +121,7 @@ class Programs:
         self.program = Program(stacked([of_sessions.rows, *rows]), self.time.upper, weights)
 
 
-def relaxed(whole: Programs, clock: Clock) -> tuple[Relaxation | None, int]:
+def _relaxed(whole: Programs, clock: Clock) -> tuple[Relaxation | None, int]:
     """Return the relaxation at its optimum, None where there was no time, and its bound."""
     engine = Relaxation(whole.program, ~whole.late)
     bound, solved = 0, False
@@ -135,7 +135,7 @@ def relaxed(whole: Programs, clock: Clock) -> tuple[Relaxation | None, int]:
     return (engine if solved else None), bound
 
 
-def near_optimal(engine: Relaxation, whole: Programs, clock: Clock, seed: int) -> BoolArray:
+def _near_optimal(engine: Relaxation, whole: Programs, clock: Clock, seed: int) -> BoolArray:
     """Mark the attendances that the relaxation uses at its optimum and at some close to it."""
     count = whole.variables.attendance_count
     used = engine.values[:count] > _USED
@@ -152,7 +152,7 @@ def near_optimal(engine: Relaxation, whole: Programs, clock: Clock, seed: int) -
     return used
 
 
-def spread(some: Programs, values: IntArray, whole: Programs, used: BoolArray) -> IntArray:
+def _spread(some: Programs, values: IntArray, whole: Programs, used: BoolArray) -> IntArray:
     """Return the values over some of the columns (`used` marks them) as values over all."""
     found = np.zeros(len(whole.program.upper), dtype=np.int64)
     columns = whole.variables.columns
