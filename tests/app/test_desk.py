@@ -42,7 +42,7 @@ def _makeup(desk: Desk) -> dict[str, Any]:
 
 def _drawn(desk: Desk) -> str:
     panels = (desk.opening, desk.problems, desk.owed, desk.planning, desk.calendar, desk.unmet,
-              desk.export)  # fmt: skip
+              desk.export, desk.marking)  # fmt: skip
     return json.dumps([panel.view for panel in panels])
 
 
@@ -87,7 +87,7 @@ def test_names_are_shown_in_all_panels_or_in_none(desk: Desk) -> None:
 
 
 def test_notebooks_keep_no_word_of_what_panels_show(desk: Desk) -> None:
-    for panel in (desk.opening, desk.owed, desk.calendar, desk.unmet, desk.export):
+    for panel in (desk.opening, desk.owed, desk.calendar, desk.unmet, desk.export, desk.marking):
         bundle: Any = panel._repr_mimebundle_()
         assert bundle[0]["text/plain"] == f"{type(panel).__name__}()"
 

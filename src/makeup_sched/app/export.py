@@ -73,13 +73,14 @@ class Export(Downloads):
         return f"Written to {target.resolve()}: the plan, and in case/ the case with your changes."
 
     def _case_files(self) -> dict[str, bytes]:
-        planner, _ = self._current()
+        planner, _ = self.current()
         return case_files(planner.case)
 
     def _plan(self) -> Plan:
-        return self._current()[1]
+        return self.current()[1]
 
-    def _current(self) -> tuple[Planner, Plan]:
+    def current(self) -> tuple[Planner, Plan]:
+        """Return the planner and its plan; MakeupSchedError where there is none for what stands."""
         planner = self._calendar.planner
         if planner is None or planner.plan is None:
             raise MakeupSchedError("Nothing is planned yet.")
@@ -93,12 +94,12 @@ class Export(Downloads):
         return (who, None) if self._calendar.view["provider"] else (None, who)
 
     def _weeks(self) -> bytes:
-        planner, plan = self._current()
+        planner, plan = self.current()
         scope = Scope.of(*self._shown())
         return plan_book(planner.case, plan, scope, names=self._calendar.names)
 
     def _calendar_file(self) -> bytes:
-        planner, plan = self._current()
+        planner, plan = self.current()
         scope = Scope.of(*self._shown())
         return calendar_bytes(planner.case, plan.sessions, scope, names=self._calendar.names)
 
