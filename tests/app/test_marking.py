@@ -58,6 +58,15 @@ def test_nothing_is_written_before_a_button_is_pressed(desk: Desk, folder: Path)
     assert {name: (folder / name).read_bytes() for name in before} == before
 
 
+def test_tables_that_were_broken_since_are_not_taken_in(desk: Desk, folder: Path) -> None:
+    broken = folder / "missed.csv"
+    broken.write_text(broken.read_text().replace("provider_absent", "provider_bored", 1))
+    answer = desk.marking.handle({"kind": "publish"})
+    assert not answer["ok"]
+    assert "provider_bored" in desk.marking.view["said"]
+    assert not (folder / "record.db").exists()
+
+
 def test_a_published_plan_is_listed_one_line_for_each_student(
     published: Desk, folder: Path
 ) -> None:

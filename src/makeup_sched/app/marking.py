@@ -8,6 +8,7 @@ from makeup_sched.app.assets import joined
 from makeup_sched.app.marked_week import MarkedWeek, marked_week
 from makeup_sched.app.panel import Answer, Message, Panel
 from makeup_sched.case.case import Case
+from makeup_sched.case.read import read_case
 from makeup_sched.charts.words import counted, day_words
 from makeup_sched.plans.plan import Plan
 from makeup_sched.recording.keeping import passed_unmarked
@@ -108,6 +109,8 @@ class Marking(Panel):
     def _publish(self, _message: Message) -> str:
         source = self._path()
         _, plan = self._current()
+        if not record_path(source).exists():
+            read_case(source)  # tables that can't be taken in leave no empty record behind
         with Record(source, create=True) as record:
             record.import_case()
             number = record.publish(plan, why="published on the page")
