@@ -2,17 +2,20 @@
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from app_cases import NAMES
+from openpyxl import load_workbook
 
 import makeup_sched as ms
 from makeup_sched.app import Desk
 from makeup_sched.app.unmet import EXPLAIN
 from makeup_sched.case.write import write_case
+from makeup_sched.exports.calendars import read_entries
 from support.judge import SECONDS
 
 DATA = Path(__file__).parents[2] / "data"
@@ -39,7 +42,7 @@ def _makeup(desk: Desk) -> dict[str, Any]:
 
 def _drawn(desk: Desk) -> str:
     panels = (desk.opening, desk.problems, desk.owed, desk.planning, desk.calendar, desk.unmet,
-              desk.export)  # fmt: skip
+              desk.export, desk.marking)  # fmt: skip
     return json.dumps([panel.view for panel in panels])
 
 
@@ -84,7 +87,7 @@ def test_names_are_shown_in_all_panels_or_in_none(desk: Desk) -> None:
 
 
 def test_notebooks_keep_no_word_of_what_panels_show(desk: Desk) -> None:
-    for panel in (desk.opening, desk.owed, desk.calendar, desk.unmet, desk.export):
+    for panel in (desk.opening, desk.owed, desk.calendar, desk.unmet, desk.export, desk.marking):
         bundle: Any = panel._repr_mimebundle_()
         assert bundle[0]["text/plain"] == f"{type(panel).__name__}()"
 
@@ -163,6 +166,45 @@ def test_files_to_take_along_can_be_opened_again(desk: Desk, tmp_path: Path) -> 
     assert len(case.table("locked")) == 1
     assert ms.check(case, plan) == []
     assert made["sheet"]["content"].startswith(b"%PDF")
+
+
+def _taken(desk: Desk, key: str) -> bytes:
+    answer = desk.export.handle({"kind": "file", "key": key})
+    assert answer["ok"], answer["text"]
+    return bytes(answer["content"])
+
+
+def _weeks_text(book: bytes) -> str:
+    """Return every cell of the sheet that is printed."""
+    rows = load_workbook(io.BytesIO(book))["weeks"].iter_rows(values_only=True)
+    return "\n".join(str(cell) for row in rows for cell in row if cell is not None)
+
+
+def test_a_calendar_file_and_weeks_to_print_are_of_the_person_shown(desk: Desk) -> None:
+    assert desk.planner is not None
+    sessions = desk.planner.sessions
+    entries = read_entries(_taken(desk, "calendar"))
+    assert desk.calendar.view["provider"]
+    own = sessions[sessions["provider_id"] == desk.calendar.who]
+    assert len(entries) == len(own[["date", "start"]].drop_duplicates())
+    student = sessions["student_ids"].iloc[0][0]
+    assert desk.calendar.handle({"kind": "show", "who": student})["ok"]
+    mine = sessions[[student in ids for ids in sessions["student_ids"]]]
+    entries = read_entries(_taken(desk, "calendar"))
+    assert {one.visit.date for one in entries} == {day.date() for day in mine["date"]}
+    weeks = _weeks_text(_taken(desk, "weeks"))
+    students = set(desk.planner.case.table("students")["student_id"])
+    assert students & set(re.findall(r"\w+", weeks)) == {student}
+
+
+def test_what_is_printed_or_put_into_a_calendar_has_names_only_if_wanted(desk: Desk) -> None:
+    def written() -> str:
+        text = re.sub(r"\r\n ", "", _taken(desk, "calendar").decode())
+        return text + _weeks_text(_taken(desk, "weeks"))
+
+    assert not any(name in written() for name in NAMES)
+    desk.calendar.handle({"kind": "show", "names": True})
+    assert any(name in written() for name in NAMES)
 
 
 def test_plan_and_case_are_written_into_a_folder(desk: Desk, tmp_path: Path) -> None:

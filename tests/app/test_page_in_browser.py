@@ -98,6 +98,8 @@ def _by_keyboard(page: Page) -> None:
     expect(steps.status(page)).to_contain_text(": allowed")
     page.keyboard.press("Enter")
     expect(steps.status(page)).to_contain_text(f"{name} moved to", timeout=steps.LONG)
+    # the words come before the week is drawn anew
+    expect(steps.session(page, name)).to_have_class(re.compile("ms-locked"), timeout=steps.LONG)
 
 
 def test_a_workbook_never_seen_before_is_uploaded_and_planned(

@@ -7,6 +7,7 @@ from typing import Any
 from makeup_sched.app.beginning import begin, problems_content, sample
 from makeup_sched.app.calendar import Calendar
 from makeup_sched.app.export import Export
+from makeup_sched.app.marking import Marking
 from makeup_sched.app.opening import Opening
 from makeup_sched.app.owed_view import owed_content
 from makeup_sched.app.planning_panel import Planning
@@ -49,6 +50,7 @@ class Desk:
         self.planning = Planning(self._planned)
         self.unmet = Unmet()
         self.export = Export(self.calendar)
+        self.marking = Marking(self.export.current, self._work_on)
         therapist = sample("one-therapist")
         self.opening = Opening(self._opened, therapist)
         self.calendar.settle = self.planning.settle
@@ -62,15 +64,21 @@ class Desk:
         return self.calendar.planner
 
     def _opened(self, case: Case | None, problems: Sequence[Problem]) -> None:
-        self.case = case
         self.problems.show(problems_content(problems))
+        self.marking.use(case, self.opening.source, sample=self.opening.shipped, names=self._names)
+        self._work_on(case)
+
+    def _work_on(self, case: Case | None) -> None:
+        """Have all panels show a case, and begin with a first plan."""
         planner = None if case is None else Planner(case)
+        self.case = case
         self._first_plan = True
         self.planning.use(planner)
         self.calendar.use(planner)
         self.owed.show(owed_content(case, names=self._names))
         self.unmet.use(case, None, names=self._names)
         self.export.refresh()
+        self.marking.show(planned=False)
         if planner is not None and self._first_seconds:
             self.planning.plan(self._first_seconds)
 
@@ -88,6 +96,7 @@ class Desk:
             self.calendar.refresh()
         self.unmet.use(planner.case, plan, names=self._names)
         self.export.refresh()
+        self.marking.show(planned=True)
 
     def _looked(self, change: Any) -> None:
         """Follow the calendar's switch of names in the other panels."""
@@ -97,5 +106,6 @@ class Desk:
         self._names = names
         planner = self.calendar.planner
         self.owed.show(owed_content(self.case, names=names))
+        self.marking.show(names=names)
         plan = None if planner is None else planner.plan
         self.unmet.use(None if planner is None else planner.case, plan, names=names)

@@ -10,6 +10,9 @@ from makeup_sched.app.calendar import Calendar
 from makeup_sched.app.downloads import Download, Downloads
 from makeup_sched.case.write import case_files
 from makeup_sched.charts.write import plain
+from makeup_sched.exports.calendars import calendar_bytes
+from makeup_sched.exports.plan_book import plan_book
+from makeup_sched.exports.scope import Scope
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.planner import Planner
 from makeup_sched.tables.problems import MakeupSchedError
@@ -20,9 +23,10 @@ _WHEN = (1980, 1, 1, 0, 0, 0)
 
 
 class Export(Downloads):
-    """The panel that hands out the plan, the week sheet and the case as edited.
+    """The panel that hands out the plan, sheets to print, a calendar file and the case as edited.
 
-    It takes them from the calendar's planner; the week sheet is of the week that is shown.
+    It takes them from the calendar's planner; sheets and calendar file are of the person that the
+    calendar shows, the week sheet of the week that it shows.
     """
 
     def __init__(self, calendar: Calendar) -> None:
@@ -34,6 +38,12 @@ class Export(Downloads):
                                      "only", "plan.xlsx", lambda: self._plan().workbook()),
                 "sheet": Download("Week sheet", "PDF of the week that the calendar shows",
                                   "week.pdf", self._week_sheet),
+                "weeks": Download("Weeks to print", "Excel: every week of the person shown, one "
+                                  "page wide", "weeks-to-print.xlsx", self._weeks),
+                "calendar": Download("Calendar file", "For your calendar program: every session of "
+                                     "the person shown. It does not cancel what an older file put "
+                                     "there: delete that first", "sessions.ics",
+                                     self._calendar_file),
                 "folder": Download("Plan folder", "sessions.csv, items.csv, summary.json, zipped",
                                    "plan.zip", lambda: archive(self._plan().files())),
                 "case": Download("Case with my changes", "What is locked and who is out, zipped; "
@@ -63,13 +73,14 @@ class Export(Downloads):
         return f"Written to {target.resolve()}: the plan, and in case/ the case with your changes."
 
     def _case_files(self) -> dict[str, bytes]:
-        planner, _ = self._current()
+        planner, _ = self.current()
         return case_files(planner.case)
 
     def _plan(self) -> Plan:
-        return self._current()[1]
+        return self.current()[1]
 
-    def _current(self) -> tuple[Planner, Plan]:
+    def current(self) -> tuple[Planner, Plan]:
+        """Return the planner and its plan; MakeupSchedError where there is none for what stands."""
         planner = self._calendar.planner
         if planner is None or planner.plan is None:
             raise MakeupSchedError("Nothing is planned yet.")
@@ -77,14 +88,29 @@ class Export(Downloads):
             raise MakeupSchedError("The week was changed after the last plan: press Plan again.")
         return planner, planner.plan
 
+    def _shown(self) -> tuple[str | None, str | None]:
+        """Return the provider or the student that the calendar shows, and None for the other."""
+        who = self._calendar.who
+        return (who, None) if self._calendar.view["provider"] else (None, who)
+
+    def _weeks(self) -> bytes:
+        planner, plan = self.current()
+        scope = Scope.of(*self._shown())
+        return plan_book(planner.case, plan, scope, names=self._calendar.names)
+
+    def _calendar_file(self) -> bytes:
+        planner, plan = self.current()
+        scope = Scope.of(*self._shown())
+        return calendar_bytes(planner.case, plan.sessions, scope, names=self._calendar.names)
+
     def _week_sheet(self) -> bytes:
         plan = self._plan()
-        week, who = self._calendar.week, self._calendar.who
-        provider = self._calendar.view["provider"]
+        week = self._calendar.week
+        provider, student = self._shown()
         figure = plan.week(
             date.today() if week is None else week,
-            provider=who if provider else None,
-            student=None if provider else who,
+            provider=provider,
+            student=student,
             names=self._calendar.names,
         )
         content = io.BytesIO()

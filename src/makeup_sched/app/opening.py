@@ -18,7 +18,10 @@ Opened = Callable[[Case | None, Sequence[Problem]], None]
 
 
 class Opening(Panel):
-    """The panel that opens a case and says what was found; `folder` is where the case lies.
+    """The panel that opens a case and says what was found.
+
+    `source` is the folder or workbook that was opened, `folder` where that lies; both are None for
+    a workbook that was handed over. `shipped` says that it is one of the sample cases.
 
     Parameters
     ----------
@@ -35,7 +38,9 @@ class Opening(Panel):
         super().__init__()
         self._opened = opened
         self._sample = sample
+        self.source: Path | None = None
         self.folder: Path | None = None
+        self.shipped = False
         self._draw("", "Open your workbook, or the sample.", ok=True)
 
     def open_path(self, path: str | Path) -> None:
@@ -87,12 +92,18 @@ class Opening(Panel):
         errors = sum(problem.severity == "error" for problem in problems)
         usable = None if errors else case
         kept = Path(shown).expanduser() if shown else None
+        self.source = kept
+        self.shipped = kept is not None and _lies_in(kept, self._sample.parent)
         self.folder = kept if kept is None or kept.is_dir() else kept.parent
         self._draw(shown, _found(usable, path.name, errors, len(problems) - errors), ok=not errors)
         self._opened(usable, problems)
 
     def _draw(self, path: str, said: str, *, ok: bool) -> None:
         self.view = {"path": path, "said": said, "ok": ok}
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 def _found(case: Case | None, name: str, errors: int, warnings: int) -> str:

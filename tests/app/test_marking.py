@@ -1,0 +1,218 @@
+"""Marking what became of published sessions on the therapist's page."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app_cases import NAMES, small_case
+from playwright.sync_api import expect
+from widget_page import WidgetPage
+
+import makeup_sched as ms
+from makeup_sched.app import Desk
+from makeup_sched.app.marking import NOTHING_PUBLISHED, SAMPLE, UPLOADED
+from makeup_sched.case.write import write_case
+from makeup_sched.cli.samples import sample_folder
+from support.chromium import chromium, needs_chromium
+from support.judge import SECONDS
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of the small case."""
+    return write_case(small_case(), tmp_path / "small")
+
+
+@pytest.fixture
+def desk(folder: Path) -> Desk:
+    """A desk with the small case, planned; nothing is published."""
+    opened = Desk(folder, first_seconds=3)
+    assert opened.planning.wait(SECONDS)
+    return opened
+
+
+@pytest.fixture
+def published(desk: Desk) -> Desk:
+    """The desk, its plan published."""
+    assert desk.marking.handle({"kind": "publish"})["ok"]
+    return desk
+
+
+def _lines(desk: Desk) -> list[dict[str, Any]]:
+    return list(desk.marking.view["shown"]["rows"])
+
+
+def _log(desk: Desk, *marks: dict[str, Any]) -> dict[str, Any]:
+    return desk.marking.handle({"kind": "log", "marks": list(marks)})
+
+
+def test_nothing_is_written_before_a_button_is_pressed(desk: Desk, folder: Path) -> None:
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert "record.db" not in before
+    assert str(folder / "record.db") in desk.marking.view["note"]
+    assert "Nothing is written before you press" in desk.marking.view["note"]
+    answer = _log(desk)
+    assert answer["text"] == desk.marking.view["said"] == NOTHING_PUBLISHED
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+    assert desk.marking.handle({"kind": "publish"})["ok"]
+    assert {name: (folder / name).read_bytes() for name in before} == before
+
+
+def test_tables_that_were_broken_since_are_not_taken_in(desk: Desk, folder: Path) -> None:
+    broken = folder / "missed.csv"
+    broken.write_text(broken.read_text().replace("provider_absent", "provider_bored", 1))
+    answer = desk.marking.handle({"kind": "publish"})
+    assert not answer["ok"]
+    assert "provider_bored" in desk.marking.view["said"]
+    assert not (folder / "record.db").exists()
+
+
+def test_a_published_plan_is_listed_one_line_for_each_student(
+    published: Desk, folder: Path
+) -> None:
+    assert published.planner is not None
+    sessions = published.planner.sessions
+    assert len(_lines(published)) == sum(map(len, sessions["student_ids"]))
+    with ms.Record(folder) as record:
+        assert record.published()["session_id"].tolist() == sessions["session_id"].tolist()
+        assert record.verify() == []
+
+
+def test_what_became_of_sessions_is_logged(published: Desk, folder: Path) -> None:
+    given, short, missed = _lines(published)[:3]
+    answer = _log(
+        published,
+        {"key": given["key"], "status": "given", "minutes": "", "reason": ""},
+        {"key": short["key"], "status": "short", "minutes": "10", "reason": "student_absent"},
+        {"key": missed["key"], "status": "missed", "minutes": "", "reason": "provider_absent"},
+    )
+    assert answer["ok"], answer["text"]
+    assert [(line["status"], line["minutes"]) for line in _lines(published)[:3]] == [
+        ("given", ""), ("short", 10), ("missed", ""),
+    ]  # fmt: skip
+    with ms.Record(folder) as record:
+        delivered = record.case().table("delivered")["minutes"]
+        assert sum(delivered) == given["planned"] + 10
+    again = _log(published, {"key": given["key"], "status": "given"})
+    assert again["text"] == "The record says all of that already."
+
+
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        ({"status": "missed"}, "say why"),
+        ({"status": "short", "minutes": "10"}, "say why"),
+        ({"status": "short", "reason": "student_absent"}, "minutes were given"),
+        ({"status": "short", "minutes": "500", "reason": "student_absent"}, "fewer than all"),
+        ({"status": "lost", "reason": "student_absent"}, "lost is not what can become"),
+    ],
+)
+def test_a_mark_that_says_too_little_is_refused_and_none_is_written(
+    published: Desk, folder: Path, mark: dict[str, str], words: str
+) -> None:
+    first, second = _lines(published)[:2]
+    answer = _log(published, {"key": first["key"], "status": "given"}, {**mark, **_key(second)})
+    assert not answer["ok"]
+    assert words in answer["text"]
+    assert words in published.marking.view["said"]
+    with ms.Record(folder) as record:
+        assert record.case().table("delivered").empty
+
+
+def _key(line: dict[str, Any]) -> dict[str, str]:
+    return {"key": line["key"]}
+
+
+def test_planning_on_counts_what_was_given_and_keeps_what_is_published(published: Desk) -> None:
+    assert published.planner is not None
+    assert published.case is not None
+    owed = int(published.planner.case.table("missed")["minutes"].sum())
+    monday = [line for line in _lines(published) if line["when"].startswith("Mon")]
+    later = published.planner.sessions
+    later = later[later["date"] > later["date"].min()]
+    assert monday
+    assert _log(published, *({**_key(line), "status": "given"} for line in monday))["ok"]
+    assert published.marking.handle({"kind": "plan_on"})["ok"]
+    assert published.planning.wait(SECONDS)
+    left = sum(int(row[3]) for row in published.owed.content.rows)
+    assert left == owed - sum(line["planned"] for line in monday)
+    sessions = published.planner.sessions
+    kept = sessions[sessions["session_id"].isin(later["session_id"])]
+    assert kept["locked"].all()
+    assert len(kept) == len(later)
+    # and that can be published in its turn
+    answer = published.marking.handle({"kind": "publish"})
+    assert answer["ok"], answer["text"]
+
+
+def test_another_day_the_record_is_there_and_reading_it_changes_nothing(
+    published: Desk, folder: Path
+) -> None:
+    before = (folder / "record.db").read_bytes()
+    desk = Desk(folder, first_seconds=0)
+    assert _lines(desk) == _lines(published)
+    assert desk.marking.handle({"kind": "week", "step": 1})["ok"]
+    assert (folder / "record.db").read_bytes() == before
+    assert not desk.marking.view["planned"]
+    assert desk.marking.handle({"kind": "publish"})["text"] == "Nothing is planned yet."
+
+
+def test_the_record_of_a_workbook_lies_beside_it(tmp_path: Path) -> None:
+    book = Path(ms.write_template(tmp_path / "mine.xlsx"))
+    desk = Desk(book, first_seconds=3)
+    assert desk.planning.wait(SECONDS)
+    assert desk.marking.handle({"kind": "publish"})["ok"]
+    assert (tmp_path / "mine.record.db").exists()
+
+
+def test_a_sample_or_an_uploaded_workbook_keeps_no_record(desk: Desk, tmp_path: Path) -> None:
+    book = Path(ms.write_template(tmp_path / "mine.xlsx"))
+    for message, buffers, words in (
+        ({"kind": "sample"}, [], SAMPLE),
+        ({"kind": "open", "path": str(sample_folder("ten-minutes-a-day"))}, [], SAMPLE),
+        ({"kind": "upload", "name": "mine.xlsx"}, [book.read_bytes()], UPLOADED),
+    ):
+        assert desk.opening.handle(message, buffers)["ok"]
+        desk.planning.stop()
+        assert desk.planning.wait(60)
+        assert desk.marking.view["note"] == words
+        assert not desk.marking.view["can"]
+        for kind in ("publish", "log", "plan_on"):
+            answer = desk.marking.handle({"kind": kind, "marks": []})
+            assert (answer["ok"], answer["text"]) == (False, words)
+    for name in ("one-therapist", "ten-minutes-a-day"):
+        assert not Path(str(sample_folder(name)), "record.db").exists()
+    assert not (tmp_path / "mine.record.db").exists()
+
+
+def test_a_record_that_cannot_be_read_is_said_in_words(folder: Path) -> None:
+    (folder / "record.db").write_text("no record at all, but a letter of some length" * 40)
+    desk = Desk(folder, first_seconds=0)
+    assert "record.db" in desk.marking.view["said"]
+    assert not desk.marking.view["ok"]
+    assert desk.case is not None
+
+
+def test_names_are_shown_only_where_they_are_switched_on(published: Desk) -> None:
+    assert not any(name in str(published.marking.view) for name in NAMES)
+    published.calendar.handle({"kind": "show", "names": True})
+    assert any(name in str(published.marking.view) for name in NAMES)
+
+
+@needs_chromium
+def test_a_week_is_marked_in_the_browser(published: Desk) -> None:
+    with chromium() as browser:
+        page = WidgetPage(browser, published.marking).page
+        marks = page.get_by_label("What became of")
+        marks.first.select_option("missed")
+        page.get_by_role("button", name="Write into the record").click()
+        said = page.get_by_role("status")
+        expect(said).to_contain_text("say why")
+        # what was chosen is still there
+        expect(marks.first).to_have_value("missed")
+        page.get_by_label("Reason").first.select_option("student_absent")
+        page.get_by_role("button", name="Mark the rest as given").click()
+        page.get_by_role("button", name="Write into the record").click()
+        expect(said).to_contain_text(f"{len(_lines(published))} new entries")
+        expect(page.locator(".ms-unwritten")).to_have_count(0)
+    assert [line["status"] for line in _lines(published)][:2] == ["missed", "given"]
