@@ -65,6 +65,8 @@ class Desk:
 
     def _opened(self, case: Case | None, problems: Sequence[Problem]) -> None:
         self.problems.show(problems_content(problems))
+        source = None if self.opening.shipped else self.opening.source
+        self.export.place = None if source is None else source.resolve().parent
         self.marking.use(case, self.opening.source, sample=self.opening.shipped, names=self._names)
         self._work_on(case)
 

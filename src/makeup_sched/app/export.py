@@ -25,12 +25,14 @@ _WHEN = (1980, 1, 1, 0, 0, 0)
 class Export(Downloads):
     """The panel that hands out the plan, sheets to print, a calendar file and the case as edited.
 
-    It takes them from the calendar's planner; sheets and calendar file are of the person that the
+    `place` is the folder in which a plan folder is proposed, beside the case that was opened. It
+    takes them from the calendar's planner; sheets and calendar file are of the person that the
     calendar shows, the week sheet of the week that it shows.
     """
 
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
+        self.place: Path | None = None
         super().__init__(
             "Take it along",
             {
@@ -54,7 +56,9 @@ class Export(Downloads):
     def refresh(self) -> None:
         """Draw anew: another case may be open, or a first plan be made."""
         planner = self._calendar.planner
-        folder = "" if planner is None else f"plans/{plain(planner.case.name)}"
+        folder = ""
+        if planner is not None and self.place is not None:
+            folder = str(self.place / f"{plain(planner.case.name)}-plan")
         self.ready(planner is not None and planner.plan is not None, folder=folder)
 
     def save(self, folder: str) -> str:
@@ -69,7 +73,7 @@ class Export(Downloads):
         if target.is_dir() and any(target.iterdir()) and not (target / "summary.json").exists():
             raise MakeupSchedError(f"{folder} holds other things than a plan; name a new folder.")
         edited = {f"case/{name}": content for name, content in self._case_files().items()}
-        write_folder(target, {**plan.files(), **edited})
+        write_folder(target, {**plan.files(), **edited}, private=True)
         return f"Written to {target.resolve()}: the plan, and in case/ the case with your changes."
 
     def _case_files(self) -> dict[str, bytes]:

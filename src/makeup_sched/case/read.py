@@ -173,6 +173,8 @@ def _finish(
 def _missing(raw: RawTables, parsed: Mapping[str, ParsedTable]) -> list[Problem]:
     """Return the tables that must be there and aren't, or hold no row."""
     broken = {problem.table for problem in raw.problems if problem.severity == "error"}
+    if broken and not parsed:
+        return []  # nothing could be opened: what it lacks is not known
     problems = []
     for table in INPUT_SCHEMAS:
         if not facts(table).required or table in broken:

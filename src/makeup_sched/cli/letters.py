@@ -1,7 +1,7 @@
 """The command `letters`: letters to families, in their language."""
 
 from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from makeup_sched.case.case import Case
+    from makeup_sched.plans.plan import Plan
     from makeup_sched.recording.record import Record
 
 MOST_NOTES = 10
@@ -104,8 +105,21 @@ def letters(
         with err().status("Writing"):
             written = write_letters(read, made, to, student or None, wishes, kept)
     _report(written, read, to)
+    _note_past(made, day or date.today())
     if record and len(written):
         results().print("Noted in the record as written; note with record add when one is sent.")
+
+
+def _note_past(made: "Plan", written_on: date) -> None:
+    """Say that sessions of the plan lie before the date of the letters."""
+    from makeup_sched.cli.words import count
+
+    past = sum(day.date() < written_on for day in made.sessions["date"])
+    if past:
+        results().print(
+            f"Note: the letters are dated {written_on}, and {count(past, 'session')} of the plan "
+            "lie before that; --date gives them another date."
+        )
 
 
 def _record(case: Path, *, wanted: bool) -> "AbstractContextManager[Record | None]":
@@ -141,6 +155,6 @@ def _report(written: "pd.DataFrame", case: "Case", to: Path) -> None:
     contact = case.policy.letters
     if not (contact.contact_phone or contact.contact_email):
         console.print(
-            "Note: the policy says not whom to call (letters.contact_phone); the letters leave a "
-            "line for it."
+            "Note: the policy does not say whom to call (letters.contact_phone); the letters leave "
+            "a line for it."
         )

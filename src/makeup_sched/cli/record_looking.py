@@ -211,7 +211,7 @@ def week(
     Example:
       makeup-sched record week my-case 2026-05-04 --provider P01 --out week.xlsx
     """
-    from makeup_sched.cli.targets import can_write, not_in_case
+    from makeup_sched.cli.targets import new_file, not_in_case
     from makeup_sched.cli.words import count
     from makeup_sched.recording.record import Record
     from makeup_sched.recording.week_sheet import week_book
@@ -220,7 +220,7 @@ def week(
     if out.suffix.casefold() != ".xlsx":
         raise typer.BadParameter(f"{out} must end in .xlsx", param_hint="--out")
     not_in_case(out, case)
-    can_write(out)
+    new_file(out)
     with Record(case) as record:
         table = record.week(day.date(), provider=provider)
     console = results()

@@ -1,6 +1,7 @@
 """Looks at where a command is to write, so that nothing of value is written over."""
 
 import tempfile
+import zipfile
 from pathlib import Path
 
 from makeup_sched.tables.problems import MakeupSchedError
@@ -18,6 +19,8 @@ def plan_target(out: Path, case: Path) -> None:
     Raises `MakeupSchedError` with what is in the way.
     """
     not_in_case(out, case)
+    if out.suffix.casefold() == ".xlsx" and out.is_file() and not _is_plan_book(out):
+        raise MakeupSchedError(f"{out} is no plan and may hold your data; name another file")
     if out.suffix.casefold() != ".xlsx" and out.exists():
         if not out.is_dir():
             raise MakeupSchedError(f"{out} is a file; name a folder or an .xlsx workbook")
@@ -25,6 +28,25 @@ def plan_target(out: Path, case: Path) -> None:
         if holds and not holds & PLAN_FILES:
             raise MakeupSchedError(f"{out} holds other things than a plan; name a new folder")
     can_write(out)
+
+
+def new_file(out: Path) -> None:
+    """See that `out` is a file yet to be made."""
+    if out.exists():
+        raise MakeupSchedError(f"{out} is there already and may hold your data; name another file")
+    can_write(out)
+
+
+def _is_plan_book(path: Path) -> bool:
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(path, read_only=True)
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return False
+    sheets = set(book.sheetnames)
+    book.close()
+    return {"sessions", "items"} <= sheets and "students" not in sheets
 
 
 def not_in_case(out: Path, case: Path) -> None:

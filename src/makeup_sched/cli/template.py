@@ -25,14 +25,11 @@ def template(
       makeup-sched template my-case.xlsx
     """
     from makeup_sched.case.template import write_template
-    from makeup_sched.cli.targets import can_write
-    from makeup_sched.tables.problems import MakeupSchedError
+    from makeup_sched.cli.targets import new_file
 
     if out.suffix.casefold() != ".xlsx":
         raise typer.BadParameter(f"{out} must end in .xlsx", param_hint="OUT.xlsx")
-    if out.exists():
-        raise MakeupSchedError(f"{out} is there already and may hold your data; name another file")
-    can_write(out)
+    new_file(out)
     write_template(out)
     console = results()
     console.print(f"Written: {out}", soft_wrap=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -194,8 +194,9 @@ class Contracting:
     def save(self, folder: str) -> None:
         """Write tables as CSV, the figures as JSON, and both plans with their cases, in a folder.
 
-        The cases are those that the plans were made for: of staff alone, and with the contract
-        providers who make the visits; so a plan can be checked, explained and exported.
+        The cases are those that the plans were made for, without names: of staff alone, and with
+        the contract providers who make the visits; so a plan can be checked and explained. Only the
+        owner can read the files.
 
         It is written whole or not at all. Raises OSError where it cannot be written.
         """
@@ -213,9 +214,10 @@ class Contracting:
         if self.least is not None:
             made["contract"] = (only_unmet(self.least.case), self.least.plan)
         for name, (case, plan) in made.items():
-            files |= {f"{name}-case/{file}": content for file, content in case_files(case).items()}
+            whole = case_files(_without_names(case))
+            files |= {f"{name}-case/{file}": content for file, content in whole.items()}
             files |= {f"{name}-plan/{file}": content for file, content in plan.files().items()}
-        write_folder(folder, files)
+        write_folder(folder, files, private=True)
 
 
 def contracting(
@@ -266,6 +268,12 @@ def contracting(
     plans = len(planning_task(alone).providers) <= _PLANS_FOR_DEADLINE
     until = deadline(alone, day, clock, plans=plans, seed=seed, workers=workers)
     return Contracting(case, day, proof, least, until)
+
+
+def _without_names(case: Case) -> Case:
+    named = ("students", "providers")
+    tables = {name: case.table(name).assign(name="") for name in named}
+    return replace(case, tables={**case.tables, **tables})
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

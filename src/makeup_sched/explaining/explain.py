@@ -18,6 +18,7 @@ from makeup_sched.explaining.trying import Outcome, Standing, Trying
 from makeup_sched.places.item_places import PlacesOf, places_by_item
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.plans.belonging import check_belongs
 from makeup_sched.plans.build import items_table
 from makeup_sched.plans.plan import Plan
 from makeup_sched.reasons.unmet import Reason, reasons_of
@@ -75,6 +76,7 @@ class _Explaining:
         self._case, self._clock, self._seed, self._helps = case, clock, seed, helps
         self._facts = Facts(case)
         self._sessions = plan.sessions
+        check_belongs(case, self._sessions)
         if broken := check(self._facts, self._sessions):
             raise MakeupSchedError(
                 f"the plan breaks {len(broken)} rules of the case, such as: {broken[0]}; "

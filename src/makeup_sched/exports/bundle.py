@@ -7,7 +7,6 @@ from pathlib import Path
 
 from makeup_sched.case.case import Case
 from makeup_sched.charts.write import plain
-from makeup_sched.exports.belonging import check_belongs
 from makeup_sched.exports.calendars import calendar_bytes
 from makeup_sched.exports.child_ledger import ledger_paper
 from makeup_sched.exports.complaint_file import complaint_file
@@ -17,6 +16,7 @@ from makeup_sched.exports.plan_book import plan_book
 from makeup_sched.exports.scope import Kind, Scope
 from makeup_sched.exports.service_log import service_log
 from makeup_sched.exports.week_sheets import week_sheets_pdf
+from makeup_sched.plans.belonging import check_belongs
 from makeup_sched.plans.plan import Plan
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.tables.table_books import book_bytes

@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 
 from makeup_sched.case.case import Case
-from makeup_sched.exports.belonging import check_belongs
 from makeup_sched.exports.bundle import file_names, write_private
 from makeup_sched.exports.child_account import Account, child_account
 from makeup_sched.exports.people import People
@@ -17,6 +16,7 @@ from makeup_sched.letters.catalogues import Catalogue, read_catalogue
 from makeup_sched.letters.languages import ENGLISH, LANGUAGES, find_language
 from makeup_sched.letters.letter import Facts, letter
 from makeup_sched.letters.letter_files import letters_pdf, letters_text
+from makeup_sched.plans.belonging import check_belongs
 from makeup_sched.plans.plan import Plan
 from makeup_sched.recording.record import Record
 from makeup_sched.tables.problems import MakeupSchedError

@@ -151,6 +151,13 @@ def _outcome(
     why: str,
 ) -> list[Draft]:
     """Return the entry of one student's part of a make-up session, none where it stands already."""
+    if planned is not None and mark.minutes is not None and mark.minutes > planned:
+        raise RecordError(
+            f"{mark.minutes} minutes are more than the {planned} of session {mark.what}; what was "
+            "given beyond it is a make-up session of its own (--make-up)"
+        )
+    if mark.status == "short" and planned is not None and mark.minutes == planned:
+        raise RecordError(f"{mark.minutes} minutes are all of session {mark.what}: mark it given")
     if mark.status == "given":
         new = draft(lookup, GIVEN, {**facts, "minutes": mark.minutes or planned}, why)
     elif mark.status == "short" and mark.minutes:

@@ -10,6 +10,8 @@ from makeup_sched.reports.sharing import Sharing
 from makeup_sched.reports.suppression import FEWER, SMALLEST
 
 _MOST_LINES = 28
+LEAST, FOUND = "The least contract hours", "Contract hours that were found"
+"""Headings of the hours, by whether no fewer are possible."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ def _hours(sharing: Sharing) -> Section | None:
         f"{answer.hours:,.1f} hours of contract time, in {len(least.visits):,} visits, clear "
         f"{cleared:,} minutes. A visit lasts at least "
         f"{answer.case.policy.contract.min_visit_minutes} minutes.",
-        f"Proven: no contract of fewer than {answer.hours_at_least:,.1f} hours clears as much.",
+        f"Proven: no contract of fewer than {answer.hours_at_least:,.1f} hours clears as much."
+        + ("" if least.least_minutes >= least.minutes else " What lies between is open."),
     ]
     table = sharing.of_disciplines(answer.months)
     if len(table) < len(answer.months):
@@ -104,7 +107,8 @@ def _hours(sharing: Sharing) -> Section | None:
         (str(row["discipline"]), str(row["month"]), f"{row['visits']:,}", f"{row['hours']:,.1f}")
         for row in months.sum().to_dict("records")
     ]
-    return Section("The least contract hours", tuple(words), (head, *rows[:_MOST_LINES]))
+    heading = LEAST if least.least_minutes >= least.minutes else FOUND
+    return Section(heading, tuple(words), (head, *rows[:_MOST_LINES]))
 
 
 def _by_when(answer: Contracting) -> Section | None:

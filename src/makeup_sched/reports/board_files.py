@@ -8,7 +8,7 @@ import pandas as pd
 from makeup_sched.charts.sheet import png_bytes
 from makeup_sched.charts.trade_off import trade_off_alt, trade_off_chart
 from makeup_sched.contracts.answer import Contracting
-from makeup_sched.reports.board import board_report
+from makeup_sched.reports.board import FOUND, LEAST, board_report
 from makeup_sched.reports.sharing import Sharing
 from makeup_sched.tables.table_books import book_bytes
 from makeup_sched.typesetting.pdf import pdf_bytes
@@ -19,7 +19,12 @@ def board_pdf(answer: Contracting) -> bytes:
     report = board_report(answer)
     picture = len(answer.visits) > 0 and Sharing(answer).totals
     alt = trade_off_alt(answer.curve) if picture else ""
-    data = {**asdict(report), "picture": picture, "picture_alt": alt}
+    data = {
+        **asdict(report),
+        "picture": picture,
+        "picture_alt": alt,
+        "picture_after": [LEAST, FOUND],
+    }
     files = {"picture.png": png_bytes(trade_off_chart(answer.curve))} if picture else {}
     return pdf_bytes(resources.files(__package__).joinpath("board.typ"), data, files)
 

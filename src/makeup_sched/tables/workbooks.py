@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -13,6 +14,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 from makeup_sched.tables.cells import is_blank
 from makeup_sched.tables.problems import Problem
 
+NO_RESULT = (
+    "is a formula without a saved result; open the workbook in Excel and save it, or type the value"
+)
+_SHEETS = "xl/worksheets/"
 NOT_A_WORKBOOK = "can't be opened as an Excel workbook; save it as .xlsx and try again"
 
 
@@ -29,9 +34,33 @@ def read_workbook(path: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
             book = load_workbook(path, read_only=True, data_only=True)
             sheets = {sheet.title: _frame(_rows(sheet)) for sheet in book.worksheets}
             book.close()
+            unsaved = _unsaved_results(path, sheets)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError):
         return {}, [Problem(path.name, 0, "", "", NOT_A_WORKBOOK)]
-    return {name: frame for name, frame in sheets.items() if len(frame.columns)}, []
+    return {name: frame for name, frame in sheets.items() if len(frame.columns)}, unsaved
+
+
+def _unsaved_results(path: Path, sheets: dict[str, pd.DataFrame]) -> list[Problem]:
+    """Return the formulas whose results the workbook does not hold: they read as blank cells."""
+    with zipfile.ZipFile(path) as parts:
+        texts = (parts.read(name) for name in parts.namelist() if name.startswith(_SHEETS))
+        if not any(b"<f>" in text or b"<f " in text for text in texts):
+            return []
+    book = load_workbook(path, read_only=True)
+    problems: list[Problem] = []
+    for sheet in book.worksheets:
+        frame, formulas = sheets[sheet.title], _frame(_rows(sheet))
+        rows = formulas.index.intersection(frame.index)
+        numbers = rows.tolist()
+        cells = formulas.loc[rows].iloc[:, : len(frame.columns)].to_numpy(dtype=object)
+        read = frame.loc[rows].iloc[:, : cells.shape[1]].to_numpy(dtype=object)
+        problems += [
+            Problem(sheet.title, numbers[row], str(frame.columns[place]), str(cell), NO_RESULT)
+            for (row, place), cell in np.ndenumerate(cells)
+            if read[row, place] is None and str(cell).startswith("=")
+        ]
+    book.close()
+    return problems
 
 
 def _rows(sheet: Any) -> Iterable[tuple[Any, ...]]:

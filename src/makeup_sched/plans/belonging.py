@@ -1,4 +1,4 @@
-"""Sees that a plan belongs to the case that it is exported with."""
+"""Sees that a plan belongs to the case with which it is to be used."""
 
 from collections.abc import Iterable, Iterator
 
