@@ -113,6 +113,25 @@ def test_the_week_sheet_is_written_and_logged(published: Path, tmp_path: Path) -
     result = run("record", "log", published, "--sheet", sheet)
     assert result.exit_code == 1
     assert "nothing is marked" in one_line(result.stderr)
+    before = sheet.read_bytes()
+    again = run("record", "week", published, "2026-05-04", "--out", sheet)
+    assert again.exit_code == 1
+    assert "may hold your data" in one_line(again.stderr)
+    planned = run("plan", published, "--out", sheet, "--seconds", 1)
+    assert planned.exit_code == 1
+    assert "is no plan and may hold your data" in one_line(planned.stderr)
+    assert sheet.read_bytes() == before
+
+
+def test_no_more_is_logged_than_a_session_has(published: Path) -> None:
+    words = ("record", "log", published, "M0001")
+    for more in (("short", "--minutes", 99, "--reason", "provider_absent"),
+                 ("given", "--minutes", 99)):  # fmt: skip
+        result = run(*words, *more)
+        assert result.exit_code == 1
+        assert "99 minutes are more than the 10 of session M0001" in one_line(result.stderr)
+    whole = run(*words, "short", "--minutes", 10, "--reason", "provider_absent")
+    assert "mark it given" in one_line(whole.stderr)
 
 
 def test_ledgers_are_shown_apart_and_written(case: Path, tmp_path: Path) -> None:

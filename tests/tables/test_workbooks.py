@@ -84,3 +84,12 @@ def test_what_is_no_workbook(tmp_path: Path, content: bytes) -> None:
     raw = read_raw_tables(tmp_path / "case.xlsx", INPUT_SCHEMAS)
     assert [found.severity for found in raw.problems] == ["error"]
     assert "can't be opened as an Excel workbook" in raw.problems[0].message
+
+
+def test_a_formula_without_a_saved_result_is_said_to_be_one(tmp_path: Path) -> None:
+    raw = read(
+        tmp_path, {"provider_hours": [HOURS, ["P1", None, "9:05", "=TIME(15,15,0)", "work"]]}
+    )
+    [problem] = raw.problems
+    assert (problem.table, problem.row, problem.column) == ("provider_hours", 2, "end")
+    assert "formula without a saved result" in problem.message

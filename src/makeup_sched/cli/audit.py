@@ -1,6 +1,6 @@
 """The command `audit`: expected against given, by service and month."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +8,7 @@ import typer
 
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
-from makeup_sched.cli.options import CasePath, Names, PolicyPath, TableFile
+from makeup_sched.cli.options import CasePath, Names, PolicyPath, TableFile, calendar_day
 
 if TYPE_CHECKING:
     from makeup_sched.case.case import Case
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 def audit(
     case: CasePath,
     through: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
             "--through",
             metavar="DATE",
-            formats=["%Y-%m-%d"],
+            parser=calendar_day,
             help="The last day that counts, such as 2026-03-26; else yesterday.",
         ),
     ] = None,
@@ -59,7 +59,7 @@ def audit(
     ids = read.table("services")["service_id"].tolist()
     if service is not None and service not in ids:
         raise MakeupSchedError(f"there is no service {service}{did_you_mean(service, ids)}")
-    found = api.audit(read, through.date() if through else None, names=names)
+    found = api.audit(read, through, names=names)
     console = results()
     console.print(audit_words(found) if service is None else service_words(found, service))
     if out is not None:

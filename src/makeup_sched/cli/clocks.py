@@ -1,24 +1,24 @@
 """The command `clocks`: which missed sessions were not delivered in time, and notices due."""
 
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
-from makeup_sched.cli.options import CasePath, Names, PolicyPath, TableFile
+from makeup_sched.cli.options import CasePath, Names, PolicyPath, TableFile, calendar_day
 
 
 @reported
 def clocks(
     case: CasePath,
     as_of: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
             "--as-of",
             metavar="DATE",
-            formats=["%Y-%m-%d"],
+            parser=calendar_day,
             help="The date of the report, such as 2026-03-26; else the first date to plan on.",
         ),
     ] = None,
@@ -45,9 +45,8 @@ def clocks(
 
     table_target(out, case)
     read = read_case(case, policy)
-    today = as_of.date() if as_of else None
     console = results()
-    console.print(show_clocks(read, today, names=names))
+    console.print(show_clocks(read, as_of, names=names))
     if out is not None:
-        write_tables(out, {"clocks": clock_table(read, today, names=names)})
+        write_tables(out, {"clocks": clock_table(read, as_of, names=names)})
         console.print(f"Written: {out}", soft_wrap=True)

@@ -1,6 +1,6 @@
 """The command `contracting`: whether to contract, for how many hours, by when, at what price."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +9,7 @@ import typer
 from makeup_sched.cli.consoles import err
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
-from makeup_sched.cli.options import CasePath, PolicyPath
+from makeup_sched.cli.options import CasePath, PolicyPath, calendar_day
 
 if TYPE_CHECKING:
     from makeup_sched.case.case import Case
@@ -26,11 +26,11 @@ def contracting(
         typer.Option("--seconds", metavar="S", min=1, help="Stop after so long, proven or not."),
     ] = 120,
     decided: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
             "--decided",
             metavar="DATE",
-            formats=["%Y-%m-%d"],
+            parser=calendar_day,
             help="The day on which it is decided; else the first date to plan on.",
         ),
     ] = None,
@@ -84,7 +84,7 @@ def contracting(
         not_in_case(target, case)
         can_write(target)
     read = read_case(case, policy)
-    day = decided.date() if decided is not None else None
+    day = decided
     answer = _answer(read, seconds, day, seed, workers)
     console = results()
     if as_json:

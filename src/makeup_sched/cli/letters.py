@@ -1,7 +1,7 @@
 """The command `letters`: letters to families, in their language."""
 
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +10,7 @@ import typer
 from makeup_sched.cli.consoles import err
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
-from makeup_sched.cli.options import CasePath, Names, PlanPath, PolicyPath
+from makeup_sched.cli.options import CasePath, Names, PlanPath, PolicyPath, calendar_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,11 +47,11 @@ def letters(
         ),
     ] = None,
     written_on: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
             "--date",
             metavar="DATE",
-            formats=["%Y-%m-%d"],
+            parser=calendar_day,
             help="The date of the letters; else today.",
         ),
     ] = None,
@@ -97,7 +97,7 @@ def letters(
         raise typer.BadParameter(f"{catalogues} is not a folder", param_hint="--catalogues")
     if record and policy is not None:
         raise typer.BadParameter("the record has its own policy", param_hint="--policy")
-    day = written_on.date() if written_on else None
+    day = written_on
     wishes = Wishes(language, names, day, catalogues)
     with _record(case, wanted=record) as kept:
         read = kept.case() if kept else _tables(case, policy)

@@ -1,9 +1,21 @@
 """Arguments and options that several commands share."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+def calendar_day(text: str) -> date:
+    """Return a date; typer.BadParameter with how to write it for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{text} is not a date; write year-month-day, such as 2026-05-04"
+        ) from error
+
 
 CasePath = Annotated[
     Path,

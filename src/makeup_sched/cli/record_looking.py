@@ -1,6 +1,6 @@
 """Commands that look into the record: status, show, ledger, week, tables, verify."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +8,7 @@ import typer
 
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
-from makeup_sched.cli.options import Names
+from makeup_sched.cli.options import Names, calendar_day
 from makeup_sched.cli.record_options import AsOf, RecordedCase
 
 Out = Annotated[
@@ -21,11 +21,11 @@ def status(
     case: RecordedCase,
     as_of: AsOf = None,
     today: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
             "--today",
             metavar="DATE",
-            formats=["%Y-%m-%d"],
+            parser=calendar_day,
             help="Published sessions before this day are to be marked; today, if not given.",
         ),
     ] = None,
@@ -40,7 +40,7 @@ def status(
     from makeup_sched.cli.record_words import status_words
     from makeup_sched.recording.record import Record
 
-    day = today.date() if today else date.today()
+    day = today or date.today()
     with Record(case) as record:
         found = record.overview(day, as_of)
         results().print(status_words(record.name, found, record.head(), as_of))
@@ -120,10 +120,8 @@ def ledgers(case: RecordedCase, as_of: AsOf = None, out: Out = None, names: Name
 def notices(
     case: RecordedCase,
     today: Annotated[
-        datetime | None,
-        typer.Option(
-            "--today", metavar="DATE", formats=["%Y-%m-%d"], help="The day of the report."
-        ),
+        date | None,
+        typer.Option("--today", metavar="DATE", parser=calendar_day, help="The day of the report."),
     ] = None,
     as_of: AsOf = None,
     out: Out = None,
@@ -143,7 +141,7 @@ def notices(
     from makeup_sched.recording.record import Record
 
     table_target(out, case)
-    day = today.date() if today else date.today()
+    day = today or date.today()
     with Record(case) as record:
         policy = record.case(as_of).policy.clocks
         found = record.notices(day, as_of)
@@ -194,8 +192,8 @@ def reimbursement(
 def week(
     case: RecordedCase,
     day: Annotated[
-        datetime,
-        typer.Argument(metavar="DATE", formats=["%Y-%m-%d"], help="Any date of the week."),
+        date,
+        typer.Argument(metavar="DATE", parser=calendar_day, help="Any date of the week."),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", help="The sheet to write.")],
     provider: Annotated[
@@ -222,7 +220,7 @@ def week(
     not_in_case(out, case)
     new_file(out)
     with Record(case) as record:
-        table = record.week(day.date(), provider=provider)
+        table = record.week(day, provider=provider)
     console = results()
     if table.empty:
         console.print("There are no sessions in that week.")
