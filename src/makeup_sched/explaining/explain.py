@@ -148,7 +148,9 @@ class _Explaining:
             owed=item.owed,
             unmet=unmet,
             due_date=item.due_shown,
-            summary=summary_of(item.owed, unmet, claims, more, trade, outcome.helps),
+            summary=summary_of(
+                item.owed, unmet, claims, more, trade, outcome.helps, best=self._slack == 0
+            ),
             claims=tuple(claims),
             protected=proofs.protected,
             blocked=self._in_plan.summary(number, places, unmet),

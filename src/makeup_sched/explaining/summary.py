@@ -33,8 +33,13 @@ def summary_of(
     without_change: int,
     trade: Trade | None,
     helps: Sequence[Help],
+    *,
+    best: bool,
 ) -> str:
-    """Return why minutes are unmet, and what would help most, in plain words."""
+    """Return why minutes are unmet, and what would help most, in plain words.
+
+    `best` says that no plan has fewer weighted unmet minutes in all.
+    """
     never = [claim for claim in claims if claim.sure == "proved"]
     here = [claim for claim in claims if claim.sure == "in_this_plan"]
     parts = []
@@ -47,7 +52,7 @@ def summary_of(
         why = ", and ".join(_NEVER.get(c.code, c.code) for c in [never[0], *more][:2])
         parts.append(f"No plan can give {amount}: {why}.")
     if rest > 0:
-        parts.append(_in_this_plan(rest, rest == unmet, here, trade))
+        parts.append(_in_this_plan(rest, rest == unmet, here, trade, best))
     if without_change:
         parts.append(f"At least {without_change} minutes do have a place: plan again.")
     if helps:
@@ -60,9 +65,13 @@ def summary_of(
     return f"{start} have no place. {' '.join(parts)}"
 
 
-def _in_this_plan(rest: int, all_of_it: bool, here: list[Claim], trade: Trade | None) -> str:
+def _in_this_plan(
+    rest: int, all_of_it: bool, here: list[Claim], trade: Trade | None, best: bool
+) -> str:
     if not here:
         what = "them" if all_of_it else f"the other {rest}"
+        if best:
+            return f"No plan places more in all; one that takes from others might place {what}."
         return f"It is not proven that no plan can place {what}."
     why = ", and ".join(_HERE[claim.code] for claim in here[:2])
     words = f"In this plan {why}." if all_of_it else f"The other {rest}: in this plan {why}."
