@@ -82,7 +82,10 @@ def test_the_command_prints_json_and_writes_all(tmp_path: Path) -> None:
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert {"contracting.json", "visits.csv", "pattern.csv", "staff.csv", "contract-plan"} <= names
     for name in ("staff", "contract"):
-        checked = ["check", *(str(tmp_path / "out" / f"{name}-{part}") for part in ("case", "plan"))]
+        checked = [
+            "check",
+            *(str(tmp_path / "out" / f"{name}-{part}") for part in ("case", "plan")),
+        ]
         assert CliRunner().invoke(app, checked).exit_code == 0
 
 

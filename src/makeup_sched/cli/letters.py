@@ -1,6 +1,5 @@
 """The command `letters`: letters to families, in their language."""
 
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,12 +10,12 @@ from makeup_sched.cli.consoles import err
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
 from makeup_sched.cli.options import CasePath, Names, PlanPath, PolicyPath
+from makeup_sched.cli.recorded import record_if
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from makeup_sched.case.case import Case
-    from makeup_sched.recording.record import Record
 
 MOST_NOTES = 10
 
@@ -94,32 +93,15 @@ def letters(
     can_write(to)
     if catalogues is not None and not catalogues.is_dir():
         raise typer.BadParameter(f"{catalogues} is not a folder", param_hint="--catalogues")
-    if record and policy is not None:
-        raise typer.BadParameter("the record has its own policy", param_hint="--policy")
     day = written_on.date() if written_on else None
     wishes = Wishes(language, names, day, catalogues)
-    with _record(case, wanted=record) as kept:
-        read = kept.case() if kept else _tables(case, policy)
+    with record_if(case, policy, wanted=record) as (read, kept):
         made = read_plan_of(plan, read)
         with err().status("Writing"):
             written = write_letters(read, made, to, student or None, wishes, kept)
     _report(written, read, to)
     if record and len(written):
         results().print("Noted in the record as written; note with record add when one is sent.")
-
-
-def _record(case: Path, *, wanted: bool) -> "AbstractContextManager[Record | None]":
-    if not wanted:
-        return nullcontext()
-    from makeup_sched.recording.record import Record
-
-    return Record(case)
-
-
-def _tables(case: Path, policy: Path | None) -> "Case":
-    from makeup_sched.case.read import read_case
-
-    return read_case(case, policy)
 
 
 def _report(written: "pd.DataFrame", case: "Case", to: Path) -> None:
