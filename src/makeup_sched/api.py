@@ -156,6 +156,7 @@ def export(
     school: str | None = None,
     names: bool = False,
     time_zone: str | None = None,
+    record: "Record | None" = None,
 ) -> list[Path]:
     """Write what people take along from a plan into a folder and return the files.
 
@@ -173,6 +174,9 @@ def export(
         Whether names are written instead of ids.
     time_zone
         Of the calendar files; the policy's `time_zone` where left out.
+    record
+        The record whose case `case` is (`record.case()`): the complaint file of a student then
+        also says what it holds about the child, with the number of the entry.
 
     Raises
     ------
@@ -184,7 +188,7 @@ def export(
     from makeup_sched.exports.scope import Scope
 
     scope = Scope.of(provider, student, school)
-    return write_export(case, plan, folder, [scope], Choices(names, time_zone))
+    return write_export(case, plan, folder, [scope], Choices(names, time_zone, record=record))
 
 
 def write_charts(case: Case, plan: Plan, folder: str | Path, *, names: bool = False) -> list[Path]:

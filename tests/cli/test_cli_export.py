@@ -48,3 +48,22 @@ def test_says_when_the_case_has_changed(plan: Path, tmp_path: Path) -> None:
     done = run("export", case, plan, "--to", tmp_path / "out")
     assert done.exit_code == 0, done.stderr
     assert "not as it was" in done.stderr
+
+
+def test_a_complaint_file_with_the_record(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    case, plan, out = copy_case(tmp_path / "case"), tmp_path / "plan", tmp_path / "out"
+    assert run("record", "import", case).exit_code == 0
+    words = ["--record", "--out", plan, "--seconds", 2, "--quiet"]
+    assert run("plan", case, *words).exit_code == 0
+    assert run("record", "publish", case, plan, "--why", "agreed by phone").exit_code == 0
+    done = run("export", case, plan, "--to", out, "--student", "S01", "--record")
+    assert done.exit_code == 0, done.stderr
+    book = load_workbook(out / "student-S01-complaint-file.xlsx")
+    assert "agreed by phone" in {cell.value for cell in book["record"]["E"]}
+    policy = case / "policy.toml"
+    refused = run("export", case, plan, "--to", out, "--record", "--policy", policy)
+    assert refused.exit_code == 2
+    assert "its own policy" in one_line(refused.stderr)
+    assert run("export", TEN_MINUTES, plan, "--to", out, "--record").exit_code == 1

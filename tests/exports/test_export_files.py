@@ -57,7 +57,7 @@ def test_names_only_where_asked_for(tmp_path: Path, choice: dict[str, str]) -> N
     said = "\n".join(text_of(path) for path in ids)
     # the notes of the case are the only text in which somebody is named
     assert not [name for name in people if name in said]
-    named = ms.export(school(), school_plan(), tmp_path / "names", names=True, **choice)
+    named = ms.export(school(), school_plan(), tmp_path / "names", names=True, **choice)  # type: ignore[arg-type]
     assert [path.name for path in named] == [path.name for path in ids]
     said = "\n".join(text_of(path) for path in named)
     assert NAMES["A"] in said

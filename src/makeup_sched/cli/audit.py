@@ -1,17 +1,14 @@
 """The command `audit`: expected against given, by service and month."""
 
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
 from makeup_sched.cli.options import CasePath, Names, PolicyPath, TableFile, calendar_day
-
-if TYPE_CHECKING:
-    from makeup_sched.case.case import Case
+from makeup_sched.cli.recorded import record_if
 
 
 @reported
@@ -55,26 +52,13 @@ def audit(
     from makeup_sched.tables.suggest import did_you_mean
 
     table_target(out, case)
-    read = _case(case, policy, record=record)
-    ids = read.table("services")["service_id"].tolist()
-    if service is not None and service not in ids:
-        raise MakeupSchedError(f"there is no service {service}{did_you_mean(service, ids)}")
-    found = api.audit(read, through, names=names)
+    with record_if(case, policy, wanted=record) as (read, _):
+        ids = read.table("services")["service_id"].tolist()
+        if service is not None and service not in ids:
+            raise MakeupSchedError(f"there is no service {service}{did_you_mean(service, ids)}")
+        found = api.audit(read, through, names=names)
     console = results()
     console.print(audit_words(found) if service is None else service_words(found, service))
     if out is not None:
         write_tables(out, found.tables())
         console.print(f"Written: {out}", soft_wrap=True)
-
-
-def _case(path: Path, policy: Path | None, *, record: bool) -> "Case":
-    if not record:
-        from makeup_sched.case.read import read_case
-
-        return read_case(path, policy)
-    if policy is not None:
-        raise typer.BadParameter("the record has its own policy", param_hint="--policy")
-    from makeup_sched.recording.record import Record
-
-    with Record(path) as kept:
-        return kept.case()

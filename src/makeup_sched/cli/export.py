@@ -9,6 +9,7 @@ from makeup_sched.cli.consoles import err
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
 from makeup_sched.cli.options import CasePath, Names, PlanPath, PolicyPath
+from makeup_sched.cli.recorded import record_if
 
 if TYPE_CHECKING:
     from makeup_sched.exports.scope import Scope
@@ -41,6 +42,14 @@ def export(
             help="Of the calendar files, such as America/Chicago; else the policy's time_zone.",
         ),
     ] = None,
+    record: Annotated[
+        bool,
+        typer.Option(
+            "--record",
+            help="Write what the case's record says; a student's complaint file then holds every "
+            "entry about the child.",
+        ),
+    ] = False,
     policy: PolicyPath = None,
     names: Names = False,
 ) -> None:
@@ -58,8 +67,8 @@ def export(
       makeup-sched export my-case.xlsx my-plan --to take-along
       makeup-sched export my-case.xlsx my-plan --to take-along --provider P01
       makeup-sched export my-case.xlsx my-plan --to family --student S014 --names
+      makeup-sched export my-case my-plan --to hearing --student S014 --record
     """
-    from makeup_sched.case.read import read_case
     from makeup_sched.cli.plan_reading import read_plan_of
     from makeup_sched.cli.targets import can_write, not_in_case
     from makeup_sched.exports.bundle import Choices, write_export
@@ -68,12 +77,11 @@ def export(
     not_in_case(to, plan)
     can_write(to)
     _known_zone(time_zone)
-    read = read_case(case, policy)
-    made = read_plan_of(plan, read)
-    with err().status("Writing"):
-        files = write_export(
-            read, made, to, _scopes(provider, student, school), Choices(names, time_zone)
-        )
+    scopes = _scopes(provider, student, school)
+    with record_if(case, policy, wanted=record) as (read, kept):
+        made = read_plan_of(plan, read)
+        with err().status("Writing"):
+            files = write_export(read, made, to, scopes, Choices(names, time_zone, record=kept))
     console = results()
     for file in files:
         console.print(f"Written: {file}", soft_wrap=True)

@@ -1,6 +1,5 @@
 """The command `letters`: letters to families, in their language."""
 
-from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,13 +10,13 @@ from makeup_sched.cli.consoles import err
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
 from makeup_sched.cli.options import CasePath, Names, PlanPath, PolicyPath, calendar_day
+from makeup_sched.cli.recorded import record_if
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from makeup_sched.case.case import Case
     from makeup_sched.plans.plan import Plan
-    from makeup_sched.recording.record import Record
 
 MOST_NOTES = 10
 
@@ -95,17 +94,13 @@ def letters(
     can_write(to)
     if catalogues is not None and not catalogues.is_dir():
         raise typer.BadParameter(f"{catalogues} is not a folder", param_hint="--catalogues")
-    if record and policy is not None:
-        raise typer.BadParameter("the record has its own policy", param_hint="--policy")
-    day = written_on
-    wishes = Wishes(language, names, day, catalogues)
-    with _record(case, wanted=record) as kept:
-        read = kept.case() if kept else _tables(case, policy)
+    wishes = Wishes(language, names, written_on, catalogues)
+    with record_if(case, policy, wanted=record) as (read, kept):
         made = read_plan_of(plan, read)
         with err().status("Writing"):
             written = write_letters(read, made, to, student or None, wishes, kept)
     _report(written, read, to)
-    _note_past(made, day or date.today())
+    _note_past(made, written_on or date.today())
     if record and len(written):
         results().print("Noted in the record as written; note with record add when one is sent.")
 
@@ -120,20 +115,6 @@ def _note_past(made: "Plan", written_on: date) -> None:
             f"Note: the letters are dated {written_on}, and {count(past, 'session')} of the plan "
             "lie before that; --date gives them another date."
         )
-
-
-def _record(case: Path, *, wanted: bool) -> "AbstractContextManager[Record | None]":
-    if not wanted:
-        return nullcontext()
-    from makeup_sched.recording.record import Record
-
-    return Record(case)
-
-
-def _tables(case: Path, policy: Path | None) -> "Case":
-    from makeup_sched.case.read import read_case
-
-    return read_case(case, policy)
 
 
 def _report(written: "pd.DataFrame", case: "Case", to: Path) -> None:

@@ -56,9 +56,9 @@ def summary_of(
     if without_change:
         parts.append(f"At least {without_change} minutes do have a place: plan again.")
     if helps:
-        best = helps[0]
+        most = helps[0]
         parts.append(
-            f"What would help most: that {best.change}; then at least {best.item_minutes} minutes "
+            f"What would help most: that {most.change}; then at least {most.item_minutes} minutes "
             "could be given."
         )
     start = f"{unmet} of {owed} owed minutes" if unmet < owed else f"All {owed} owed minutes"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from makeup_sched.case.case import Case
 from makeup_sched.charts.write import plain
@@ -22,17 +23,24 @@ from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.tables.table_books import book_bytes
 from makeup_sched.tables.writing import OWNER_ONLY_FOLDER, write_bytes
 
+if TYPE_CHECKING:
+    from makeup_sched.recording.record import Record
+
 Made = tuple[str, Callable[[bytes | None], bytes]]
 """A file's name, and what makes it from the file that is there already, if any."""
 
 
 @dataclass(frozen=True)
 class Choices:
-    """How an export is made; see `write_export`."""
+    """How an export is made; see `write_export`.
+
+    The complaint file of a student also says what `record`, whose case the exported one is, holds.
+    """
 
     names: bool = False
     time_zone: str | None = None
     now: datetime | None = None
+    record: "Record | None" = None
 
 
 def write_export(
@@ -181,7 +189,8 @@ def _log(case: Case, plan: Plan, scope: Scope, chosen: Choices, stem: str) -> Ma
 
 def _of_student(case: Case, plan: Plan, scope: Scope, chosen: Choices, stem: str) -> Iterator[Made]:
     names = chosen.names
-    about = complaint_file(case, plan, scope.id, names=names)
+    today = chosen.now.date() if chosen.now else None
+    about = complaint_file(case, plan, scope.id, names=names, record=chosen.record, today=today)
     yield (
         f"{stem}-ledger.pdf",
         lambda _: paper_pdf(ledger_paper(case, plan, scope.id, names=names)),

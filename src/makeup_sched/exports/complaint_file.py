@@ -1,13 +1,14 @@
-"""The complaint file: everything the case and its plan hold about one child, with the sources.
+"""The complaint file: everything case, plan and record hold about one child, with the sources.
 
 It is made from a case that holds no other child (`case.one_child`), and text that people wrote has
 other children masked.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from makeup_sched.case.one_child import SIZE, one_child, own_sessions, with_size
 from makeup_sched.case.values import rows_of
 from makeup_sched.exports import words
 from makeup_sched.exports.child_account import Account, child_account
+from makeup_sched.exports.child_record import ENTRY, HEADINGS, knowing, record_tables
 from makeup_sched.exports.masking import MASK, Masker
 from makeup_sched.exports.papers import Paper, Section, table
 from makeup_sched.exports.people import People, plain_line
@@ -25,6 +27,9 @@ from makeup_sched.plans.plan import Plan
 from makeup_sched.tables.rendering import render_cells, time_text
 from makeup_sched.tables.schemas import facts
 from makeup_sched.version import __version__
+
+if TYPE_CHECKING:
+    from makeup_sched.recording.record import Record
 
 _CHILD_TABLES = ("students", "services", "amendments", "service_log", "missed", "awards",
                  "delivered", "regular_sessions", "student_blocks", "locked")  # fmt: skip
@@ -43,6 +48,10 @@ _HEADINGS = {
 _ROW = "row"
 _SELDOM = ("reason", "decision", "not_owed", "rounding", "pending", "surplus", "matched")
 """Columns of the account that are left out where nothing stands in them."""
+_NO_RECORD = (
+    "The case's record was not read: the tables hold no letters that were sent and no sessions as "
+    "they were given, other than those above."
+)
 _LEFT_OUT = ("name", "keep_apart", "priority")
 
 
@@ -63,7 +72,8 @@ class ComplaintFile:
     """The file of a child: as a paper, and as tables for a workbook.
 
     Every cell of the tables is text; the column `row` is the number of the row in the table of the
-    same name. Columns in which nothing stands are left out.
+    same name, `entry` that of the entry in the record. Columns in which nothing stands are left
+    out.
     """
 
     paper: Paper
@@ -71,19 +81,33 @@ class ComplaintFile:
 
 
 def complaint_file(
-    case: Case, plan: Plan, student_id: str, *, names: bool = False
+    case: Case,
+    plan: Plan,
+    student_id: str,
+    *,
+    names: bool = False,
+    record: "Record | None" = None,
+    today: date | None = None,
 ) -> ComplaintFile:
     """Return the file of a child: the rows of the case, what they add up to, and the plan.
 
-    `names` writes the names of the child and of the staff. Raises MakeupSchedError where the case
-    has no such student.
+    `names` writes the names of the child and of the staff. With a `record`, whose case `case` is,
+    the file also has what it holds about the child: see `child_record`; `today` is the day by
+    which notices are due or late. Raises MakeupSchedError where the case has no such student.
     """
     child = _child(case, plan, student_id, names)
-    tables = _tables(child)
-    return ComplaintFile(_paper(child, plan, tables), tables)
+    if record is None:
+        tables = _tables(child)
+        return ComplaintFile(_paper(child, plan, tables, _NO_RECORD), tables)
+    history = record.child(student_id)
+    child = replace(child, masker=knowing(child.masker, history))
+    day = today or date.today()
+    kept = record_tables(record, history, child.case, child.people, child.masker, day)
+    tables = {**_tables(child), **kept}
+    return ComplaintFile(_paper(child, plan, tables, _of_record(record, day)), tables)
 
 
-def _paper(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame]) -> Paper:
+def _paper(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame], of_record: str) -> Paper:
     who = child.people.student(child.account.student_id)
     sections = [
         _section(_HEADINGS[name], name, tables[name]) for name in _CHILD_TABLES if name in tables
@@ -98,8 +122,9 @@ def _paper(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame]) -> Paper:
     sections += [
         _section("Planned make-up sessions", "sessions of the plan", tables["planned"]),
         _section("Owed items in the plan", "items of the plan", tables["items"]),
+        *(_from_record(name, tables[name]) for name in HEADINGS if name in tables),
         _rules(child),
-        _sources(child, plan, tables),
+        _sources(child, plan, tables, of_record),
     ]
     return Paper(
         title=f"File on make-up services: {who}",
@@ -254,6 +279,23 @@ def _section(heading: str, source: str, frame: pd.DataFrame) -> Section:
     return Section(heading, (words_of_it,), table(headings, frame.to_numpy().tolist()))
 
 
+def _from_record(name: str, frame: pd.DataFrame) -> Section:
+    """Return what the record holds of one kind; `entry` is the number of the entry in it."""
+    headings = [str(column).replace("_", " ") for column in frame]
+    said = f"Source: the record; “{ENTRY}” is the number of the entry in it."
+    return Section(HEADINGS[name], (said,), table(headings, frame.to_numpy().tolist()))
+
+
+def _of_record(record: "Record", today: date) -> str:
+    number, link = record.head()
+    return (
+        f"Record: {record.path.name}, {number} entries; the newest has the link {link[:12]} "
+        "(makeup-sched record verify). Rows are those of the tables that makeup-sched record "
+        "tables writes. Of entries about several students only what is about this child is here. "
+        f"Notices are due or late as of {today}."
+    )
+
+
 def _rules(child: _Child) -> Section:
     policy = child.case.policy
     reasons = sorted(set(child.case.table("missed")["reason"]))
@@ -270,7 +312,7 @@ def _rules(child: _Child) -> Section:
     return Section("Rules applied", said, table(("Reason", "Counted as"), rows) if rows else None)
 
 
-def _sources(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame]) -> Section:
+def _sources(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame], of_record: str) -> Section:
     case, made_from = child.case, plan.summary.source_hash
     masks = sum(
         str(cell).count(MASK) for frame in tables.values() for cell in frame.to_numpy().ravel()
@@ -284,7 +326,6 @@ def _sources(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame]) -> Sect
         f"{case.end_date}.",
         "Other children are not named: sessions say how many attend, and in notes their names "
         f"and ids are replaced by “{MASK}” ({masks} here). The rows named above hold the words.",
-        "The tables hold no letters that were sent and no sessions as they were given, other than "
-        "the make-up sessions above.",
+        of_record,
     ]
     return Section("Where this comes from", tuple(said))

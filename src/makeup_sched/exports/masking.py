@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from makeup_sched.case.case import Case
 from makeup_sched.exports.people import plain_line
@@ -18,26 +18,38 @@ class Masker:
 
     A word that happens to be a child's name is masked, too: too much is taken out rather than too
     little, and what was taken out shows. `own` are words of the child's own name, which `shown`
-    replaces where names are not asked for.
+    replaces where names are not asked for; `mine` are these words whether they are shown or not.
     """
 
     others: frozenset[str]
     own: frozenset[str]
     shown: str
+    mine: frozenset[str]
+    hides_own: bool
 
     @classmethod
     def of(cls, case: Case, student_id: str, *, names: bool) -> "Masker":
         """Return what masks the others of a case in what is said of one child."""
         students = case.table("students")
-        mine = students["student_id"] == student_id
-        own = set(_parts(students.loc[mine, "name"]))
-        others = set(_parts(students.loc[~mine, "name"])) - own
-        others |= {_folded(one) for one in students.loc[~mine, "student_id"]}
+        is_own = students["student_id"] == student_id
+        mine = frozenset(_parts(students.loc[is_own, "name"]))
+        others = set(_parts(students.loc[~is_own, "name"])) - mine
+        others |= {_folded(one) for one in students.loc[~is_own, "student_id"]}
         for table, column in (("services", "service_id"), ("awards", "award_id")):
             rows = case.table(table)
             theirs = rows["student_id"] != student_id
             others |= {_folded(one) for one in rows.loc[theirs, column]}
-        return cls(frozenset(others), frozenset() if names else frozenset(own), student_id)
+        return cls(frozenset(others), frozenset() if names else mine, student_id, mine, not names)
+
+    def knowing(
+        self, own_names: Iterable[str], other_names: Iterable[str], other_ids: Iterable[str]
+    ) -> "Masker":
+        """Return a masker that knows more, such as names that a record held once."""
+        mine = {*self.mine, *_parts(own_names)}
+        others = {*self.others, *_parts(other_names)} - mine
+        others |= {_folded(one) for one in other_ids}
+        hidden = frozenset(mine) if self.hides_own else frozenset[str]()
+        return replace(self, others=frozenset(others), own=hidden, mine=frozenset(mine))
 
     def masked(self, text: str, *, numbers: bool = True) -> str:
         """Return the text on one line, without other children in it.

@@ -15,6 +15,7 @@ from makeup_sched.ledger import award_ledger, make_up_ledger
 from makeup_sched.planning import plan as plan_case
 from makeup_sched.plans.plan import Plan, read_plan
 from makeup_sched.recording import erasing, verifying
+from makeup_sched.recording.child_history import ChildHistory, child_history
 from makeup_sched.recording.drafting import (
     declared_kind,
     draft,
@@ -366,6 +367,11 @@ class Record:
         if item:
             found = [entry for entry in found if _names(entry, item)][-(newest or len(found)) :]
         return found
+
+    def child(self, student_id: str, as_of: Moment | None = None) -> ChildHistory:
+        """Return the entries about one child, cut to it: nothing of another child is in them."""
+        upto = self._store.count(None if as_of is None else utc_text(as_of))
+        return child_history(self._store, student_id, upto)
 
     def corrected_by(self) -> dict[int, int]:
         """Return for each entry that was corrected or withdrawn the number of the one that did."""
