@@ -36,6 +36,7 @@ from makeup_sched.recording.keeping import (
 )
 from makeup_sched.recording.kinds import FINAL, KINDS, LETTER_WRITTEN, REIMBURSED, WITHDRAWN
 from makeup_sched.recording.lookup import Lookup
+from makeup_sched.recording.marked_sheets import read_marks
 from makeup_sched.recording.moments import Moment, utc_text
 from makeup_sched.recording.notices_sent import notice_table
 from makeup_sched.recording.overview import Overview, overview
@@ -45,7 +46,7 @@ from makeup_sched.recording.session_log import Mark, log_drafts
 from makeup_sched.recording.state import State, state_of
 from makeup_sched.recording.store import Store
 from makeup_sched.recording.verifying import Finding
-from makeup_sched.recording.week_sheet import read_marks, week_table
+from makeup_sched.recording.week_sheet import week_table
 
 FILE = "record.db"
 
@@ -319,8 +320,10 @@ class Record:
         self._store.wipe()
         return number
 
-    def log_sheet(self, path: str | Path, *, why: str = "week sheet") -> list[int]:
-        """Log what is marked in a week sheet (see `week`), all or none; see `log`.
+    def log_sheet(self, path: str | Path, *, why: str = "marked sheet") -> list[int]:
+        """Log what is marked in a week sheet (see `week`) or the service log of an export.
+
+        All of it or nothing is logged; see `log`.
 
         Rows are known by date, session and item, so they may be sorted or left out; what was logged
         before in the same way is left alone.
