@@ -15,8 +15,8 @@ from makeup_sched.case.values import rows_of
 from makeup_sched.exports.bundle import file_names, write_export
 from makeup_sched.exports.plan_book import WEEKS_SHEET
 from makeup_sched.exports.scope import Scope
-from makeup_sched.exports.service_log import MARKS
 from makeup_sched.tables.problems import MakeupSchedError
+from makeup_sched.vocabulary import LOG_STATUSES
 from support.little_school import NAMES, school, school_plan
 from support.tiny import blueprint, hours, owes, provider, student
 
@@ -135,12 +135,13 @@ def test_the_service_log_has_a_row_for_each_student_of_each_session(tmp_path: Pa
     assert log[["mark", "start", "stop", "minutes"]].isna().all(axis=None)
     sheet: Any = openpyxl.load_workbook(path)["service_log"]
     assert {check.type for check in sheet.data_validations.dataValidation} == {
+        "date",
         "list",
         "whole",
         "time",
     }
     lists = openpyxl.load_workbook(path)["lists"]
-    assert {cell.value for row in lists for cell in row} >= set(MARKS)
+    assert {cell.value for row in lists for cell in row} >= set(LOG_STATUSES)
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,12 @@ def test_a_note_keeps_its_sense_without_the_other_child() -> None:
     assert masker.masked("30 minutes at Oak") == "30 minutes at Oak"
 
 
+def test_an_id_of_several_words_is_masked_whole() -> None:
+    masker = Masker.of(school(), "A", names=False).knowing([], ["Dora Left"], ["S_2", "X/7 b"])
+    assert masker.masked("beside s_2, with x/7 b") == f"beside {MASK}, with {MASK}"
+    assert masker.masked("S_21 and DORA") == f"S_21 and {MASK}"
+
+
 @few(60)
 @given(
     st.text(max_size=12),

@@ -115,7 +115,11 @@ def log(
     ] = None,
     sheet: Annotated[
         Path | None,
-        typer.Option("--sheet", metavar="FILE", help="Log a marked-up week sheet instead."),
+        typer.Option(
+            "--sheet",
+            metavar="FILE",
+            help="Log a marked-up week sheet, or the service log of an export, instead.",
+        ),
     ] = None,
     on: Annotated[
         str,
@@ -154,8 +158,9 @@ def log(
 ) -> None:
     """Log what became of sessions: given, short or missed.
 
-    One session, or a whole week from the sheet that record week writes. A session that was logged
-    before is corrected; marking the same twice writes nothing.
+    One session, or all that is marked in a sheet: that of a week (record week), or the service log
+    that export writes. A session that was logged before is corrected; marking the same twice writes
+    nothing.
 
     \b
     Examples:
@@ -164,6 +169,7 @@ def log(
       makeup-sched record log my-case M0003 missed --reason student_absent
       makeup-sched record log my-case S014-SP given --date 2026-04-30
       makeup-sched record log my-case --sheet week.xlsx
+      makeup-sched record log my-case --sheet provider-P01-service-log.xlsx
     """
     from makeup_sched.recording.record import Record
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from makeup_sched.case.case import Case
 from makeup_sched.exports.people import plain_line
@@ -59,13 +60,24 @@ class Masker:
         """
         found = _WORD.sub(
             lambda match: match[0] if match[0].isdigit() and not numbers else self._word(match),
-            plain_line(text),
+            self._without_odd_ids(plain_line(text)),
         )
         for words in (MASK, self.shown):
             # a first and a last name become one mask
             again = rf"({re.escape(words)})(?:[ ,.-]*{re.escape(words)})+"
             found = re.sub(again, r"\1", found)
         return found
+
+    @cached_property
+    def _odd_ids(self) -> tuple[str, ...]:
+        return tuple(one for one in self.others if one and not _WORD.fullmatch(one))
+
+    def _without_odd_ids(self, text: str) -> str:
+        """Mask ids that are no single word, such as `S_2`."""
+        for one in self._odd_ids:
+            if one in text.casefold():
+                text = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", MASK, text, flags=re.IGNORECASE)
+        return text
 
     def _word(self, match: re.Match[str]) -> str:
         word = match[0]

@@ -1,6 +1,6 @@
 """A log to fill in after each session: start, stop, minutes, setting, group size, and a mark."""
 
-import io
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,33 +11,35 @@ from makeup_sched.case.values import rows_of
 from makeup_sched.exports.people import People
 from makeup_sched.exports.plan_book import narrow_margins
 from makeup_sched.exports.scope import Scope, scoped_sessions
-from makeup_sched.vocabulary import REASONS, SETTINGS
+from makeup_sched.tables.columns import ColumnFacts
+from makeup_sched.tables.schemas import facts
 
 SHEET = "service_log"
-MARKS = ("given", "missed", "short")
+TABLE = "session_log"
 _SPARE_ROWS = 40
 _GREY = "E7EAEF"
-COLUMNS = {
-    "date": (15, "Date of the planned session."),
-    "planned_start": (12, "Planned start."),
-    "planned_end": (11, "Planned end."),
-    "session_id": (11, "Id of the planned session."),
-    "student_id": (11, "The student; one row for each who attends."),
-    "student": (17, "Name of the student."),
-    "owed_id": (12, "What the minutes are made up for."),
-    "discipline": (11, "The service."),
-    "provider_id": (12, "Who was to give it; write another id where somebody else did."),
-    "mark": (9, "given: as long as planned; short: fewer minutes; missed: not at all."),
-    "start": (9, "When it really began, such as 9:05."),
-    "stop": (9, "When it really ended."),
-    "minutes": (9, "Minutes that the student got."),
-    "setting": (12, "individual or group, as it was."),
-    "group_size": (11, "How many students attended, as it was."),
-    "reason": (17, "Why it was missed or short."),
-    "note": (24, "What was worked on; initials of others rather than names."),
+_WIDTHS = {
+    "date": 15,
+    "planned_start": 12,
+    "planned_end": 11,
+    "session_id": 11,
+    "student_id": 11,
+    "student": 17,
+    "owed_id": 12,
+    "discipline": 11,
+    "provider_id": 12,
+    "mark": 9,
+    "start": 9,
+    "stop": 9,
+    "minutes": 9,
+    "setting": 12,
+    "group_size": 11,
+    "reason": 17,
+    "note": 24,
 }
-"""The columns of the log with their width and meaning; those from `mark` on are to fill in."""
-_FIRST_TO_FILL = list(COLUMNS).index("mark")
+COLUMNS = tuple(_WIDTHS)
+"""The columns of the log (table `session_log`); those from `mark` on are to fill in."""
+_FIRST_TO_FILL = COLUMNS.index("mark")
 
 
 def service_log(case: Case, sessions: pd.DataFrame, scope: Scope, *, names: bool = False) -> bytes:
@@ -48,7 +50,8 @@ def service_log(case: Case, sessions: pd.DataFrame, scope: Scope, *, names: bool
     """
     from openpyxl import Workbook  # slow to import
 
-    from makeup_sched.tables.sheets import LISTS_SHEET, set_up_print
+    from makeup_sched.tables.sheet_checks import add_check
+    from makeup_sched.tables.sheets import add_named_list, finished, set_up_print
 
     people = People.of(case, names=names)
     rows = log_rows(scoped_sessions(case, sessions, scope), people)
@@ -59,18 +62,14 @@ def service_log(case: Case, sessions: pd.DataFrame, scope: Scope, *, names: bool
     last_row = len(rows) + _SPARE_ROWS + 1
     for place, name in enumerate(columns, start=1):
         _fill(sheet, place, name, [row.get(name) for row in rows])
-        _check(book, sheet, sheet.cell(1, place).column_letter, name, last_row)
+        add_check(sheet, place, _declared(name), last_row, partial(add_named_list, book))
     _rule(sheet, len(columns), last_row)
     sheet.freeze_panes = "A2"
     sheet.oddHeader.center.text = "Service log of make-up sessions"
     sheet.oddFooter.center.text = "Page &P of &N          Signature: ______________________"
     set_up_print(sheet)
     narrow_margins(sheet)
-    if LISTS_SHEET in book.sheetnames:
-        book.move_sheet(LISTS_SHEET, len(book.sheetnames))
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return finished(book)
 
 
 def log_rows(sessions: pd.DataFrame, people: People) -> list[dict[str, Any]]:
@@ -96,23 +95,22 @@ def log_rows(sessions: pd.DataFrame, people: People) -> list[dict[str, Any]]:
 
 def _fill(sheet: Any, place: int, name: str, cells: list[Any]) -> None:
     from openpyxl.comments import Comment
-    from openpyxl.styles import Alignment, PatternFill
+    from openpyxl.styles import Alignment
 
-    from makeup_sched.tables.sheets import AUTHOR, put, style_header
+    from makeup_sched.tables.sheets import AUTHOR, put, style_header, tint
 
-    width, meaning = COLUMNS[name]
-    to_fill = list(COLUMNS).index(name) >= _FIRST_TO_FILL
+    to_fill = COLUMNS.index(name) >= _FIRST_TO_FILL
     put(sheet, 1, place, name, "@")
     head = sheet.cell(1, place)
     style_header(head, required=to_fill)
-    head.comment = Comment(meaning, AUTHOR)
-    sheet.column_dimensions[head.column_letter].width = width
+    head.comment = Comment(_declared(name).description, AUTHOR)
+    sheet.column_dimensions[head.column_letter].width = _WIDTHS[name]
     for row, cell in enumerate(cells, start=2):
         if cell is not None:
             put(sheet, row, place, cell, _form(name))
             sheet.cell(row, place).alignment = Alignment(horizontal="left", vertical="center")
-        if not to_fill:
-            sheet.cell(row, place).fill = PatternFill("solid", start_color=_GREY)
+    if not to_fill:
+        tint(sheet, place, len(cells), _GREY)
 
 
 def _form(name: str) -> str:
@@ -123,26 +121,8 @@ def _form(name: str) -> str:
     return "0" if name in ("minutes", "group_size") else "@"
 
 
-def _check(book: Any, sheet: Any, letter: str, name: str, last_row: int) -> None:
-    """Let Excel offer the fixed words, and take only numbers and times where such are due."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    from makeup_sched.tables.sheet_checks import list_check
-    from makeup_sched.tables.sheets import add_named_list
-
-    lists = {"mark": MARKS, "setting": SETTINGS, "reason": REASONS}
-    check: Any = None
-    if name in lists:
-        add_named_list(book, f"list_log_{name}", tuple(lists[name]))
-        check = list_check(f"list_log_{name}", strict=True)
-    elif name in ("minutes", "group_size"):
-        check = DataValidation(type="whole", operator="between", formula1="0", formula2="600")
-    elif name in ("start", "stop"):
-        check = DataValidation(type="time", operator="between", formula1="0", formula2="1")
-    if check is not None:
-        check.allow_blank = True
-        check.add(f"{letter}2:{letter}{last_row}")
-        sheet.add_data_validation(check)
+def _declared(name: str) -> ColumnFacts:
+    return next(column for column in facts(TABLE).columns if column.name == name)
 
 
 def _rule(sheet: Any, columns: int, last_row: int) -> None:

@@ -1,9 +1,7 @@
 """The sheet of a week: every session of each student, to be marked in Excel and logged at once."""
 
-import io
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,14 +10,9 @@ from makeup_sched.case.calendar_days import calendar_days
 from makeup_sched.case.case import Case
 from makeup_sched.case.session_dates import session_dates
 from makeup_sched.case.values import rows_of
-from makeup_sched.recording.errors import RecordError
 from makeup_sched.recording.kinds import GIVEN, MISSED, MISSED_AGAIN, SERVED
-from makeup_sched.recording.session_log import Mark
 from makeup_sched.recording.state import State
 from makeup_sched.replanning.rows import typed
-from makeup_sched.tables.files import read_raw_tables
-from makeup_sched.tables.parse import parse_table
-from makeup_sched.tables.problems import CaseError
 
 SHEET = "week"
 _TO_MARK = ("status", "minutes", "reason", "note")
@@ -57,68 +50,16 @@ def week_table(case: Case, state: State, week: date, provider: str = "") -> pd.D
 def week_book(table: pd.DataFrame) -> bytes:
     """Return the table as a workbook; what is to be marked is tinted and has drop-downs."""
     from openpyxl import Workbook  # slow to import
-    from openpyxl.styles import PatternFill
 
-    from makeup_sched.tables.sheets import LISTS_SHEET, add_table_sheet
+    from makeup_sched.tables.sheets import add_table_sheet, finished, tint
 
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet = add_table_sheet(book, SHEET, table)
-    tint = PatternFill("solid", start_color=_TINT)
     for name in _TO_MARK:
         place = int(table.columns.get_indexer(pd.Index([name]))[0]) + 1
-        for row in range(2, len(table) + 2):
-            sheet.cell(row, place).fill = tint
-    book.move_sheet(LISTS_SHEET, 1)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-def read_marks(path: Path) -> list[Mark]:
-    """Return the marks of a sheet; rows without a status are left out.
-
-    Raises
-    ------
-    CaseError
-        Where cells can't be read; it lists every one.
-    RecordError
-        Where there is no sheet `week`, or nothing in it is marked.
-    """
-    raw = read_raw_tables(path, (SHEET,)) if path.suffix.casefold() != ".csv" else None
-    if raw is None:
-        from makeup_sched.tables.csv_files import read_csv_file
-
-        frame, problems = read_csv_file(path, SHEET)
-    elif SHEET in raw.tables:
-        frame, problems = raw.tables[SHEET], raw.problems
-    else:
-        raise RecordError(f"{path} has no sheet {SHEET}; makeup-sched record week writes one")
-    parsed = parse_table(SHEET, frame)
-    wrong = [each for each in (*problems, *parsed.problems) if each.severity == "error"]
-    if wrong:
-        raise CaseError(wrong)
-    marks = [_mark(row) for row in rows_of(parsed.frame) if row.status]
-    if not marks:
-        raise RecordError(f"nothing is marked in {path}: the column status is blank in all rows")
-    return marks
-
-
-def _mark(row: Any) -> Mark:
-    make_up = row.session == "make_up"
-    minutes = None if pd.isna(row.minutes) else int(row.minutes)
-    if minutes is None and row.status != "short":
-        minutes = int(row.planned)
-    return Mark(
-        what=row.session_id if make_up else row.owed_id,
-        status=row.status,
-        date=f"{row.date:%Y-%m-%d}",
-        minutes=minutes,
-        reason=row.reason,
-        student_id=row.student_id if make_up else "",
-        provider_id=row.provider_id,
-        note=row.note,
-    )
+        tint(sheet, place, len(table), _TINT)
+    return finished(book)
 
 
 def _make_up(state: State, monday: pd.Timestamp) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Declarations of what the record holds beside the tables of a case: decisions, notices, papers."""
 
 from makeup_sched.tables.columns import column, table
-from makeup_sched.vocabulary import LOG_STATUSES, MEANS, PAPERS, REASONS
+from makeup_sched.vocabulary import LOG_STATUSES, MEANS, PAPERS, REASONS, SETTINGS
 
 NOTE = "For people; nothing reads it."
 
@@ -190,4 +190,46 @@ WEEK = table(
                allowed=REASONS, example="student_absent"),
         column("note", "text", "Note", NOTE, example="fire drill"),
     ],
+)  # fmt: skip
+
+SESSION_LOG = table(
+    "session_log",
+    "Service log to fill in",
+    "The sheet service_log that export writes: a row for each student of each planned session; "
+    "record log reads it. Not the table service_log of a case, which has regular sessions.",
+    [
+        column("date", "date", "Date", "Date of the planned session.",
+               required=True, example="2026-02-05"),
+        column("planned_start", "time", "Planned start", "Planned start.", example="10:30"),
+        column("planned_end", "time", "Planned end", "Planned end.", example="11:00"),
+        column("session_id", "id", "Session", "Id of the planned session; blank: not planned.",
+               example="M001"),
+        column("student_id", "id", "Student", "The student; one row for each who attends.",
+               required=True, example="S001"),
+        column("student", "text", "Name", "Name of the student, where names were asked for.",
+               example="Kid One"),
+        column("owed_id", "id", "Owed item", "What the minutes are made up for.",
+               required=True, example="S001-SLP"),
+        column("discipline", "id", "Discipline", "The service.", example="SLP"),
+        column("provider_id", "id", "Provider",
+               "Who was to give it; write another id where somebody else did.", example="P01"),
+        column("mark", "word", "Mark",
+               "given: as long as planned; short: fewer minutes; missed: not at all.",
+               allowed=LOG_STATUSES, example="given"),
+        column("start", "time", "Start", "When it really began, such as 9:05.", example="10:35"),
+        column("stop", "time", "Stop", "When it really ended.", example="11:05"),
+        column("minutes", "whole", "Minutes", "Minutes that the student got.", unit="minutes",
+               minimum=0, default_note="given: as planned; short: from start to stop",
+               example="30"),
+        column("setting", "word", "Setting", "individual or group, as it was.",
+               allowed=SETTINGS, example="group"),
+        column("group_size", "whole", "Group size", "How many students attended, as it was.",
+               minimum=0, example="2"),
+        column("reason", "word", "Reason", "Why it was missed or short.",
+               allowed=REASONS, example="student_absent"),
+        column("note", "text", "Note",
+               "What was worked on; initials of others rather than names.",
+               example="articulation of r"),
+    ],
+    ordered=(("planned_start", "planned_end"), ("start", "stop")),
 )  # fmt: skip

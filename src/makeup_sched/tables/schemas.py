@@ -51,6 +51,7 @@ RECORD_SCHEMAS: dict[str, pa.DataFrameSchema] = {
         record_schemas.PAPERS_FILED,
         record_schemas.REIMBURSEMENTS,
         record_schemas.WEEK,
+        record_schemas.SESSION_LOG,
     )
 }
 """What the record takes beside the tables of a case."""

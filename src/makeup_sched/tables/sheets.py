@@ -1,5 +1,6 @@
 """Building the sheets of a workbook from the declared tables: cells, checks and comments."""
 
+import io
 from functools import partial
 from typing import Any
 
@@ -99,6 +100,22 @@ def add_named_list(book: Workbook, name: str, words: tuple[str, ...]) -> None:
     letter = get_column_letter(place)
     reference = f"'{LISTS_SHEET}'!${letter}$2:${letter}${len(words) + 1}"
     book.defined_names[name] = DefinedName(name, attr_text=reference)
+
+
+def tint(sheet: Worksheet, place: int, rows: int, color: str) -> None:
+    """Fill the cells of a column below its header, such as those that are to be marked."""
+    fill = PatternFill("solid", start_color=color)
+    for row in range(2, rows + 2):
+        sheet.cell(row, place).fill = fill
+
+
+def finished(book: Workbook) -> bytes:
+    """Return the bytes of a workbook, its hidden lists, if any, behind all other sheets."""
+    if LISTS_SHEET in book.sheetnames:
+        book.move_sheet(LISTS_SHEET, len(book.sheetnames))
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def _header(sheet: Worksheet, place: int, column: ColumnFacts) -> None:

@@ -1,0 +1,141 @@
+"""Looking into a record: what it says, or said at a past moment, and whether it is whole."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.ledger import award_ledger, make_up_ledger
+from makeup_sched.recording import verifying
+from makeup_sched.recording.child_history import ChildHistory, child_history
+from makeup_sched.recording.entry import Entry
+from makeup_sched.recording.errors import RecordError
+from makeup_sched.recording.moments import Moment, utc_text
+from makeup_sched.recording.notices_sent import notice_table
+from makeup_sched.recording.open_record import OpenRecord
+from makeup_sched.recording.overview import Overview, overview
+from makeup_sched.recording.reimbursement import Reimbursement, reimbursement
+from makeup_sched.recording.state import State, state_of
+from makeup_sched.recording.verifying import Finding
+from makeup_sched.recording.week_sheet import week_table
+
+
+class LookingRecord(OpenRecord):
+    """A record that can be looked into; nothing here writes."""
+
+    def state(self, as_of: Moment | None = None) -> State:
+        """Return what the record says, or said at the end of a day or at a time."""
+        upto = self._store.count(None if as_of is None else utc_text(as_of))
+        if upto not in self._states:
+            self._states = {upto: state_of(self._store, upto)}
+        return self._states[upto]
+
+    def case(self, as_of: Moment | None = None) -> Case:
+        """Return the case as the record holds it, everything that was logged in its tables."""
+        return self.state(as_of).case(self.name)
+
+    def entries(
+        self,
+        *,
+        kinds: Sequence[str] = (),
+        student_id: str = "",
+        item: str = "",
+        numbers: Sequence[int] | None = None,
+        newest: int | None = None,
+        as_of: Moment | None = None,
+    ) -> list[Entry]:
+        """Return entries in their order, those that were corrected, too.
+
+        `kinds`, `student_id`, `item` (a service, an award or a session) and `numbers` pick entries,
+        `newest` at most so many of them; all where left out.
+        """
+        upto = self._store.count(None if as_of is None else utc_text(as_of))
+        found = self._store.entries(
+            upto,
+            kinds=kinds,
+            student_id=student_id,
+            numbers=numbers,
+            mentions=item,
+            newest=None if item else newest,
+        )
+        if item:
+            found = [entry for entry in found if _names(entry, item)][-(newest or len(found)) :]
+        return found
+
+    def child(self, student_id: str, as_of: Moment | None = None) -> ChildHistory:
+        """Return the entries about one child, cut to it: nothing of another child is in them."""
+        upto = self._store.count(None if as_of is None else utc_text(as_of))
+        return child_history(self._store, student_id, upto)
+
+    def corrected_by(self) -> dict[int, int]:
+        """Return for each entry that was corrected or withdrawn the number of the one that did."""
+        corrections = self._store.corrections(self._store.count())
+        return {old: new for new, old in corrections.items()}
+
+    def published(self, as_of: Moment | None = None) -> pd.DataFrame:
+        """Return the published sessions in force, the columns of a plan's `sessions`."""
+        return self.state(as_of).published
+
+    def week(self, week: date | str, *, provider: str = "") -> pd.DataFrame:
+        """Return the sessions of a week to be marked, one row per student.
+
+        `week` is any date in it. Columns as in the table `week`; `status` holds what was logged
+        already.
+        """
+        state = self.state()
+        return week_table(state.case(self.name), state, _date(week), provider)
+
+    def overview(self, today: date | str, as_of: Moment | None = None) -> Overview:
+        """Return both ledgers, and what became of published sessions up to a day."""
+        state = self.state(as_of)
+        return overview(state.case(self.name), state, _date(today))
+
+    def notices(self, today: date | str, as_of: Moment | None = None) -> pd.DataFrame:
+        """Return the notices that clocks ask for up to a day: due, late, done or done late.
+
+        Clocks are those of the policy; see `recording.notices_sent.notice_table` for the columns.
+        """
+        state = self.state(as_of)
+        return notice_table(state.case(self.name), state, _date(today))
+
+    def reimbursement(self, student_id: str, as_of: Moment | None = None) -> Reimbursement:
+        """Return what a student's family can be paid back, and what is missing for it."""
+        state = self.state(as_of)
+        return reimbursement(state.case(self.name), state, student_id)
+
+    def make_up_ledger(self, as_of: Moment | None = None) -> pd.DataFrame:
+        """Return the debt of sessions by service; see `ledger.make_up_ledger` for the columns."""
+        return make_up_ledger(self.case(as_of))
+
+    def award_ledger(self, as_of: Moment | None = None) -> pd.DataFrame:
+        """Return the awards; see `ledger.award_ledger` for the columns."""
+        return award_ledger(self.case(as_of))
+
+    def verify(self, known_link: str = "") -> list[Finding]:
+        """Return everything that is wrong with the record, [] where nothing is.
+
+        `known_link` is the link of its newest entry as it was noted once, see `head`.
+        """
+        return verifying.verify(self._store, known_link)
+
+    def head(self) -> tuple[int, str]:
+        """Return number and link of the newest entry; noted elsewhere, it shows later forgery."""
+        return self._store.head()
+
+
+def _names(entry: Entry, item: str) -> bool:
+    """Say whether an entry names a service, an award or a session."""
+    columns = ("service_id", "owed_id", "award_id", "session_id", "owed_ids")
+    return any(
+        item in (part.facts or {}).get(column, "").split(";")
+        for part in entry.parts
+        for column in columns
+    )
+
+
+def _date(day: date | str) -> date:
+    try:
+        return date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError as error:
+        raise RecordError(f"{day} is not a date; write it as 2026-05-11") from error
