@@ -31,7 +31,8 @@ def owed_content(case: Case | None, *, names: bool) -> Content:
     table = table[table["oldest_date"].notna()].sort_values(["oldest_date", "student_id"])
     known = [name for name in _COLUMNS if name in table.columns]
     rows = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
-    students = counted(table["student_id"].nunique(), "student")
+    owing = table[table["owed"] > 0]  # who only has pending minutes owes none yet
+    students = counted(owing["student_id"].nunique(), "student")
     note = f"{int(table['owed'].sum()):,} minutes of {students}, the oldest first."
     if pending := int(table["pending"].sum()):
         note += f" {pending:,} more are pending: the team has yet to decide."
