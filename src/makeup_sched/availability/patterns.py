@@ -71,14 +71,20 @@ def paint(
     for number, brush in enumerate(brushes):
         rows[active[number, first], brush.start : brush.end] = brush.code
     # patterns are numbered in the order of the dates on which they come first
-    numbers: dict[bytes, int] = {}
+    order = np.argsort(first)
+    minutes, number = distinct_rows(rows[order])
     number_of = np.zeros(len(first), dtype=np.int64)
-    found: list[int] = []
-    for place in np.argsort(first).tolist():
-        number_of[place] = numbers.setdefault(rows[place].tobytes(), len(numbers))
-        if len(numbers) > len(found):
-            found.append(place)
-    return DayPatterns(of_day=number_of[alike], minutes=rows[found])
+    number_of[order] = number
+    return DayPatterns(of_day=number_of[alike], minutes=minutes)
+
+
+def distinct_rows(rows: Minutes) -> tuple[Minutes, IntArray]:
+    """Return the different rows in the order in which they come, and each row's number in it."""
+    numbers: dict[bytes, int] = {}
+    number = np.array(
+        [numbers.setdefault(row.tobytes(), len(numbers)) for row in rows], dtype=np.int64
+    )
+    return rows[np.unique(number, return_index=True)[1]], number
 
 
 def _alike(below: IntArray, active: BoolArray) -> tuple[IntArray, IntArray]:

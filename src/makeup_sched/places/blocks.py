@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.availability.hours import EVERY_SITE_CODE, TELE_CODE
-from makeup_sched.availability.patterns import ABSENT, MINUTES, DayPatterns
+from makeup_sched.availability.patterns import ABSENT, MINUTES, DayPatterns, distinct_rows
 from makeup_sched.availability.regular import RegularSession
 from makeup_sched.places.task import Task
 
@@ -102,12 +102,14 @@ def only_in_block(task: Task, block: Block) -> Task:
 
 
 def _only(patterns: DayPatterns, block: Block) -> DayPatterns:
-    inside = np.isin(patterns.minutes, block.sites)
-    minutes = np.where(inside, patterns.minutes, ABSENT).astype(patterns.minutes.dtype)
+    used, at = np.unique(patterns.of_day[block.days], return_inverse=True)
+    inside = np.isin(patterns.minutes[used], block.sites)
+    minutes = np.where(inside, patterns.minutes[used], ABSENT).astype(patterns.minutes.dtype)
     nothing = np.full((1, MINUTES), ABSENT, dtype=minutes.dtype)
-    of_day = np.where(block.days, patterns.of_day, len(minutes))
-    rows, number = np.unique(np.concatenate([minutes, nothing]), axis=0, return_inverse=True)
-    return DayPatterns(of_day=number.reshape(-1)[of_day].astype(np.int64), minutes=rows)
+    rows, number = distinct_rows(np.concatenate([nothing, minutes]))
+    of_day = np.zeros(len(block.days), dtype=np.int64)
+    of_day[block.days] = number[1:][at.reshape(-1)]
+    return DayPatterns(of_day=of_day, minutes=rows)
 
 
 def _regular(session: RegularSession, block: Block, names: set[str]) -> RegularSession:
