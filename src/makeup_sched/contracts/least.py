@@ -23,7 +23,7 @@ from makeup_sched.contracts.large import (
     visits_beside,
 )
 from makeup_sched.contracts.pool import Visit, only_unmet, posts_of, with_pool, with_visits
-from makeup_sched.contracts.search import search
+from makeup_sched.contracts.search import Found, search
 from makeup_sched.contracts.visits import visits_for
 from makeup_sched.places.merged import merged_columns
 from makeup_sched.places.task import planning_task
@@ -108,13 +108,13 @@ def least_contract(
     seed, workers
         As for planning.
     staff
-        A plan of staff alone, where there is one: contractors of a large case give what it leaves
-        unmet.
+        A plan of staff alone, where there is one: contractors may give what it leaves unmet, and in
+        a large case they do.
     """
     effort = Effort(clock.left, workers=workers, seed=seed)
     size = len(merged_columns(find_templates(planning_task(case))).places.attendance_place)
     if size <= _TOGETHER:
-        return _Least(case, first, clock, effort).run()
+        return _Least(case, first, clock, effort).run(staff)
     if staff is None:
         seconds = clock.left * 0.5
         staff = plan(only_unmet(case), seconds=seconds, seed=seed, workers=workers)
@@ -141,11 +141,10 @@ class _Least:
         self.posts = posts_of(planning_task(case))
         self.task = with_pool(case, self.posts, first)
 
-    def run(self) -> LeastContract:
+    def run(self, staff: Plan | None) -> LeastContract:
         found = search(self.task, self.posts, self.clock.part(0.3), self.effort.seed)
-        part = self.clock.part(0.15)
-        visits = visits_for(self.task, self.posts, found.given(), part, self.effort)
-        visits, made = self._cleared(visits, self._planned(visits))
+        ways = [self._cleared(*way) for way in (self._beside(staff), self._joint(found))]
+        visits, made = min(ways, key=lambda way: (_unmet(way[1]), _minutes(way[0])))
         visits, made = self._without_idle(visits, made)
         visits, made = self._with_fewer(visits, made)
         made = self._staff_first(visits, made)
@@ -158,13 +157,27 @@ class _Least:
             in_time=_unmet(made) == 0 or not self.clock.over,
         )
 
+    def _beside(self, staff: Plan | None) -> tuple[list[Visit], Plan]:
+        """Return visits for what staff leave unmet, and their plan with these."""
+        staff = staff or self._planned([], None)
+        visits = visits_beside(self.case, staff, self.first, self.clock.part(0.2), self.effort)
+        part = self.clock.part(0.2)
+        beside = planned_beside(self.case, staff, visits, part, self.effort)
+        return visits, self._planned(visits, beside)
+
+    def _joint(self, found: Found) -> tuple[list[Visit], Plan]:
+        """Return visits for what contractors give where they and staff are searched together."""
+        part = self.clock.part(0.2)
+        visits = visits_for(self.task, self.posts, found.given(), part, self.effort)
+        return visits, self._planned(visits, None)
+
     def _cleared(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
         """Ask for further visits while they clear more: beside all that stands, else anew."""
         for _ in range(_REPAIRS):
             before = _unmet(made)
             for anew in (False, True):
                 wider = self._further(visits, made, anew)
-                better = self._planned(wider) if _minutes(wider) > _minutes(visits) else made
+                better = self._planned(wider, made) if _minutes(wider) > _minutes(visits) else made
                 if _unmet(better) < _unmet(made):
                     visits, made = wider, better
                     break
@@ -184,11 +197,18 @@ class _Least:
             standing, made, self.first, clock, self.effort, standing=visits, anew=anew
         )
 
-    def _planned(self, visits: list[Visit]) -> Plan:
-        """Plan the case with the visits for as few unmet minutes as can be."""
-        case = only_unmet(with_visits(self.case, visits))
-        seconds = min(self.clock.left, 10.0) + 2.0
-        return plan(case, seconds=seconds, seed=self.effort.seed, workers=self.effort.workers)
+    def _planned(self, visits: list[Visit], before: Plan | None) -> Plan:
+        """Plan the case with the visits for as few unmet minutes as can be.
+
+        The search begins with what of the plan `before` can still be held.
+        """
+        return plan(
+            only_unmet(with_visits(self.case, visits)),
+            seconds=min(self.clock.left, 10.0) + 2.0,
+            seed=self.effort.seed,
+            workers=self.effort.workers,
+            start=None if before is None else before.sessions,
+        )
 
     def _with_fewer(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
         """Replace two visits of a post by less, the least used first, while the time lasts."""
@@ -199,11 +219,11 @@ class _Least:
                 break
             tried.add(pair)
             fewer = [one for one in visits if one not in pair]
-            between = self._planned(fewer)
+            between = self._planned(fewer, made)
             wider = self._further(fewer, between, False)
             if _minutes(wider) >= _minutes(visits):
                 continue
-            better = self._planned(wider)
+            better = self._planned(wider, between)
             if _unmet(better) <= _unmet(made):
                 visits, made = wider, better
         return visits, made
@@ -222,7 +242,7 @@ class _Least:
             if self.clock.over:
                 break
             fewer = [one for one in visits if one != visit]
-            other = self._planned(fewer) if used[visit] else made
+            other = self._planned(fewer, made) if used[visit] else made
             if _unmet(other) <= _unmet(made):
                 visits, made = fewer, other
         least = self.case.policy.contract.min_visit_minutes

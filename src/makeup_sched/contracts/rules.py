@@ -165,6 +165,30 @@ def visits_are_long_enough(t: ContractTime) -> Rows:
     )
 
 
+def a_visit_gives_an_item_no_more_than_a_day_may(t: ContractTime) -> Rows:
+    """Visits are of one day: in each an item has as many sessions as a day may have (rule 5).
+
+    So a contractor comes at least as often as somebody is to be seen.
+    """
+    v, c = t.variables, t.variables.columns
+    mine = np.flatnonzero(t.pool[c.provider[v.place]])
+    place = v.place[mine]
+    stretch = np.searchsorted(t.key, c.provider[place] * len(c.slots) + c.slot[place])
+    pairs, row = np.unique(stretch * len(v.unmet) + v.item[mine], return_inverse=True)
+    of_pair = pairs // max(1, len(v.unmet))
+    size = t.size[of_pair]
+    entry = np.repeat(np.arange(len(pairs)), size)
+    cell = t.offset[of_pair][entry] + np.arange(len(entry))
+    cell -= np.repeat(np.cumsum(size) - size, size)
+    most = c.task.case.policy.sessions_per_day_per_item
+    return _at_most_nothing(
+        np.concatenate([row, entry]),
+        np.concatenate([mine, t.begun[cell]]),
+        np.concatenate([np.ones(len(mine)), np.full(len(entry), -most)]),
+        len(pairs),
+    )
+
+
 def _at_most_nothing(
     row: IntArray, variable: IntArray, coefficient: np.ndarray, count: int
 ) -> Rows:
@@ -181,5 +205,6 @@ CONTRACT_RULES = (
     contractors_are_paid_while_they_give,
     whoever_comes_begins_a_visit,
     visits_are_long_enough,
+    a_visit_gives_an_item_no_more_than_a_day_may,
 )
 """All rules of contract time; those of the sessions hold beside them."""

@@ -98,20 +98,18 @@ class ByBlocks:
         held = fitting(self.task, held, _outside(standing, school))
         told(held)
 
-        beside = _outside(held, esy)
+        # ESY and tele side by side, each without what is kept for the other; the bounds come with
+        # them, so that no worker waits for the last of them
+        beside = _outside(held, [*esy, *tele])
         second = [self._job(block, beside, self.for_tele, limit) for block in esy]
-        held = self._renewed(beside, held, second, self._work(second, clock, limit))
-        told(held)
-
-        # the bounds come with the few parts of tele, so that no worker waits
-        beside, parts = _outside(held, tele), [p for b in tele for p in self._by_discipline(b)]
-        third = [self._job(part, beside, np.zeros_like(kept), limit) for part in parts]
+        parts = [part for block in tele for part in self._by_discipline(block)]
+        second += [self._job(part, beside, self.for_esy, limit) for part in parts]
         bounded = self.blocks if self.alone else [*school, *esy]
         bounds = [self._job(block, nothing_held(), None, limit) for block in bounded]
-        answers = self._work([*third, *bounds], clock, limit)
-        held = self._renewed(beside, held, third, answers[: len(third)])
+        answers = self._work([*second, *bounds], clock, limit)
+        held = self._renewed(beside, held, second, answers[: len(second)])
         told(held)
-        return self._bound(answers[len(third) :])
+        return self._bound(answers[len(second) :])
 
     def _renewed(
         self, beside: Held, before: Held, jobs: list[_Job], answers: list[BlockAnswer | None]
