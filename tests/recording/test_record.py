@@ -285,6 +285,16 @@ def test_a_plan_that_breaks_rules_is_not_published(record: Record) -> None:
     assert len(record) == count
 
 
+def test_a_plan_of_another_case_is_refused_in_one_sentence(record: Record, tmp_path: Path) -> None:
+    made = record.next_plan(seconds=20)
+    one_sentence = r"^the plan does not belong to the case: the case has no \w[\w ]* \S+$"
+    with (
+        recorded(tmp_path / "another", THERAPIST) as another,
+        pytest.raises(ms.MakeupSchedError, match=one_sentence),
+    ):
+        another.publish(made)
+
+
 def test_erasing_a_student_takes_the_student_out_of_the_case(record: Record) -> None:
     record.publish(record.next_plan(seconds=20))
     service, day = _first_missed(record)
