@@ -153,6 +153,17 @@ def log(
             "--make-up", help="It made up for missed minutes, although it was not published."
         ),
     ] = False,
+    start: Annotated[
+        str, typer.Option("--start", metavar="TIME", help="When it really began, such as 10:35.")
+    ] = "",
+    stop: Annotated[str, typer.Option("--stop", metavar="TIME", help="When it really ended.")] = "",
+    setting: Annotated[
+        str, typer.Option("--setting", metavar="WORD", help="individual or group, as it was.")
+    ] = "",
+    group_size: Annotated[
+        int | None,
+        typer.Option("--group-size", metavar="N", min=0, help="How many students attended."),
+    ] = None,
     why: Why = "log of sessions",
     who: Who = None,
 ) -> None:
@@ -191,6 +202,10 @@ def log(
                 provider_id=provider,
                 note=note,
                 make_up=make_up,
+                start=start,
+                stop=stop,
+                setting=setting,
+                group_size=group_size,
                 why=why,
             )
         _say(record, numbers)

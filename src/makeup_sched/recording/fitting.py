@@ -5,8 +5,17 @@ from collections.abc import Callable
 from makeup_sched.case.check_calendar import CLOSED_REASONS
 from makeup_sched.recording.entry import Draft
 from makeup_sched.recording.errors import RecordError
-from makeup_sched.recording.importing import SOURCE
-from makeup_sched.recording.kinds import AWARDED, DECIDED, LETTER_WRITTEN, MISSED, NOTICE_SENT
+from makeup_sched.recording.kinds import (
+    AWARDED,
+    CUT_SHORT,
+    DECIDED,
+    GIVEN,
+    LETTER_WRITTEN,
+    MISSED,
+    NOTICE_SENT,
+    SERVED,
+)
+from makeup_sched.recording.lineages import SOURCE
 from makeup_sched.recording.lookup import Lookup
 
 
@@ -60,9 +69,26 @@ def _sent(lookup: Lookup, new: Draft) -> None:
         raise RecordError(f"entry {letter} is not a letter about {new.student_id}")
 
 
+def _held(lookup: Lookup, new: Draft) -> None:
+    """A session gave no more minutes than lie between its start and its stop."""
+    del lookup
+    start, stop = new.facts.get("start", ""), new.facts.get("stop", "")
+    if start and stop and int(new.facts["minutes"]) > _minutes(stop) - _minutes(start):
+        raise RecordError(
+            f"{new.facts['minutes']} minutes are more than lie between {start} and {stop}; mark it "
+            "short, or mend the times"
+        )
+
+
+def _minutes(text: str) -> int:
+    hours, minutes = text.split(":")
+    return 60 * int(hours) + int(minutes)
+
+
 _CHECKS: dict[str, Callable[[Lookup, Draft], None]] = {
     MISSED: _missed,
     AWARDED: _awarded,
     DECIDED: _decided,
     NOTICE_SENT: _sent,
+    **dict.fromkeys((GIVEN, CUT_SHORT, SERVED), _held),
 }
