@@ -1,5 +1,6 @@
 """What the ledger and the complaint file say of a child, and that they say nothing of others."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,13 @@ def test_no_word_of_a_table_is_squeezed() -> None:
     assert sum(made.widths) <= 9 * 28
     for width, text in zip(made.widths, cells[0], strict=True):
         assert width > min(max(map(len, text.split())), 26)
+
+
+def test_the_complaint_file_holds_expected_against_given_where_a_log_says_it() -> None:
+    case = ms.read_case(DATA / "seen-nine-times")
+    plan = planned(case)
+    found = complaint_file(case, plan, "K01", today=date(2026, 6, 30))
+    assert sum(map(int, found.tables["expected"]["expected"])) == 1140
+    assert sum(map(int, found.tables["unaccounted"]["unaccounted"])) == 600
+    assert "Expected against given through 2026-06-30, by month" in paper_text(found.paper)
+    assert "expected" not in complaint_file(school(), school_plan(), "A").tables

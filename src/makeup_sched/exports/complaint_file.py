@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from makeup_sched import plain_words as words
+from makeup_sched.auditing import audit_case
 from makeup_sched.case.case import Case
 from makeup_sched.case.one_child import SIZE, one_child, own_sessions, with_sizes
 from makeup_sched.case.values import rows_of
@@ -51,6 +52,10 @@ _SELDOM = ("reason", "decision", "not_owed", "rounding", "pending", "surplus", "
 _NO_RECORD = (
     "The case's record was not read: the tables hold no letters that were sent and no sessions as "
     "they were given, other than those above."
+)
+AUDITED = (
+    "services, amendments, calendar, service_log, missed and delivered, held together as "
+    "makeup-sched audit does"
 )
 _LEFT_OUT = ("name", "keep_apart", "priority")
 
@@ -96,18 +101,20 @@ def complaint_file(
     which notices are due or late. Raises MakeupSchedError where the case has no such student.
     """
     child = _child(case, plan, student_id, names)
+    day = today or date.today()
     if record is None:
-        tables = _tables(child)
-        return ComplaintFile(_paper(child, plan, tables, _NO_RECORD), tables)
+        tables = _tables(child, day)
+        return ComplaintFile(_paper(child, plan, tables, _NO_RECORD, day), tables)
     history = record.child(student_id)
     child = replace(child, masker=knowing(child.masker, history))
-    day = today or date.today()
     kept = record_tables(record, history, child.case, child.people, child.masker, day)
-    tables = {**_tables(child), **kept}
-    return ComplaintFile(_paper(child, plan, tables, _of_record(record, day)), tables)
+    tables = {**_tables(child, day), **kept}
+    return ComplaintFile(_paper(child, plan, tables, _of_record(record, day), day), tables)
 
 
-def _paper(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame], of_record: str) -> Paper:
+def _paper(
+    child: _Child, plan: Plan, tables: dict[str, pd.DataFrame], of_record: str, today: date
+) -> Paper:
     who = child.people.student(child.account.student_id)
     sections = [
         _section(_HEADINGS[name], name, tables[name]) for name in _CHILD_TABLES if name in tables
@@ -117,6 +124,16 @@ def _paper(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame], of_record
     sections.append(
         _section("How each minute is counted", "missed, awards and delivered", tables["account"])
     )
+    if "expected" in tables:
+        sections.append(
+            _section(
+                f"Expected against given through {today}, by month", AUDITED, tables["expected"]
+            )
+        )
+    if "unaccounted" in tables:
+        sections.append(
+            _section("Of which nobody says what became of it", AUDITED, tables["unaccounted"])
+        )
     if "clocks" in tables:
         sections.append(_section("Clocks", "missed and calendar", tables["clocks"]))
     sections += [
@@ -173,7 +190,7 @@ def _lead(child: _Child) -> tuple[str, ...]:
     )
 
 
-def _tables(child: _Child) -> dict[str, pd.DataFrame]:
+def _tables(child: _Child, today: date) -> dict[str, pd.DataFrame]:
     found: dict[str, pd.DataFrame] = {}
     for name in _CHILD_TABLES:
         rows = child.case.table(name)
@@ -183,6 +200,7 @@ def _tables(child: _Child) -> dict[str, pd.DataFrame]:
     if len(staff):
         found["providers"] = staff
     found["account"] = _account_table(child)
+    found |= _audited(child, today)
     clocks = clock_table(child.case)
     if len(clocks):
         found["clocks"] = _plain(
@@ -191,6 +209,17 @@ def _tables(child: _Child) -> dict[str, pd.DataFrame]:
     found["planned"] = _planned_table(child)
     found["items"] = _rendered(child, "items", child.items).drop(columns=_ROW)
     return found
+
+
+def _audited(child: _Child, today: date) -> dict[str, pd.DataFrame]:
+    """Return what was expected and given up to a day, where a log says what was given."""
+    if child.case.table("service_log").empty:
+        return {}
+    audit = audit_case(child.case, today)
+    months = audit.months.drop(columns=["student_id", "discipline", "provider_id"])
+    silent = audit.unaccounted.drop(columns="student_id")
+    found = {"expected": _plain(child, months), "unaccounted": _plain(child, silent)}
+    return {name: frame for name, frame in found.items() if len(frame)}
 
 
 def _staff(child: _Child) -> pd.DataFrame:
