@@ -52,7 +52,7 @@ def test_a_first_round(published: Path, tmp_path: Path) -> None:
 def test_status_as_of_a_past_date_knows_nothing_yet(case: Path) -> None:
     result = run("record", "status", case, "--as-of", "2001-01-01")
     assert result.exit_code == 1
-    assert "no case was taken in yet" in one_line(result.stderr)
+    assert "nothing was written down by then; the record begins on" in one_line(result.stderr)
 
 
 def test_show_lists_entries_and_why(case: Path) -> None:

@@ -12,6 +12,7 @@ from makeup_sched.cli.record_options import RecordedCase, Who, Why
 if TYPE_CHECKING:
     from makeup_sched.recording.record import Record
 
+MOST_REMARKS = 12
 CHANGES = ("kept", "moved", "new", "gone")
 Number = Annotated[
     int, typer.Argument(metavar="NUMBER", min=1, help="The number of the entry (record show).")
@@ -352,3 +353,8 @@ def _say(record: "Record", numbers: list[int]) -> None:
         console.print("The record holds just that already; nothing was written.")
     for entry in record.entries(numbers=numbers):
         console.print(f"Entry {entry.number}: {entry_words(entry)}", soft_wrap=True)
+    odd = record.remarks(numbers) if numbers else []
+    for words in odd[:MOST_REMARKS]:
+        console.print(f"Note: {words}", soft_wrap=True)
+    if len(odd) > MOST_REMARKS:
+        console.print(f"and {len(odd) - MOST_REMARKS} more such notes.")
