@@ -504,3 +504,20 @@ def test_a_sheet_that_was_given_up_leaves_nothing_to_be_mistaken(record: Record)
             break
     with pytest.raises(RecordError, match="has no session"):
         record.log(made.sessions["session_id"].iloc[0], "given")
+
+
+def test_a_session_of_an_erased_student_alone_leaves_no_id(tmp_path: Path) -> None:
+    rows = [
+        ("regular_sessions", {"session_id": "R-" + ids.replace(";", "-"), "provider_id": "P", "discipline": "SLP",
+         "weekday": "Mon", "start": start, "end": end, "student_ids": ids})
+        for ids, start, end in (("A", "08:00", "08:30"), ("A;B", "09:00", "09:30"))
+    ]  # fmt: skip
+    case = tiny.tiny_case(tiny.students("AB"), tiny.provider(), tiny.hours("08:00-12:00"), *rows,
+                          tiny.owes("A", 1), tiny.owes("B", 1))  # fmt: skip
+    with Record(tmp_path, who="Tess", create=True) as made:
+        made.import_case(case)
+        made.erase("A", rule="7 years", why="left")
+        (left,) = made.case().table("regular_sessions").to_dict("records")
+        assert (left["session_id"], left["student_ids"]) == ("R-A-B", ("B",))
+        assert made.verify() == []
+    assert b'"R-A"' not in made.path.read_bytes()
