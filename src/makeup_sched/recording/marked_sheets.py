@@ -76,6 +76,7 @@ def _of_week(row: Any) -> Mark:
         student_id=row.student_id if make_up else "",
         provider_id=row.provider_id,
         note=row.note,
+        sessions=_whole(row.sessions) or 1,
     )
 
 

@@ -56,6 +56,8 @@ class Mark:
     start, stop, setting, group_size
         When it really began and ended (`10:35`), whether it was `individual` or `group`, and how
         many students attended; of a session that was missed they are left out.
+    sessions
+        How many regular sessions of the service on that day it is about.
     """
 
     what: str
@@ -71,6 +73,7 @@ class Mark:
     stop: str = ""
     setting: str = ""
     group_size: int | None = None
+    sessions: int = 1
 
     @property
     def as_it_was(self) -> dict[str, Any]:
@@ -196,7 +199,7 @@ def _outcome(
 
 def _regular(lookup: Lookup, mark: Mark, why: str) -> list[Draft]:
     """Return what a regular session leads to: a line of the log, a miss, or both."""
-    length = int(lookup.services[mark.what]["minutes"])
+    length = int(lookup.services[mark.what]["minutes"]) * mark.sessions
     facts = {"date": mark.date, "service_id": mark.what, "note": mark.note}
     given = length if mark.minutes is None else mark.minutes
     if mark.status == "short" and mark.minutes is None:
