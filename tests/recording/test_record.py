@@ -486,7 +486,7 @@ def test_what_may_be_a_typing_error_is_remarked(record: Record) -> None:
     numbers = [record.add("given", "log", date=day, owed_id=service, minutes=999)]
     (words,) = record.remarks(numbers, today)
     assert words.startswith(f"{service} now has ")
-    assert words.endswith(" minutes more than were missed and are owed")
+    assert words.endswith(" minutes more than were missed or awarded")
 
 
 def test_a_sheet_that_was_given_up_leaves_nothing_to_be_mistaken(record: Record) -> None:

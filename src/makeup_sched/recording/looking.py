@@ -93,7 +93,7 @@ class LookingRecord(OpenRecord):
     def remarks(self, numbers: Sequence[int], today: date | None = None) -> list[str]:
         """Return what may be a typing error in entries, in words; see `recording.remarks`."""
         found = self._store.entries(numbers=numbers)
-        return remarks(self._lookup, self.state(), found, today or date.today())
+        return remarks(self._lookup, found, today or date.today())
 
     def overview(self, today: date | str, as_of: Moment | None = None) -> Overview:
         """Return both ledgers, and what became of published sessions up to a day."""

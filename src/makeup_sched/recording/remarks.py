@@ -3,17 +3,23 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from makeup_sched.ledger import award_ledger, make_up_ledger
 from makeup_sched.recording.entry import Entry
-from makeup_sched.recording.kinds import CUT_SHORT, GIVEN, MISSED_AGAIN, REIMBURSED, SERVED
+from makeup_sched.recording.kinds import (
+    AWARDED,
+    CUT_SHORT,
+    GIVEN,
+    MISSED,
+    MISSED_AGAIN,
+    REIMBURSED,
+    SERVED,
+)
 from makeup_sched.recording.lookup import Lookup
-from makeup_sched.recording.state import State
 
 _HELD = (GIVEN, CUT_SHORT, MISSED_AGAIN, SERVED, REIMBURSED)
 _PAYS = (GIVEN, CUT_SHORT, REIMBURSED)
 
 
-def remarks(lookup: Lookup, state: State, entries: Iterable[Entry], today: date) -> list[str]:
+def remarks(lookup: Lookup, entries: Iterable[Entry], today: date) -> list[str]:
     """Return a sentence for each thing that may be a typing error, in the order of the entries.
 
     A session that lies ahead, one on a day without school, one that lasted longer than sessions of
@@ -23,8 +29,8 @@ def remarks(lookup: Lookup, state: State, entries: Iterable[Entry], today: date)
     found = [
         f"entry {entry.number}: {words}" for entry in written for words in _of(lookup, entry, today)
     ]
-    items = {entry.get("owed_id") for entry in written if entry.kind in _PAYS}
-    return found + list(_beyond(state, items)) if items else found
+    paid = {(entry.student_id, entry.get("owed_id")) for entry in written if entry.kind in _PAYS}
+    return found + [words for pair in sorted(paid) for words in _beyond(lookup, *pair)]
 
 
 def _of(lookup: Lookup, entry: Entry, today: date) -> Iterator[str]:
@@ -43,12 +49,15 @@ def _of(lookup: Lookup, entry: Entry, today: date) -> Iterator[str]:
         yield f"a session of {entry.get('service_id')} lasts {length} minutes; all are counted"
 
 
-def _beyond(state: State, items: set[str]) -> Iterator[str]:
-    case = state.case("")
-    for table, item, what in (
-        (make_up_ledger(case), "service_id", "were missed and are owed"),
-        (award_ledger(case), "award_id", "were awarded"),
-    ):
-        rows = table[table[item].isin(items) & (table["beyond"] > 0)]
-        for name, minutes in zip(rows[item], rows["beyond"], strict=True):
-            yield f"{name} now has {minutes} minutes more than {what}"
+def _beyond(lookup: Lookup, student_id: str, item: str) -> Iterator[str]:
+    """Yield by how many minutes more was given for an item than was ever missed or awarded."""
+    events = lookup.events(student_id, (MISSED, AWARDED, *_PAYS))
+    debt = sum(_minutes(entry) for entry in events
+               if item in (entry.get("service_id"), entry.get("award_id")))  # fmt: skip
+    given = sum(_minutes(entry) for entry in events if entry.get("owed_id") == item)
+    if given > debt:
+        yield f"{item} now has {given - debt} minutes more than were missed or awarded"
+
+
+def _minutes(entry: Entry) -> int:
+    return int(entry.get("minutes") or 0)
