@@ -139,6 +139,8 @@ def test_ledgers_are_shown_apart_and_written(case: Path, tmp_path: Path) -> None
     assert result.exit_code == 0, result.stderr
     assert "1,650 make-up minutes yet to be given" in one_line(result.stdout)
     assert (tmp_path / "ledger.csv").read_text(encoding="utf-8").startswith("service_id,")
+    assert "the therapist or teacher" in one_line(result.stdout)
+    assert "provider_" not in result.stdout
 
 
 def test_erasing_asks_first(case: Path) -> None:
