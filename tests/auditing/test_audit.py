@@ -235,3 +235,50 @@ def test_expected_only_grows_and_ends_at_what_is_promised(
     promised = 30 * sessions * len(periods[per])
     # an amendment cuts one period in two, each part of which is rounded
     assert abs(totals[-1] - promised) <= (0 if change is None or per == "week" else 1)
+
+
+def test_the_weeks_of_which_nobody_says_anything_are_listed() -> None:
+    regular = ("regular_sessions", {"session_id": "R", "provider_id": "P", "discipline": "SLP",
+               "weekday": "Mon", "start": "09:00", "end": "09:30", "student_ids": "A"})  # fmt: skip
+    rows = [_service(), regular, _log("2025-09-02"), _missed("2025-09-08"),
+            _log("2025-09-15", 20, "short", reason="school_activity")]  # fmt: skip
+    found = ms.audit(_case(*rows), "2025-10-03")
+    weeks = found.unaccounted
+    shown = zip(weeks["first"].dt.strftime("%m-%d"), weeks["last"].dt.strftime("%m-%d"),
+                weeks["unaccounted"], weeks["sessions"], strict=True)  # fmt: skip
+    assert list(shown) == [
+        ("09-22", "09-26", 30, "2025-09-22"),
+        ("09-29", "10-03", 30, "2025-09-29"),
+    ]
+    assert weeks["unaccounted"].sum() == _only(found)["unaccounted"]
+
+
+def test_of_a_week_with_less_than_expected_the_silent_session_is_named() -> None:
+    regular = ("regular_sessions", {"session_id": "R", "provider_id": "P", "discipline": "SLP",
+               "weekday": "Mon;Wed", "start": "09:00", "end": "09:30",
+               "student_ids": "A"})  # fmt: skip
+    rows = [_service(sessions="2"), regular, _log("2025-09-03")]
+    (week,) = ms.audit(_case(*rows), "2025-09-05").unaccounted.to_dict("records")
+    assert (week["expected"], week["told"], week["unaccounted"]) == (60, 30, 30)
+    assert week["sessions"] == "2025-09-01"
+
+
+@few(25)
+@given(
+    st.sampled_from(["week", "month", "quarter", "year"]),
+    st.lists(st.tuples(st.integers(0, 280), st.integers(5, 60)), max_size=12),
+    st.integers(0, 290),
+)
+def test_the_list_of_silent_weeks_holds_all_that_is_unaccounted(
+    per: str, told: list[tuple[int, int]], upto: int
+) -> None:
+    first = date(2025, 9, 1)
+    days = {first + timedelta(days=day): minutes for day, minutes in told}
+    rows = [_log(day.isoformat(), minutes) for day, minutes in days.items() if day.weekday() < 5]
+    case = _case(_service(per=per), *rows)
+    found = ms.audit(case, (first + timedelta(days=upto)).isoformat())
+    silent, line = found.unaccounted, _only(found)
+    assert (silent["expected"] - silent["told"] == silent["unaccounted"]).all()
+    assert (silent["unaccounted"] > 0).all()
+    assert silent["unaccounted"].sum() >= line["unaccounted"]
+    assert silent["expected"].sum() <= line["expected"]

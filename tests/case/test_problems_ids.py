@@ -77,6 +77,22 @@ def test_duplicate_ids(tmp_path: Path) -> None:
     assert place(problem) == ("students", 4, "student_id", "S1", "error")
 
 
+def test_an_id_typed_twice_is_one_problem(tmp_path: Path) -> None:
+    services = SMALL["services"].replace("S2-SLP,S2", "S1-SLP,S2")
+    delivered = "date,owed_id,minutes\n2026-01-13,S2-SLP,10\n"
+    found = problems_of(tmp_path, with_tables(services=services, delivered=delivered))
+    assert [place(problem) for problem in found] == [
+        ("services", 3, "service_id", "S1-SLP", "error")
+    ]
+
+
+def test_more_unknown_ids_than_doubled_ones_are_all_told(tmp_path: Path) -> None:
+    services = SMALL["services"].replace("S2-SLP,S2", "S1-SLP,S2")
+    missed = SMALL["missed"] + "2026-01-14,S9-SLP,30,provider_absent,\n"
+    found = problems_of(tmp_path, with_tables(services=services, missed=missed))
+    assert [problem.value for problem in found] == ["S1-SLP", "S2-SLP", "S9-SLP"]
+
+
 def test_delivered_for_an_unknown_item(tmp_path: Path) -> None:
     tables = with_tables(delivered="date,owed_id,minutes\n2026-01-13,S9-SLP,10\n")
     problem = the_problem(problems_of(tmp_path, tables), "services or awards")

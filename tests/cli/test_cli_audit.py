@@ -24,7 +24,7 @@ def test_all_services_and_what_was_missed(tmp_path: Path) -> None:
     text = one_line(result.stdout)
     assert "Expected and given through 2026-05-01" in text
     assert service in text
-    assert "Missed by reason: provider_" in text
+    assert "Missed by reason: the therapist or teacher " in text
     assert "Behind is not the same as owed" in text
 
 
@@ -50,7 +50,7 @@ def test_all_tables_are_written(tmp_path: Path) -> None:
     out = tmp_path / "audit.xlsx"
     assert run("audit", case, "--out", out, "--through", "2026-05-01").exit_code == 0
     sheets = pd.read_excel(out, sheet_name=None)
-    assert {"services", "months", "missed", "dates", "unclear"} == set(sheets)
+    assert {"services", "months", "missed", "dates", "unaccounted", "unclear"} == set(sheets)
     assert sheets["services"]["expected"].sum() == sheets["months"]["expected"].sum()
 
 

@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from cli_cases import TEN_MINUTES, THERAPIST, change, one_line, run
 
@@ -66,5 +67,16 @@ def test_sessions_alone_are_enough(plan: Path) -> None:
 def test_a_plan_for_another_case(plan: Path) -> None:
     result = run("check", THERAPIST, plan)
     assert result.exit_code == 1
-    assert "The case is not as it was when the plan was made." in result.stdout
+    assert result.stdout == ""
+    said = one_line(result.stderr)
+    assert said.startswith("Error: the plan does not belong to the case: the case has no ")
+    assert run("explain", THERAPIST, plan).stderr == result.stderr
     assert run("check", THERAPIST, THERAPIST).exit_code == 1
+
+
+def test_somebody_unknown_in_one_session_is_a_mistake_in_it(plan: Path) -> None:
+    student = pd.read_csv(plan / "sessions.csv", dtype=str)["student_ids"][0].split(";")[0]
+    change(plan / "sessions.csv", student, "S-nobody")
+    result = run("check", TEN_MINUTES, plan)
+    assert result.exit_code == 1
+    assert "student S-nobody is unknown" in one_line(result.stdout)

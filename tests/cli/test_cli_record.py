@@ -52,7 +52,7 @@ def test_a_first_round(published: Path, tmp_path: Path) -> None:
 def test_status_as_of_a_past_date_knows_nothing_yet(case: Path) -> None:
     result = run("record", "status", case, "--as-of", "2001-01-01")
     assert result.exit_code == 1
-    assert "no case was taken in yet" in one_line(result.stderr)
+    assert "nothing was written down by then; the record begins on" in one_line(result.stderr)
 
 
 def test_show_lists_entries_and_why(case: Path) -> None:
@@ -139,6 +139,8 @@ def test_ledgers_are_shown_apart_and_written(case: Path, tmp_path: Path) -> None
     assert result.exit_code == 0, result.stderr
     assert "1,650 make-up minutes yet to be given" in one_line(result.stdout)
     assert (tmp_path / "ledger.csv").read_text(encoding="utf-8").startswith("service_id,")
+    assert "the therapist or teacher" in one_line(result.stdout)
+    assert "provider_" not in result.stdout
 
 
 def test_erasing_asks_first(case: Path) -> None:

@@ -22,3 +22,13 @@ def test_staff_are_paid_the_esy_rate_on_esy_days() -> None:
         "contract": 140, "reimbursement": 300, "staff": 90, "cheapest mix": 140,
     }  # fmt: skip
     assert prices.loc["reimbursement", "hours"] == 3
+
+
+def test_dollars_are_whole_cents() -> None:
+    rows = [day(0), student("A"), *owes("A", 30), provider(), hours("08:00-09:00")]
+    rows += [bells("08:00-12:00", "resource")]
+    case = blueprint(*rows, contract={"hourly_rate": {"SLP": 71}}).case
+    visits = [Served(Visit(MONDAY, Post("SLP", "Oak"), 480, 535), 50)]
+    prices = price_table(case, visits)
+    assert prices["dollars"].map(str).str.fullmatch(r"\d+\.\d{1,2}").all()
+    assert prices.set_index("way").loc["contract", "dollars"] == 65.08

@@ -1,5 +1,6 @@
 """What the ledger and the complaint file say of a child, and that they say nothing of others."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import makeup_sched as ms
+from makeup_sched import plain_words
 from makeup_sched.exports.child_account import child_account
 from makeup_sched.exports.child_ledger import ledger_paper
 from makeup_sched.exports.complaint_file import complaint_file
 from makeup_sched.exports.masking import MASK, Masker
-from makeup_sched.exports.papers import paper_text
+from makeup_sched.exports.papers import paper_text, table
 from support.judge import few, planned
 from support.little_school import NAMES, NOTE, school, school_plan
 from support.tiny import award, blueprint, hours, owes, provider
@@ -119,3 +121,35 @@ def test_an_award_that_does_not_say_when_has_no_date() -> None:
     assert " | speech-language therapy | 30 | award | 0" in paper_text(
         ledger_paper(case, plan, "A")
     )
+
+
+def test_the_complaint_file_speaks_words_and_lists_the_codes_once() -> None:
+    found = complaint_file(school(), school_plan(), "A")
+    said = paper_text(found.paper)
+    body, _, listed = said.partition("Words of the tables")
+    codes = set(found.tables["missed"]["reason"])
+    assert codes
+    assert set(found.tables["planned"]["tier"]) <= set(plain_words.TIERS)
+    for code in (*codes, "school_day"):
+        assert code not in body
+        assert code in listed
+    for code in codes:
+        assert plain_words.reason(code) in body
+
+
+def test_no_word_of_a_table_is_squeezed() -> None:
+    cells = [["ST05-SPED", "the therapist or teacher was in a meeting", "a" * 64] * 3]
+    made = table(["id", "why", "sum"] * 3, cells, room=100)
+    assert sum(made.widths) <= 9 * 28
+    for width, text in zip(made.widths, cells[0], strict=True):
+        assert width > min(max(map(len, text.split())), 26)
+
+
+def test_the_complaint_file_holds_expected_against_given_where_a_log_says_it() -> None:
+    case = ms.read_case(DATA / "seen-nine-times")
+    plan = planned(case)
+    found = complaint_file(case, plan, "K01", today=date(2026, 6, 30))
+    assert sum(map(int, found.tables["expected"]["expected"])) == 1140
+    assert sum(map(int, found.tables["unaccounted"]["unaccounted"])) == 600
+    assert "Expected against given through 2026-06-30, by month" in paper_text(found.paper)
+    assert "expected" not in complaint_file(school(), school_plan(), "A").tables

@@ -3,6 +3,7 @@
 import io
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -19,7 +20,7 @@ from makeup_sched.letters.catalogues import read_catalogue
 from makeup_sched.letters.isolation import without_marks
 from makeup_sched.letters.languages import LANGUAGES
 from makeup_sched.letters.letter import Facts, Letter, letter
-from makeup_sched.letters.letter_files import letters_data, letters_text
+from makeup_sched.letters.letter_files import letters_data, letters_pdf, letters_text
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.typesetting.pdf import png_pages
 from support.little_school import LETTERS, NAMES, school, school_plan
@@ -188,3 +189,20 @@ def test_names_cannot_be_markup() -> None:
     template = resources.files("makeup_sched.letters").joinpath("letter.typ")
     assert png_pages(template, shown, dots_per_inch=20)
     assert "\u202e" not in "".join(parts(shown))
+
+
+@pytest.mark.parametrize("rows", range(2, 40, 3))
+def test_no_page_has_a_signature_alone(rows: int) -> None:
+    made = letter_to("A", "en")
+    (place,) = [
+        at for at, each in enumerate(made.sections) if each.table and len(each.table.headings) == 5
+    ][:1]
+    section = made.sections[place]
+    assert section.table is not None
+    longer = replace(section.table, rows=section.table.rows[:1] * rows)
+    sections = list(made.sections)
+    sections[place] = replace(section, table=longer)
+    pages = PdfReader(io.BytesIO(letters_pdf([replace(made, sections=tuple(sections))]))).pages
+    said = pages[-1].extract_text()
+    assert PHONE in said
+    assert "Confidential" in said

@@ -4,7 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +14,7 @@ from record_cases import TEN_MINUTES, THERAPIST, recorded
 import makeup_sched as ms
 from makeup_sched.recording.errors import RecordError
 from makeup_sched.recording.record import Record, record_path
+from makeup_sched.recording.session_log import Mark
 from makeup_sched.tables.problems import CaseError
 from support import tiny
 from support.judge import planned
@@ -128,7 +129,7 @@ def test_the_state_at_a_past_moment(record: Record) -> None:
     pd.testing.assert_frame_equal(ms.owed(record.case()), before)
     assert len(record.case(record.entries()[-2].recorded_at).table("delivered")) == 1
     assert record.case("2099-01-01").source_hash == record.case().source_hash
-    with pytest.raises(RecordError, match="no case was taken in"):
+    with pytest.raises(RecordError, match="nothing was written down by then"):
         record.case("2001-01-01")
     with pytest.raises(RecordError, match="not a date"):
         record.case("yesterday")
@@ -283,6 +284,16 @@ def test_a_plan_that_breaks_rules_is_not_published(record: Record) -> None:
     with pytest.raises(RecordError, match="breaks rules"):
         record.publish(ms.Plan(wrong, made.items, made.summary))
     assert len(record) == count
+
+
+def test_a_plan_of_another_case_is_refused_in_one_sentence(record: Record, tmp_path: Path) -> None:
+    made = record.next_plan(seconds=20)
+    one_sentence = r"^the plan does not belong to the case: the case has no \w[\w ]* \S+$"
+    with (
+        recorded(tmp_path / "another", THERAPIST) as another,
+        pytest.raises(ms.MakeupSchedError, match=one_sentence),
+    ):
+        another.publish(made)
 
 
 def test_erasing_a_student_takes_the_student_out_of_the_case(record: Record) -> None:
@@ -452,3 +463,63 @@ def test_a_make_up_session_that_was_not_published(record: Record) -> None:
     for words in ({"on": day}, {"minutes": 5}):
         with pytest.raises(RecordError, match=r"minutes of the make-up|the date of"):
             record.log("W1", "given", **words)
+
+
+def test_before_the_first_entry_it_says_when_the_record_begins(record: Record) -> None:
+    with pytest.raises(RecordError, match="nothing was written down by then; the record begins on"):
+        record.case("2001-01-01")
+
+
+def test_what_may_be_a_typing_error_is_remarked(record: Record) -> None:
+    service, day = _first_missed(record)
+    length = int(record.case().table("services").set_index("service_id")["minutes"][service])
+    today = date.fromisoformat(day)
+    assert record.remarks(record.log(service, "given", on=day), today) == []
+    numbers = record.log(service, "given", on=day, minutes=length + 100)
+    (words,) = record.remarks(numbers, today)
+    assert f"lasts {length} minutes" in words
+    sunday = record.log(service, "given", on="2026-04-05", minutes=5)
+    ahead, closed = record.remarks(sunday, date(2026, 4, 4))
+    assert ahead.endswith("2026-04-05 lies ahead; is the date right?")
+    assert closed.endswith("2026-04-05 has no school by the calendar; is the date right?")
+    assert record.remarks(sunday, date(2026, 4, 5)) == [closed]
+    numbers = [record.add("given", "log", date=day, owed_id=service, minutes=999)]
+    (words,) = record.remarks(numbers, today)
+    assert words.startswith(f"{service} now has ")
+    assert words.endswith(" minutes more than were missed or awarded")
+
+
+def test_a_sheet_that_was_given_up_leaves_nothing_to_be_mistaken(record: Record) -> None:
+    made = record.next_plan(seconds=20)
+    plan = record.publish(made)
+    service, day = _first_missed(record)
+    marks = [Mark(service, "given", day), Mark("M9999", "given")]
+    with pytest.raises(RecordError, match="M9999"):
+        record.log_all(marks)
+    for _ in range(2):
+        record.add("notice_sent", "told", sent_on=day, means="letter",
+                   student_id=made.sessions["student_ids"].iloc[0][0])  # fmt: skip
+        if len(record) == plan + 1:
+            record.withdraw(plan, "not agreed after all")
+            break
+    with pytest.raises(RecordError, match="has no session"):
+        record.log(made.sessions["session_id"].iloc[0], "given")
+
+
+def test_a_session_of_an_erased_student_alone_leaves_no_id(tmp_path: Path) -> None:
+    plain = {"provider_id": "P", "discipline": "SLP", "weekday": "Mon"}
+    rows = [
+        ("regular_sessions", {**plain, "session_id": session, "start": start, "end": end,
+                              "student_ids": ids})
+        for session, ids, start, end in (("R-A", "A", "08:00", "08:30"),
+                                         ("R-A-B", "A;B", "09:00", "09:30"))
+    ]  # fmt: skip
+    case = tiny.tiny_case(tiny.students("AB"), tiny.provider(), tiny.hours("08:00-12:00"), *rows,
+                          tiny.owes("A", 1), tiny.owes("B", 1))  # fmt: skip
+    with Record(tmp_path, who="Tess", create=True) as made:
+        made.import_case(case)
+        made.erase("A", rule="7 years", why="left")
+        (left,) = made.case().table("regular_sessions").to_dict("records")
+        assert (left["session_id"], left["student_ids"]) == ("R-A-B", ("B",))
+        assert made.verify() == []
+    assert b'"R-A"' not in made.path.read_bytes()

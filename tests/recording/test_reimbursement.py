@@ -156,3 +156,16 @@ def test_a_receipt_for_two_sessions_is_shared_by_their_minutes(record: Record) -
     assert lines["dollars"].tolist() == [30.0, 60.0]
     assert lines["eligible"].sum() == 60
     assert isinstance(lines, pd.DataFrame)
+
+
+def test_capitals_and_spaces_do_not_make_another_provider(record: Record) -> None:
+    _file(record, session_note={"provider": "speech  works "})
+    assert _line(record)["standing"] == "complete"
+
+
+def test_a_receipt_that_is_filed_twice_is_not_paid_twice(record: Record) -> None:
+    _file(record)
+    for paper in ("receipt", "payment_proof"):
+        with pytest.raises(ms.RecordError, match="says just that already"):
+            record.add("paper_filed", "again", filed_on="2026-02-25", paper=paper, **PAPERS[paper])
+    assert _line(record)["dollars"] == 90

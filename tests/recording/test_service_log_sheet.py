@@ -82,7 +82,10 @@ def test_what_is_marked_is_logged_and_the_balances_are_right(record: Record, log
     assert [entry.get("session_id") for entry in entries] == [
         row["session_id"] for row in rows[:4]
     ]  # fmt: skip
-    assert entries[1].get("note") == "began 08:00, ended 08:03; fire drill"
+    assert entries[1].get("note") == "fire drill"
+    assert (entries[1].get("start"), entries[1].get("stop")) == ("08:00", "08:03")
+    delivered = record.case().table("delivered").iloc[-2]
+    assert (delivered["start"], delivered["stop"], delivered["minutes"]) == (480, 483, 3)
     added = [int(minutes[rows[0]["session_id"]]), 3, 0, 4]
     expected = dict(before)
     for row, more in zip(rows, added, strict=False):
@@ -90,6 +93,21 @@ def test_what_is_marked_is_logged_and_the_balances_are_right(record: Record, log
     assert _balances(record) == expected
     assert record.log_sheet(log) == []
     assert record.verify() == []
+
+
+def test_times_too_short_for_the_minutes_are_refused(record: Record, log: Path) -> None:
+    _fill(log, {2: {"mark": "given", "start": time(8, 0), "stop": time(8, 3)}})
+    with pytest.raises(ms.RecordError, match="more than lie between 08:00 and 08:03"):
+        record.log_sheet(log)
+
+
+def test_one_session_is_logged_as_it_was(record: Record) -> None:
+    session = record.published().iloc[0]
+    facts: dict[str, Any] = {"start": "9:05", "stop": "9:45", "setting": "group", "group_size": 2}
+    (number, *_) = record.log(session["session_id"], "given", **facts)
+    entry = record.entries(numbers=[number])[0]
+    kept = {name: entry.get(name) for name in facts}
+    assert kept == {"start": "09:05", "stop": "09:45", "setting": "group", "group_size": "2"}
 
 
 def test_a_spare_row_is_a_make_up_that_was_not_planned(record: Record, log: Path) -> None:

@@ -173,3 +173,26 @@ def test_a_past_moment_looks_as_it_looked_then(steps: list[tuple[Any, ...]]) -> 
             looked.append((record.entries()[-1].recorded_at, record.make_up_ledger()))
         for moment, ledger in looked:
             pd.testing.assert_frame_equal(record.make_up_ledger(moment), ledger)
+
+
+@few(4)
+@given(st.lists(STEPS, min_size=3, max_size=10))
+def test_erasing_a_child_changes_nothing_of_another(steps: list[tuple[Any, ...]]) -> None:
+    with TemporaryDirectory() as folder, Record(folder, who="Tess", create=True) as record:
+        record.import_case(_start())
+        recount = Recount()
+        for step in steps:
+            _apply(record, recount, step)
+        then = record.entries()[-1].recorded_at
+        before = record.make_up_ledger()
+        record.erase("A", rule="7 years after leaving", why="left")
+        for ledger in (record.make_up_ledger(), record.make_up_ledger(then)):
+            pd.testing.assert_frame_equal(
+                ledger, before[before["student_id"] == "B"].reset_index(drop=True)
+            )
+        assert record.award_ledger().empty
+        assert not record.entries(student_id="A")
+        assert record.verify() == []
+        content = record.path.read_bytes()
+        assert b"A-SLP" not in content
+        assert b"B-SLP" in content

@@ -12,6 +12,7 @@ from record_cases import THERAPIST, recorded
 import makeup_sched as ms
 from makeup_sched.recording.record import Record
 from makeup_sched.recording.week_sheet import week_book
+from support import tiny
 
 WEEK = "2026-05-04"
 
@@ -33,9 +34,9 @@ def record(made: Path, tmp_path: Path) -> Iterator[Record]:
         yield opened
 
 
-def _marked(record: Record, path: Path, marks: dict[int, dict[str, Any]]) -> Path:
+def _marked(record: Record, path: Path, marks: dict[int, dict[str, Any]], week: str = WEEK) -> Path:
     """Write the sheet of the week with some cells filled in, by place from the top."""
-    path.write_bytes(week_book(record.week(WEEK)))
+    path.write_bytes(week_book(record.week(week)))
     book = load_workbook(path)
     sheet = book["week"]
     headers = {cell.value: place for place, cell in enumerate(sheet[1], start=1)}
@@ -120,3 +121,28 @@ def test_a_sheet_is_known_by_its_ids_not_by_its_order(record: Record, tmp_path: 
     path.write_bytes(week_book(marked))
     record.log_sheet(path)
     assert set(record.week(WEEK)["status"]) == {"given"}
+
+
+def test_two_sessions_of_a_service_on_one_day_are_one_row(tmp_path: Path) -> None:
+    plain = {"provider_id": "P", "discipline": "SLP", "weekday": "Mon", "student_ids": "A"}
+    times = (("R1", "10:00", "11:00"), ("R2", "08:00", "09:00"))
+    rows = [("regular_sessions", {**plain, "session_id": session, "start": start, "end": end})
+            for session, start, end in times]  # fmt: skip
+    case = tiny.tiny_case(tiny.students("A"), tiny.provider(), tiny.hours("08:00-12:00"), *rows,
+                          tiny.owes("A", 5))  # fmt: skip
+    minutes = int(case.table("services")["minutes"].iloc[0])
+    monday = f"{tiny.MONDAY:%Y-%m-%d}"
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(case)
+        before = int(record.make_up_ledger()["missed"].sum())
+        table = record.week(monday)
+        (row,) = table.to_dict("records")
+        assert (row["start"], row["end"], row["planned"], row["sessions"]) == (480, 660, 120, 2)
+        marked = _marked(
+            record, tmp_path / "week.xlsx", {0: {"status": "short", "minutes": minutes,
+                                                 "reason": "provider_absent"}}, monday)  # fmt: skip
+        record.log_sheet(marked)
+        (held,) = record.case().table("service_log").to_dict("records")
+        assert held["minutes"] == minutes
+        assert record.make_up_ledger()["missed"].sum() == before + minutes
+        assert record.log_sheet(marked) == []

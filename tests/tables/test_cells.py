@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from makeup_sched.tables.cells import clean, is_blank, read_cell
+from makeup_sched.tables.cells import as_shown, clean, is_blank, read_cell
 from makeup_sched.tables.columns import ColumnFacts, Kind
 from makeup_sched.tables.reading import Reading
 
@@ -177,3 +177,18 @@ def test_blank(cell: Any) -> None:
 @pytest.mark.parametrize("cell", [0, False, "0", True, 0.0])
 def test_not_blank(cell: Any) -> None:
     assert not is_blank(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [(datetime(2025, 1, 1), "2025-01-01"), (datetime(2025, 1, 1, 8, 30), "2025-01-01 08:30"),
+     (time(8, 0, 30), "08:00:30"), ("seven", "seven"), (7.5, "7.5")],
+)  # fmt: skip
+def test_a_cell_is_shown_as_people_wrote_it(cell: object, words: str) -> None:
+    assert as_shown(cell) == words
+
+
+def test_a_date_is_no_time_of_day() -> None:
+    assert read("time", datetime(2026, 9, 14)).error.startswith("is a date;")
+    assert read("time", datetime(2026, 9, 14, 8, 30)).value == 510
+    assert read("time", datetime(1899, 12, 30)).value == 0

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from makeup_sched.auditing.accounts import GIVEN, MADE_UP, MISSED, account_lines
-from makeup_sched.auditing.expected import expected_by_month, month_of
+from makeup_sched.auditing.expected import expected_by_month, expected_shares, month_of
 from makeup_sched.auditing.terms import service_terms
+from makeup_sched.auditing.unaccounted import unaccounted_table
 from makeup_sched.case.calendar_days import calendar_days
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
@@ -48,6 +49,11 @@ class Audit:
         Every date behind the figures: `service_id`, `student_id`, `date`, `what` (`given`,
         `missed`, `made_up`), `minutes`, `reason`, `provider_id`, and the `table` and `row` it comes
         from.
+    unaccounted
+        The weeks, or months of longer periods, of which less is told than was expected:
+        `service_id`, `student_id`, `first` and `last` school day, `expected`, `told` (given or
+        missed), `unaccounted`, and `sessions`: dates of the timetable in it of which nothing is
+        written down. What was given beyond in another week is not set off here.
     unclear
         Services that can't be audited, with `why`.
     notes
@@ -59,6 +65,7 @@ class Audit:
     months: pd.DataFrame
     missed: pd.DataFrame
     dates: pd.DataFrame
+    unaccounted: pd.DataFrame
     unclear: pd.DataFrame
     notes: tuple[str, ...] = ()
 
@@ -73,6 +80,7 @@ class Audit:
             "months": self.months,
             "missed": self.missed,
             "dates": self.dates,
+            "unaccounted": self.unaccounted,
             "unclear": self.unclear,
             "services": self.services,
         }
@@ -98,6 +106,8 @@ def audit_case(case: Case, through: date, *, names: bool = False) -> Audit:
     clear = [service for service in services["service_id"] if terms[service]]
     alike = {tuple(terms[name]) for name in clear}  # many services promise the same
     by_terms = {each: expected_by_month(each, school, through) for each in alike}
+    shares_of = {each: expected_shares(each, school, through) for each in alike}
+    shares = {name: shares_of[tuple(terms[name])] for name in clear}
     expected = {name: by_terms[tuple(terms[name])] for name in clear}
     by_month = _months(lines[lines["service_id"].isin(clear)], expected)
     owners = services[list(_FACTS)]
@@ -109,6 +119,9 @@ def audit_case(case: Case, through: date, *, names: bool = False) -> Audit:
         months,
         _missed(lines),
         lines.merge(owners[["service_id", "student_id"]], on="service_id"),
+        unaccounted_table(case, days, shares, lines).merge(
+            owners[["service_id", "student_id"]], on="service_id"
+        ),
         pd.DataFrame(
             [
                 (name, "the table services does not say how many sessions in which period")
@@ -212,6 +225,7 @@ def _named(found: Audit, case: Case) -> Audit:
         with_names(found.months, case),
         found.missed,
         with_names(found.dates, case),
+        with_names(found.unaccounted, case),
         found.unclear,
         found.notes,
     )

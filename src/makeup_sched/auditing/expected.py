@@ -12,9 +12,11 @@ The rules, in one place, since a hearing asks for them:
   their share away; holidays don't.
 """
 
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import groupby
 
 from makeup_sched.auditing.terms import Term
@@ -22,6 +24,21 @@ from makeup_sched.auditing.terms import Term
 Month = tuple[int, int]
 FIRST_MONTH = 7
 """A school year begins with July."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """Minutes that are expected of a week, or of a month's part of a longer period.
+
+    `first` and `last` are its first and last school day on which the service runs; what is given
+    or missed from `opens` to `closes` belongs to it.
+    """
+
+    minutes: int
+    first: date
+    last: date
+    opens: date
+    closes: date
 
 
 def expected_by_month(
@@ -32,15 +49,26 @@ def expected_by_month(
     `school_days` are all of the calendar in their order. A month with school in which the service
     runs is there even with 0 minutes.
     """
-    running = [day for day in school_days if any(term.holds(day) for term in terms)]
     found: Counter[Month] = Counter()
-    for day in running:
+    for day in _running(terms, school_days):
         if day <= through:
             found[month_of(day)] += 0
-    for month, minutes in [*_weekly(terms, running, through),
-                           *_spread(terms, school_days, through)]:  # fmt: skip
-        found[month] += minutes
+    for share in expected_shares(terms, school_days, through):
+        found[month_of(share.first)] += share.minutes
     return dict(sorted(found.items()))
+
+
+def expected_shares(
+    terms: Sequence[Term], school_days: Sequence[date], through: date
+) -> list[Share]:
+    """Return what is expected of a service up to a day, week by week or month by month."""
+    running = _running(terms, school_days)
+    found = [*_weekly(terms, running, through), *_spread(terms, school_days, through)]
+    return sorted(found, key=lambda share: (share.first, share.last))
+
+
+def _running(terms: Sequence[Term], school_days: Sequence[date]) -> list[date]:
+    return [day for day in school_days if any(term.holds(day) for term in terms)]
 
 
 def month_of(day: date) -> Month:
@@ -48,10 +76,8 @@ def month_of(day: date) -> Month:
     return day.year, day.month
 
 
-def _weekly(
-    terms: Sequence[Term], running: Iterable[date], through: date
-) -> Iterator[tuple[Month, int]]:
-    """Yield month and minutes of each week that is over."""
+def _weekly(terms: Sequence[Term], running: Iterable[date], through: date) -> Iterator[Share]:
+    """Yield each week that counts and is over."""
     counted: Counter[Term] = Counter()
     for _, week in groupby(running, key=lambda day: day.isocalendar()[:2]):
         days = list(week)
@@ -61,13 +87,12 @@ def _weekly(
         place = counted[term] % term.of_weeks
         counted[term] += 1
         if place < term.weeks and days[-1] <= through:
-            yield month_of(days[0]), term.total
+            monday = days[0] - timedelta(days=days[0].weekday())
+            yield Share(term.total, days[0], days[-1], monday, monday + timedelta(days=6))
 
 
-def _spread(
-    terms: Sequence[Term], school_days: Sequence[date], through: date
-) -> Iterator[tuple[Month, int]]:
-    """Yield month and minutes of what is promised by month, quarter or year."""
+def _spread(terms: Sequence[Term], school_days: Sequence[date], through: date) -> Iterator[Share]:
+    """Yield the months of what is promised by month, quarter or year."""
     for term in terms:
         if term.per == "week":
             continue
@@ -78,14 +103,22 @@ def _spread(
             yield from _shares(term, days, through)
 
 
-def _shares(term: Term, days: Sequence[date], through: date) -> Iterator[tuple[Month, int]]:
+def _shares(term: Term, days: Sequence[date], through: date) -> Iterator[Share]:
     """Yield a period's minutes month by month; roundings never add up to more than a minute."""
     over = before = 0
-    for month, of_month in groupby(days, key=month_of):
-        over += sum(term.holds(day) and day <= through for day in of_month)
+    for (year, month), of_month in groupby(days, key=month_of):
+        counted = [day for day in of_month if term.holds(day) and day <= through]
+        over += len(counted)
         sofar = (2 * term.total * over + len(days)) // (2 * len(days))
         if sofar > before:
-            yield month, sofar - before
+            opens, closes = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+            yield Share(
+                sofar - before,
+                counted[0],
+                counted[-1],
+                max(opens, term.start or opens),
+                min(closes, term.end or closes),
+            )
         before = sofar
 
 

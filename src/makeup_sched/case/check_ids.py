@@ -8,6 +8,7 @@ import pandas as pd
 from makeup_sched.case.checked import CheckedTables
 from makeup_sched.case.grades import grade_number
 from makeup_sched.tables.problems import Problem, Severity
+from makeup_sched.tables.schemas import facts
 from makeup_sched.tables.suggest import did_you_mean
 from makeup_sched.vocabulary import EVERY_SITE, TELE
 
@@ -51,19 +52,26 @@ REFERENCES = (
 
 def unknown_ids(given: CheckedTables) -> Iterator[Problem]:
     """Yield ids that the table they refer to doesn't hold."""
+    found: dict[tuple[str, str], list[Problem]] = {}
     for reference in REFERENCES:
         if {reference.table, reference.target} <= given.usable:
-            known = given[reference.target][reference.target_column]
-            yield from _unknown(given, reference, set(known) - {""})
+            target = (reference.target, reference.target_column)
+            known = set(given[target[0]][target[1]]) - {""}
+            found.setdefault(target, []).extend(_unknown(given, reference, known))
+    for target, problems in found.items():
+        yield from _without_follow_ups(problems, _doubles(given, *target))
 
 
 def unknown_owed_ids(given: CheckedTables) -> Iterator[Problem]:
     """Yield delivered and locked items that are neither a service nor an award."""
     known = (set(given["services"]["service_id"]) | set(given["awards"]["award_id"])) - {""}
+    found: list[Problem] = []
     for table, column in (("delivered", "owed_id"), ("locked", "owed_ids")):
         if table in given.usable:
             target = Reference(table, column, "services or awards", "service_id or award_id")
-            yield from _unknown(given, target, known)
+            found += _unknown(given, target, known)
+    doubles = _doubles(given, "services", "service_id") + _doubles(given, "awards", "award_id")
+    yield from _without_follow_ups(found, doubles)
 
 
 def award_named_like_a_service(given: CheckedTables) -> list[Problem]:
@@ -140,6 +148,24 @@ def _unknown(given: CheckedTables, reference: Reference, known: set[str]) -> Ite
         if reference.severity == "warning" and often[word] > 1:
             message += f" (in {often[word]} rows)"
         yield Problem(table, int(row), column, str(word), message, reference.severity)
+
+
+def _doubles(given: CheckedTables, table: str, column: str) -> int:
+    """Return in how many rows an id stands that another row of the table has already."""
+    if not next(each for each in facts(table).columns if each.name == column).unique:
+        return 0
+    ids = given[table][column]
+    return int(ids[ids != ""].duplicated().sum())
+
+
+def _without_follow_ups(problems: list[Problem], doubles: int) -> list[Problem]:
+    """Return the problems that remain where some rows got the id of another row by mistake.
+
+    The ids that these rows should have are then missing, and every row that names them would show
+    as wrong; as many ids as there are such rows are taken for a consequence of that one mistake.
+    """
+    missing = {problem.value for problem in problems}
+    return [] if len(missing) <= doubles else problems
 
 
 def _hints(wrong: pd.Series, known: set[str]) -> dict[str, str]:

@@ -8,13 +8,18 @@ from typing import Any
 import pandas as pd
 
 from makeup_sched.case.policy import Policy
+from makeup_sched.tables.held_columns import AS_IT_WAS
 from makeup_sched.tables.rendering import render_table
 
 LATER_KEYS = ("costs.esy_rate", "costs.reimbursement_rate", "clocks")
 """Keys and sections that came into the policy after the first hashes were written down."""
 NEVER_COUNTED = ("profile", "time_zone", "letters")
 """Keys and sections that no plan depends on."""
-LATER_COLUMNS = {"services": ("weeks", "of_weeks")}
+LATER_COLUMNS = {
+    "services": ("weeks", "of_weeks"),
+    "delivered": AS_IT_WAS,
+    "service_log": AS_IT_WAS,
+}
 LATER_TABLES = ("service_log", "amendments")
 """Columns and tables that came later; they count where there is anything in them."""
 

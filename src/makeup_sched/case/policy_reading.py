@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from makeup_sched.case.policy import Policy
 from makeup_sched.case.policy_keys import KEYS, PolicyKey, find_key
 from makeup_sched.case.policy_messages import plain_message
-from makeup_sched.tables.cells import clean, is_blank, read_dollars, read_whole
+from makeup_sched.tables.cells import as_shown, clean, is_blank, read_dollars, read_whole
 from makeup_sched.tables.clock import read_date
 from makeup_sched.tables.csv_files import decode
 from makeup_sched.tables.headers import plain_name
@@ -102,7 +102,7 @@ def _row(key: str, rows: Mapping[str, int]) -> int:
 def _shown(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ";".join(map(str, value))
-    return str(value)
+    return as_shown(value)
 
 
 def _put(data: dict[str, Any], dotted: str, value: Any) -> None:

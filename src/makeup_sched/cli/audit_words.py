@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from makeup_sched import plain_words
 from makeup_sched.auditing.audit import Audit
 from makeup_sched.cli.grids import grid
 from makeup_sched.cli.words import count, figure
@@ -15,6 +16,10 @@ MOST = 40
 HEADINGS = {"expected": "Expected", "given": "Given", "missed": "Missed",
             "unaccounted": "Unac-\ncounted", "beyond": "Beyond", "made_up": "Made\nup",
             "balance": "Balance"}  # fmt: skip
+SET_OFF = (
+    "Unaccounted in these weeks or months: {apart}; in all {own}, since what was given or missed "
+    "beyond in others is set off."
+)
 WHAT = {"given": "given", "missed": "missed", "made_up": "made up"}
 BALANCE = (
     "Minutes. Balance: given and made up, less expected; below 0 is behind. Beyond: given or "
@@ -41,7 +46,7 @@ def audit_words(found: Audit) -> RenderableType:
     parts.append(Text(f"\n{count(len(behind), 'service')} behind, by {minutes} minutes in all."))
     if len(found.missed):
         by_reason = found.missed.groupby("reason")["minutes"].sum().sort_values(ascending=False)
-        told = ", ".join(f"{reason or 'no reason'} {figure(int(number))}"
+        told = ", ".join(f"{plain_words.reason(str(reason)) or 'no reason'} {figure(int(number))}"
                          for reason, number in by_reason.items())  # fmt: skip
         parts.append(Text(f"Missed by reason: {told}."))
     return Group(*parts, *_closing(found))
@@ -73,19 +78,37 @@ def service_words(found: Audit, service: str) -> RenderableType:
 
 
 def _dates(found: Audit, service: str) -> RenderableType:
-    dates = found.dates[found.dates["service_id"] == service].sort_values("date", kind="stable")
-    if dates.empty:
+    dates = found.dates[found.dates["service_id"] == service]
+    silent = found.unaccounted[found.unaccounted["service_id"] == service]
+    rows = [
+        (row["date"], f"{row['date']:%a %Y-%m-%d}", WHAT[row["what"]], figure(row["minutes"]),
+         plain_words.reason(row["reason"]), f"{row['table']} {row['row']}")
+        for row in dates.to_dict("records")
+    ]  # fmt: skip
+    rows += [
+        (row["first"], _span(row), "unaccounted", figure(row["unaccounted"]),
+         f"no line for {row['sessions']}" if row["sessions"] else "", "")
+        for row in silent.to_dict("records")
+    ]  # fmt: skip
+    if not rows:
         return Text("There is no date on which anything is written down.")
     view = grid("Date", "What")
     view.add_column("Minutes", justify="right")
     view.add_column("Reason", overflow="fold")
     view.add_column("Row", overflow="fold")
-    for row in dates.to_dict("records"):
-        where = f"{row['table']} {row['row']}"
-        cells = (f"{row['date']:%a %Y-%m-%d}", WHAT[row["what"]], figure(row["minutes"]),
-                 row["reason"], where)  # fmt: skip
+    for _, *cells in sorted(rows, key=lambda row: row[0]):
         view.add_row(*map(Text, cells))
-    return view
+    own = found.services.set_index("service_id")["unaccounted"][service]
+    if (apart := int(silent["unaccounted"].sum())) == own:
+        return view
+    return Group(view, Text(SET_OFF.format(apart=figure(apart), own=figure(int(own)))))
+
+
+def _span(row: Any) -> str:
+    first, last = row["first"], row["last"]
+    if first == last:
+        return f"{first:%a %Y-%m-%d}"
+    return f"{first:%Y-%m-%d} to {last:%m-%d}"
 
 
 def _grid(title: str, first: list[str]) -> Table:

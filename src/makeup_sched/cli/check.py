@@ -40,9 +40,11 @@ def check(
     from makeup_sched.cli.plan_reading import read_any_plan, violations_of
     from makeup_sched.cli.problems import problem_tables
     from makeup_sched.cli.words import count
+    from makeup_sched.plans.belonging import check_not_of_another_case
 
     read = read_case(case, policy)
     found = read_any_plan(plan)
+    check_not_of_another_case(read, found.sessions)
     violations = violations_of(read, found)
     console = results()
     if found.problems:

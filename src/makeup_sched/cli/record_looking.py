@@ -73,7 +73,14 @@ def show(
       makeup-sched record show my-case --kind decided --kind awarded
     """
     from makeup_sched.cli.record_words import entries_table
+    from makeup_sched.recording.kinds import KINDS
     from makeup_sched.recording.record import Record
+    from makeup_sched.tables.suggest import did_you_mean
+
+    for name in kind or ():
+        if name not in KINDS:
+            known = f"there are {', '.join(KINDS)}{did_you_mean(name, KINDS)}"
+            raise typer.BadParameter(f"{name} is no kind of entry; {known}", param_hint="--kind")
 
     with Record(case) as record:
         entries = record.entries(

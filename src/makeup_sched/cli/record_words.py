@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from makeup_sched import plain_words
 from makeup_sched.cli.grids import grid
 from makeup_sched.cli.words import count, figure
 from makeup_sched.recording.entry import Entry
@@ -154,11 +155,23 @@ def _ledger(title: str, table: pd.DataFrame, columns: Mapping[str, str]) -> Tabl
         number = table[name].dtype.kind in "iu"
         view.add_column(columns[name], justify="right" if number else "left", overflow="fold")
     for row in table.head(MOST).to_dict("records"):
+        row["basis"] = _basis(str(row["basis"]))
         view.add_row(*(Text(_cell(row[name])) for name in shown))
     if (more := len(table) - MOST) > 0:
         view.caption = f"and {more:,} more; --out writes all"
         view.caption_justify = "left"
     return view
+
+
+def _basis(text: str) -> str:
+    """Return on what a line of a ledger rests in words: reasons with their minutes, or who awarded.
+
+    The ledger has them as `provider_absent 30 min; school_activity 20 min`.
+    """
+    if text in plain_words.BASES:
+        return plain_words.BASES[text] if text else ""
+    parts = (part.partition(" ") for part in text.split("; "))
+    return "; ".join(f"{plain_words.reason(code)} {minutes}".strip() for code, _, minutes in parts)
 
 
 def _cell(value: Any) -> str:

@@ -12,6 +12,7 @@ from makeup_sched.cli.record_options import RecordedCase, Who, Why
 if TYPE_CHECKING:
     from makeup_sched.recording.record import Record
 
+MOST_REMARKS = 12
 CHANGES = ("kept", "moved", "new", "gone")
 Number = Annotated[
     int, typer.Argument(metavar="NUMBER", min=1, help="The number of the entry (record show).")
@@ -153,6 +154,17 @@ def log(
             "--make-up", help="It made up for missed minutes, although it was not published."
         ),
     ] = False,
+    start: Annotated[
+        str, typer.Option("--start", metavar="TIME", help="When it really began, such as 10:35.")
+    ] = "",
+    stop: Annotated[str, typer.Option("--stop", metavar="TIME", help="When it really ended.")] = "",
+    setting: Annotated[
+        str, typer.Option("--setting", metavar="WORD", help="individual or group, as it was.")
+    ] = "",
+    group_size: Annotated[
+        int | None,
+        typer.Option("--group-size", metavar="N", min=0, help="How many students attended."),
+    ] = None,
     why: Why = "log of sessions",
     who: Who = None,
 ) -> None:
@@ -191,6 +203,10 @@ def log(
                 provider_id=provider,
                 note=note,
                 make_up=make_up,
+                start=start,
+                stop=stop,
+                setting=setting,
+                group_size=group_size,
                 why=why,
             )
         _say(record, numbers)
@@ -337,3 +353,8 @@ def _say(record: "Record", numbers: list[int]) -> None:
         console.print("The record holds just that already; nothing was written.")
     for entry in record.entries(numbers=numbers):
         console.print(f"Entry {entry.number}: {entry_words(entry)}", soft_wrap=True)
+    odd = record.remarks(numbers) if numbers else []
+    for words in odd[:MOST_REMARKS]:
+        console.print(f"Note: {words}", soft_wrap=True)
+    if len(odd) > MOST_REMARKS:
+        console.print(f"and {len(odd) - MOST_REMARKS} more such notes.")

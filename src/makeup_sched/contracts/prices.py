@@ -79,7 +79,8 @@ def price_table(case: Case, visits: list[Served]) -> pd.DataFrame:
          f"{by_family}"),
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=["way", "hours", "dollars", "note"])
-    return table.astype({"hours": "float64", "dollars": "float64"})
+    # to the cent, and to hundredths of an hour, as they are written down and signed
+    return table.astype({"hours": "float64", "dollars": "float64"}).round(2)
 
 
 def _esy(case: Case, visit: Visit) -> bool:

@@ -40,4 +40,4 @@ def trade_off(visits: pd.DataFrame, unmet_by_all: int) -> pd.DataFrame:
                 unmet - row["student_minutes"],
             )
         )
-    return pd.DataFrame(lines, columns=list(COLUMNS))
+    return pd.DataFrame(lines, columns=list(COLUMNS)).round({"hours": 2, "dollars": 2})

@@ -17,6 +17,7 @@ from makeup_sched.exports.plan_book import plan_book
 from makeup_sched.exports.scope import Kind, Scope
 from makeup_sched.exports.service_log import service_log
 from makeup_sched.exports.week_sheets import week_sheets_pdf
+from makeup_sched.plans.ahead import plan_ahead
 from makeup_sched.plans.belonging import check_belongs
 from makeup_sched.plans.plan import Plan
 from makeup_sched.tables.problems import MakeupSchedError
@@ -190,7 +191,9 @@ def _log(case: Case, plan: Plan, scope: Scope, chosen: Choices, stem: str) -> Ma
 def _of_student(case: Case, plan: Plan, scope: Scope, chosen: Choices, stem: str) -> Iterator[Made]:
     names = chosen.names
     today = chosen.now.date() if chosen.now else None
-    about = complaint_file(case, plan, scope.id, names=names, record=chosen.record, today=today)
+    record = chosen.record
+    plan = plan_ahead(case, plan, () if record is None else record.state().outcomes)
+    about = complaint_file(case, plan, scope.id, names=names, record=record, today=today)
     yield (
         f"{stem}-ledger.pdf",
         lambda _: paper_pdf(ledger_paper(case, plan, scope.id, names=names)),

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from makeup_sched import plain_words as words
 from makeup_sched.case.case import Case
 from makeup_sched.charts.words import clock_with_half
-from makeup_sched.exports import words
 from makeup_sched.exports.child_account import Account, Balance, Debt, child_account
 from makeup_sched.exports.papers import Paper, Section, table
 from makeup_sched.exports.people import People

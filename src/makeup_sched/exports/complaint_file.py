@@ -4,7 +4,7 @@ It is made from a case that holds no other child (`case.one_child`), and text th
 other children masked.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from makeup_sched import plain_words as words
+from makeup_sched.auditing import audit_case
 from makeup_sched.case.case import Case
 from makeup_sched.case.one_child import SIZE, one_child, own_sessions, with_sizes
 from makeup_sched.case.values import rows_of
-from makeup_sched.exports import words
 from makeup_sched.exports.child_account import Account, child_account
 from makeup_sched.exports.child_record import ENTRY, HEADINGS, knowing, record_tables
 from makeup_sched.exports.masking import MASK, Masker
-from makeup_sched.exports.papers import Paper, Section, table
+from makeup_sched.exports.papers import TURNED, Paper, Section, Table, table
 from makeup_sched.exports.people import People, plain_line
 from makeup_sched.ledger import owed_trace
 from makeup_sched.notices import clock_table
@@ -51,6 +52,10 @@ _SELDOM = ("reason", "decision", "not_owed", "rounding", "pending", "surplus", "
 _NO_RECORD = (
     "The case's record was not read: the tables hold no letters that were sent and no sessions as "
     "they were given, other than those above."
+)
+AUDITED = (
+    "services, amendments, calendar, service_log, missed and delivered, held together as "
+    "makeup-sched audit does"
 )
 _LEFT_OUT = ("name", "keep_apart", "priority")
 
@@ -96,18 +101,20 @@ def complaint_file(
     which notices are due or late. Raises MakeupSchedError where the case has no such student.
     """
     child = _child(case, plan, student_id, names)
+    day = today or date.today()
     if record is None:
-        tables = _tables(child)
-        return ComplaintFile(_paper(child, plan, tables, _NO_RECORD), tables)
+        tables = _tables(child, day)
+        return ComplaintFile(_paper(child, plan, tables, _NO_RECORD, day), tables)
     history = record.child(student_id)
     child = replace(child, masker=knowing(child.masker, history))
-    day = today or date.today()
     kept = record_tables(record, history, child.case, child.people, child.masker, day)
-    tables = {**_tables(child), **kept}
-    return ComplaintFile(_paper(child, plan, tables, _of_record(record, day)), tables)
+    tables = {**_tables(child, day), **kept}
+    return ComplaintFile(_paper(child, plan, tables, _of_record(record, day), day), tables)
 
 
-def _paper(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame], of_record: str) -> Paper:
+def _paper(
+    child: _Child, plan: Plan, tables: dict[str, pd.DataFrame], of_record: str, today: date
+) -> Paper:
     who = child.people.student(child.account.student_id)
     sections = [
         _section(_HEADINGS[name], name, tables[name]) for name in _CHILD_TABLES if name in tables
@@ -117,13 +124,32 @@ def _paper(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame], of_record
     sections.append(
         _section("How each minute is counted", "missed, awards and delivered", tables["account"])
     )
+    if "expected" in tables:
+        sections.append(
+            _section(
+                f"Expected against given through {today}, by month", AUDITED, tables["expected"]
+            )
+        )
+    if "unaccounted" in tables:
+        sections.append(
+            _section("Of which nobody says what became of it", AUDITED, tables["unaccounted"])
+        )
     if "clocks" in tables:
         sections.append(_section("Clocks", "missed and calendar", tables["clocks"]))
     sections += [
-        _section("Planned make-up sessions", "sessions of the plan", tables["planned"]),
-        _section("Owed items in the plan", "items of the plan", tables["items"]),
+        _section(
+            "Planned make-up sessions",
+            "sessions of the plan that nobody has marked as given, short or missed",
+            tables["planned"],
+        ),
+        _section(
+            "Owed items in the plan",
+            "items of the plan, as they stood when it was made",
+            tables["items"],
+        ),
         *(_from_record(name, tables[name]) for name in HEADINGS if name in tables),
         _rules(child),
+        *_words(tables),
         _sources(child, plan, tables, of_record),
     ]
     return Paper(
@@ -164,7 +190,7 @@ def _lead(child: _Child) -> tuple[str, ...]:
     )
 
 
-def _tables(child: _Child) -> dict[str, pd.DataFrame]:
+def _tables(child: _Child, today: date) -> dict[str, pd.DataFrame]:
     found: dict[str, pd.DataFrame] = {}
     for name in _CHILD_TABLES:
         rows = child.case.table(name)
@@ -174,12 +200,26 @@ def _tables(child: _Child) -> dict[str, pd.DataFrame]:
     if len(staff):
         found["providers"] = staff
     found["account"] = _account_table(child)
+    found |= _audited(child, today)
     clocks = clock_table(child.case)
     if len(clocks):
-        found["clocks"] = _plain(child, clocks.drop(columns=["student_id", "counted"]))
+        found["clocks"] = _plain(
+            child, clocks.drop(columns=["student_id", "discipline", "counted"])
+        )
     found["planned"] = _planned_table(child)
     found["items"] = _rendered(child, "items", child.items).drop(columns=_ROW)
     return found
+
+
+def _audited(child: _Child, today: date) -> dict[str, pd.DataFrame]:
+    """Return what was expected and given up to a day, where a log says what was given."""
+    if child.case.table("service_log").empty:
+        return {}
+    audit = audit_case(child.case, today)
+    months = audit.months.drop(columns=["student_id", "discipline", "provider_id"])
+    silent = audit.unaccounted.drop(columns="student_id")
+    found = {"expected": _plain(child, months), "unaccounted": _plain(child, silent)}
+    return {name: frame for name, frame in found.items() if len(frame)}
 
 
 def _staff(child: _Child) -> pd.DataFrame:
@@ -251,7 +291,7 @@ def _planned_table(child: _Child) -> pd.DataFrame:
             time_text(int(row.start)),
             time_text(int(row.end)),
             str(row.minutes),
-            words.discipline(str(row.discipline)),
+            str(row.discipline),
             child.people.provider(str(row.provider_id)),
             str(row.site),
             str(getattr(row, SIZE)),
@@ -262,7 +302,7 @@ def _planned_table(child: _Child) -> pd.DataFrame:
         )
         for row in rows_of(child.sessions)
     ]
-    columns = ["date", "start", "end", "minutes", "service", "provider", "site", SIZE, "mode",
+    columns = ["date", "start", "end", "minutes", "discipline", "provider", "site", SIZE, "mode",
                "tier", "owed_id", "session_id"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
@@ -275,15 +315,39 @@ def _section(heading: str, source: str, frame: pd.DataFrame) -> Section:
         if _ROW in frame
         else (f"Source: {source}.")
     )
-    headings: Sequence[str] = [str(column).replace("_", " ") for column in frame]
-    return Section(heading, (words_of_it,), table(headings, frame.to_numpy().tolist()))
+    return Section(heading, (words_of_it,), _said(frame))
 
 
 def _from_record(name: str, frame: pd.DataFrame) -> Section:
     """Return what the record holds of one kind; `entry` is the number of the entry in it."""
-    headings = [str(column).replace("_", " ") for column in frame]
     said = f"Source: the record; “{ENTRY}” is the number of the entry in it."
-    return Section(HEADINGS[name], (said,), table(headings, frame.to_numpy().tolist()))
+    return Section(HEADINGS[name], (said,), _said(frame))
+
+
+def _said(frame: pd.DataFrame) -> Table:
+    """Return a table as the paper shows it, fixed words in those that people use."""
+    names = [str(column) for column in frame]
+    rows = [[words.cell(name, cell) for name, cell in zip(names, row, strict=True)]
+            for row in frame.to_numpy().tolist()]  # fmt: skip
+    return table([name.replace("_", " ") for name in names], rows, TURNED)
+
+
+def _words(tables: dict[str, pd.DataFrame]) -> Iterator[Section]:
+    """Yield what the fixed words are called in the tables, as far as there are any above."""
+    found = {
+        pair
+        for frame in tables.values()
+        for name in frame
+        for text in set(frame[name])
+        for pair in words.codes(str(name), text)
+    }
+    if found:
+        said = (
+            "The tables, and the workbook beside this file, have fixed words for what is said here."
+        )
+        yield Section(
+            "Words of the tables", (said,), table(("Here", "In the tables"), sorted(found))
+        )
 
 
 def _of_record(record: "Record", today: date) -> str:

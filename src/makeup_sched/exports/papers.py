@@ -9,6 +9,8 @@ from makeup_sched.typesetting.pdf import pdf_bytes
 _WIDEST = 26
 _NARROWEST = 7
 _MARGIN = 2
+UPRIGHT, TURNED = 105, 145
+"""How many letters of a table have room beside each other on a page that is upright or turned."""
 
 
 @dataclass(frozen=True)
@@ -51,21 +53,37 @@ class Paper:
     wide: bool = False
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """Return a table; a heading with `#` before it is one of figures."""
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], room: int = UPRIGHT) -> Table:
+    """Return a table; a heading with `#` before it is one of figures.
+
+    `room` is how many letters have room beside each other on the page.
+    """
     columns = tuple(Column(text.lstrip("#"), text.startswith("#")) for text in headings)
     cells = tuple(tuple(row) for row in rows)
-    widths = tuple(
-        _width(column, [row[place] for row in cells]) for place, column in enumerate(columns)
-    )
-    return Table(columns, cells, widths)
+    wanted = [_width(column, [row[place] for row in cells]) for place, column in enumerate(columns)]
+    least = [_longest_word(column, [row[place] for row in cells]) + _MARGIN
+             for place, column in enumerate(columns)]  # fmt: skip
+    return Table(columns, cells, tuple(_shrunk(wanted, least, room)))
 
 
 def _width(column: Column, cells: Sequence[str]) -> int:
-    """Return a share by the longest cell, within reason; no word is broken without need."""
-    longest_word = max(len(word) for text in (column.heading, *cells, "-") for word in text.split())
+    """Return a share by the longest cell, within reason; only checksums and the like are broken."""
     longest_cell = _NARROWEST if column.figures else max(map(len, cells), default=0)
-    return max(longest_word, min(longest_cell, _WIDEST)) + _MARGIN
+    return max(_longest_word(column, cells), min(longest_cell, _WIDEST)) + _MARGIN
+
+
+def _longest_word(column: Column, cells: Sequence[str]) -> int:
+    words = (word for text in (column.heading, *cells, "-") for word in text.split())
+    return min(max(map(len, words)), _WIDEST)
+
+
+def _shrunk(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Return widths that have room beside each other, as far as no word has to be broken."""
+    over, spare = sum(wanted) - room, sum(wanted) - sum(least)
+    if over <= 0 or spare <= 0:
+        return list(wanted)
+    share = min(1.0, over / spare)
+    return [round(want - share * (want - need)) for want, need in zip(wanted, least, strict=True)]
 
 
 def paper_pdf(paper: Paper) -> bytes:

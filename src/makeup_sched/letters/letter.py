@@ -5,10 +5,10 @@ from datetime import date
 
 from makeup_sched.case.policy import LettersSection
 from makeup_sched.exports.child_account import Account, Debt, Planned
-from makeup_sched.exports.words import BASES, DISCIPLINES, REASONS
 from makeup_sched.letters import messages
 from makeup_sched.letters.catalogues import Catalogue
 from makeup_sched.letters.isolation import isolated
+from makeup_sched.plain_words import BASES, DISCIPLINES, REASONS
 from makeup_sched.vocabulary import TELE
 
 

@@ -3,7 +3,7 @@
 Words in braces are filled in. A catalogue of a language translates exactly these.
 """
 
-from makeup_sched.exports.words import BASES, DISCIPLINES, REASONS
+from makeup_sched.plain_words import BASES, DISCIPLINES, REASONS
 
 TITLE = "Make-up of missed services"
 GREETING = "Dear family of {student},"

@@ -16,6 +16,7 @@ from makeup_sched.letters.catalogues import Catalogue, read_catalogue
 from makeup_sched.letters.languages import ENGLISH, LANGUAGES, find_language
 from makeup_sched.letters.letter import Facts, letter
 from makeup_sched.letters.letter_files import letters_pdf, letters_text
+from makeup_sched.plans.ahead import plan_ahead
 from makeup_sched.plans.belonging import check_belongs
 from makeup_sched.plans.plan import Plan
 from makeup_sched.recording.record import Record
@@ -83,6 +84,7 @@ def write_letters(
     chosen = wishes or Wishes()
     target = Path(folder)
     check_belongs(case, plan.sessions)
+    plan = plan_ahead(case, plan, () if record is None else record.state().outcomes)
     fixed = _fixed(chosen.language)
     people = People.of(case, names=chosen.names)
     names = file_names(case, "student")

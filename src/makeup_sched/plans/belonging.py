@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from makeup_sched.case.case import Case
+from makeup_sched.case.values import rows_of
 from makeup_sched.tables.problems import MakeupSchedError
 
 
@@ -21,17 +22,43 @@ def check_belongs(case: Case, sessions: pd.DataFrame) -> None:
             raise MakeupSchedError(
                 f"session {session} of the plan has {len(ids)} students and {len(items)} owed items"
             )
-    services, awards = case.table("services"), case.table("awards")
-    known = (
-        ("provider", sessions["provider_id"], case.table("providers")["provider_id"]),
-        ("student", _each(sessions["student_ids"]), case.table("students")["student_id"]),
-        ("owed item", _each(sessions["owed_ids"]), [*services["service_id"], *awards["award_id"]]),
-    )
-    for what, named, there in known:
-        if missing := sorted(set(named) - set(there)):
+    for what, named, there in _known(case, sessions):
+        if missing := sorted(set(named) - there):
             raise MakeupSchedError(
                 f"the plan does not belong to the case: the case has no {what} {missing[0]}"
             )
+
+
+def check_not_of_another_case(case: Case, sessions: pd.DataFrame) -> None:
+    """See that the plan was not made for another case altogether, where each session is foreign.
+
+    Somebody unknown in a few sessions only is let pass: that is a mistake in them, which a check of
+    the plan names one by one. Raises MakeupSchedError as `check_belongs` does.
+    """
+    if sessions.empty:
+        return
+    (_, _, providers), (_, _, students), (_, _, items) = _known(case, sessions)
+    at_home = any(
+        row.provider_id in providers
+        and students.issuperset(row.student_ids)
+        and items.issuperset(row.owed_ids)
+        for row in rows_of(sessions)
+    )
+    if not at_home:
+        check_belongs(case, sessions)
+
+
+def _known(
+    case: Case, sessions: pd.DataFrame
+) -> tuple[tuple[str, Iterable[str], set[str]], ...]:
+    """Return for each sort of ids its name, those of the plan and those of the case."""
+    services, awards = case.table("services"), case.table("awards")
+    return (
+        ("provider", sessions["provider_id"], set(case.table("providers")["provider_id"])),
+        ("student", _each(sessions["student_ids"]), set(case.table("students")["student_id"])),
+        ("owed item", _each(sessions["owed_ids"]),
+         {*services["service_id"], *awards["award_id"]}),
+    )  # fmt: skip
 
 
 def _each(lists: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from makeup_sched.recording.kinds import (
     POLICY_IMPORTED,
     TABLE_IMPORTED,
 )
+from makeup_sched.recording.reimbursement import plain_provider
 from makeup_sched.recording.rows import AT, LINE
 from makeup_sched.recording.state import TABLE
 from makeup_sched.recording.store import Store
@@ -108,14 +109,15 @@ def _cut(entry: Entry, student_id: str) -> Entry | None:
 
 def _papers(store: Store, upto: int, own: Iterable[Entry]) -> Iterator[Entry]:
     """Yield the papers of outside providers who gave the child sessions."""
-    providers = {entry.get("provider") for entry in own if entry.kind == PAPER_FILED} - {""}
+    named = {entry.get("provider") for entry in own if entry.kind == PAPER_FILED} - {""}
+    providers = set(map(plain_provider, named))
     if not providers:
         return
     for entry in store.entries(upto, kinds=(PAPER_FILED,)):
         about_nobody = not entry.student_id and not entry.erased
         if (
             about_nobody
-            and entry.get("provider") in providers
+            and plain_provider(entry.get("provider")) in providers
             and entry.get("paper") in OF_A_PROVIDER
         ):
             yield entry

@@ -1,7 +1,7 @@
 """Erasing a student's data by a retention rule, so that the chain can still be verified."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from makeup_sched.recording.entry import Draft, Entry
 from makeup_sched.recording.errors import RecordError
@@ -68,4 +68,27 @@ def _same_rows(store: Store, places: list[tuple[int, int]]) -> list[tuple[int, i
             for place, part in enumerate(entry.parts)
             if part.facts and part.facts.get(LINE) in lines
         ]
+        found += [(entry.number, place) for place in _left_alone(entry, own[entry.number])]
     return found
+
+
+def _left_alone(entry: Entry, erased: set[int]) -> Iterator[int]:
+    """Yield the places of rows about nobody that list nobody any more, such as a session's.
+
+    Their ids are often made from that of the student.
+    """
+    listing = {
+        part.facts[LINE]
+        for place, part in enumerate(entry.parts)
+        if part.facts and AT in part.facts and place not in erased
+    }
+    listed = {
+        part.facts[LINE]
+        for place, part in enumerate(entry.parts)
+        if part.facts and AT in part.facts and place in erased
+    }
+    for place, part in enumerate(entry.parts):
+        if part.facts and AT not in part.facts and not part.student_id:
+            line = part.facts.get(LINE)
+            if line in listed and line not in listing:
+                yield place

@@ -5,23 +5,44 @@ from collections.abc import Callable
 from makeup_sched.case.check_calendar import CLOSED_REASONS
 from makeup_sched.recording.entry import Draft
 from makeup_sched.recording.errors import RecordError
-from makeup_sched.recording.importing import SOURCE
-from makeup_sched.recording.kinds import AWARDED, DECIDED, LETTER_WRITTEN, MISSED, NOTICE_SENT
+from makeup_sched.recording.kinds import (
+    AWARDED,
+    CUT_SHORT,
+    DECIDED,
+    GIVEN,
+    LETTER_WRITTEN,
+    MISSED,
+    MISSED_AGAIN,
+    NOTICE_SENT,
+    PAPER_FILED,
+    REIMBURSED,
+    SERVED,
+)
+from makeup_sched.recording.lineages import SOURCE
 from makeup_sched.recording.lookup import Lookup
 
 
 def see_that_it_fits(lookup: Lookup, new: Draft) -> None:
     """Raise RecordError, with what is wrong, for an entry that contradicts the record."""
+    if new.kind in _ONCE:
+        _not_twice(lookup, new)
     if new.kind in _CHECKS:
         _CHECKS[new.kind](lookup, new)
 
 
-def _missed(lookup: Lookup, new: Draft) -> None:
-    """A miss is not one that stands already, and lies on a day with school."""
-    for entry in lookup.events(new.student_id, (MISSED,)):
+def _not_twice(lookup: Lookup, new: Draft) -> None:
+    """Minutes and papers count once: nothing stands that says the same in every word."""
+    for entry in lookup.events(new.student_id, (new.kind,)):
         held = {name: text for name, text in entry.facts.items() if name != SOURCE}
         if held == dict(new.facts) and entry.number != new.corrects:
-            raise RecordError(f"entry {entry.number} says just that already")
+            raise RecordError(
+                f"entry {entry.number} says just that already; where it is another one, say so in "
+                "its note"
+            )
+
+
+def _missed(lookup: Lookup, new: Draft) -> None:
+    """A miss lies on a day with school."""
     if new.facts.get("reason") in CLOSED_REASONS:
         return
     day = new.facts["date"]
@@ -60,9 +81,27 @@ def _sent(lookup: Lookup, new: Draft) -> None:
         raise RecordError(f"entry {letter} is not a letter about {new.student_id}")
 
 
+def _held(lookup: Lookup, new: Draft) -> None:
+    """A session gave no more minutes than lie between its start and its stop."""
+    del lookup
+    start, stop = new.facts.get("start", ""), new.facts.get("stop", "")
+    if start and stop and int(new.facts["minutes"]) > _minutes(stop) - _minutes(start):
+        raise RecordError(
+            f"{new.facts['minutes']} minutes are more than lie between {start} and {stop}; mark it "
+            "short, or mend the times"
+        )
+
+
+def _minutes(text: str) -> int:
+    hours, minutes = text.split(":")
+    return 60 * int(hours) + int(minutes)
+
+
+_ONCE = (MISSED, GIVEN, CUT_SHORT, MISSED_AGAIN, PAPER_FILED, REIMBURSED)
 _CHECKS: dict[str, Callable[[Lookup, Draft], None]] = {
     MISSED: _missed,
     AWARDED: _awarded,
     DECIDED: _decided,
     NOTICE_SENT: _sent,
+    **dict.fromkeys((GIVEN, CUT_SHORT, SERVED), _held),
 }

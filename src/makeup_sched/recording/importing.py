@@ -2,24 +2,21 @@
 
 import json
 from collections import defaultdict, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from makeup_sched.case.case import Case
-from makeup_sched.recording.entry import Draft, Entry
+from makeup_sched.recording.entry import Draft
 from makeup_sched.recording.kinds import (
-    KINDS,
     LEDGER_TABLES,
     POLICY_IMPORTED,
     TABLE_IMPORTED,
     WITHDRAWN,
 )
+from makeup_sched.recording.lineages import SOURCE, Lineage
 from makeup_sched.recording.rows import parts_of_rows
 from makeup_sched.recording.state import POLICY, TABLE, Row, State, students_of_items
 from makeup_sched.tables.rendering import render_table
 from makeup_sched.tables.schemas import INPUT_SCHEMAS
-
-SOURCE = "source"
-"""The fact of an entry that came from a table: what that table was read from."""
 
 Key = Callable[[Mapping[str, str]], str]
 _KEYS: dict[str, Key] = {
@@ -31,13 +28,22 @@ _KEYS: dict[str, Key] = {
 """By what a changed row of a table is known to be the same row."""
 
 
-def import_drafts(case: Case, state: State, source: str, why: str) -> list[Draft]:
+def import_drafts(
+    case: Case,
+    state: State,
+    known: Mapping[str, Sequence[Lineage]],
+    source: str,
+    why: str,
+) -> list[Draft]:
     """Return the entries that make the record hold a case's tables.
 
     A table that is planned by (calendar, services, ...) is taken in whole where it differs. Of a
     table of events (missed, awards, delivered, service_log) each new row becomes an entry, a
     changed one a correction, and one that an earlier table held and this one no longer does is
-    withdrawn; what was logged in the record itself stays.
+    withdrawn; what was logged in the record itself stays, and a row that an earlier table held just
+    so is not taken in once more where its entry was corrected or withdrawn by hand.
+
+    `known` are the lineages of each table of events.
     """
     rows = {table: _rows(case, table) for table in INPUT_SCHEMAS}
     students = state.student_of | students_of_items(rows["services"], rows["awards"])
@@ -47,7 +53,7 @@ def import_drafts(case: Case, state: State, source: str, why: str) -> list[Draft
         drafts.append(Draft(POLICY_IMPORTED, why, {POLICY: policy, SOURCE: source}))
     for table, new in rows.items():
         if table in LEDGER_TABLES:
-            drafts += _event_drafts(table, new, state, students, source, why)
+            drafts += _event_drafts(table, new, known[table], students, source, why)
         elif new != state.tables.get(table, []):
             own = {TABLE: table, SOURCE: source, "rows": str(len(new))}
             parts = parts_of_rows(table, new, students)
@@ -63,63 +69,70 @@ def _rows(case: Case, table: str) -> list[Row]:
 def _event_drafts(
     table: str,
     new: list[Row],
-    state: State,
+    known: Sequence[Lineage],
     students: Mapping[str, str],
     source: str,
     why: str,
 ) -> list[Draft]:
     """Return entries for rows that are new, corrections for changed ones and for those gone."""
-    kind = LEDGER_TABLES[table]
-    known = state.of_kind(*(each.name for each in KINDS.values() if each.feeds == table))
-    key = _KEYS[table]
-    fresh, gone = _apart(new, known, key)
-    changed: dict[str, deque[Entry]] = defaultdict(deque)
-    for entry in gone:
-        if entry.kind == kind:
-            changed[key(entry.facts)].append(entry)
+    kind, key = LEDGER_TABLES[table], _KEYS[table]
+    fresh, left = _apart(new, known, key)
+    changed: dict[str, deque[Lineage]] = defaultdict(deque)
+    for line in left:
+        changed[key(line.row or {})].append(line)
     drafts = []
     for row in fresh:
         student = row.get("student_id") or students.get(
             row.get("service_id") or row.get("owed_id") or "", ""
         )
         old = changed[key(row)].popleft() if changed[key(row)] else None
-        number = None if old is None else old.number
+        number = None if old is None else old.live.number
         drafts.append(Draft(kind, why, {**row, SOURCE: source}, student, corrects=number))
-    left = [entry for entries in changed.values() for entry in entries]
+    gone = [line.live for lines in changed.values() for line in lines if not line.by_hand]
     drafts += [
         Draft(WITHDRAWN, why, {SOURCE: source}, entry.student_id, corrects=entry.number)
-        for entry in sorted(left, key=lambda entry: entry.number)
+        for entry in sorted(gone, key=lambda entry: entry.number)
     ]
     return drafts
 
 
-def _apart(new: list[Row], known: list[Entry], key: Key) -> tuple[list[Row], list[Entry]]:
-    """Return the rows that the record doesn't hold, and what it has from tables but not in these.
+def _apart(new: list[Row], known: Sequence[Lineage], key: Key) -> tuple[list[Row], list[Lineage]]:
+    """Return the rows that say something new, and what stands from tables that none of them says.
 
-    A row that was logged by hand and then also written into the table is one and the same.
+    A row that a table said before says nothing new, whatever was made of its entry by hand since.
+    Nor does one that says what was written by hand: it is one and the same.
     """
-    held: dict[str, deque[Entry]] = defaultdict(deque)
-    for entry in sorted(known, key=lambda entry: SOURCE not in entry.facts):
-        held[_content(entry.facts)].append(entry)
-    matched = set()
-    fresh = []
-    for row in new:
-        if held[_content(row)]:
-            matched.add(held[_content(row)].popleft().number)
+    left = list(known)
+    rows = _without(
+        new, left, lambda line: "" if line.row is None else _content(line.row), _content
+    )
+    rows = _without(rows, left, lambda line: _content(line.live.facts) if line.stands else "",
+                    _content)  # fmt: skip
+    rows = _without(rows, left, lambda line: _event(key, line.live.facts)
+                    if line.stands and line.row is None else "",
+                    lambda row: _event(key, row))  # fmt: skip
+    return rows, [line for line in left if line.stands and line.row is not None]
+
+
+def _without(
+    rows: list[Row],
+    left: list[Lineage],
+    said: Callable[[Lineage], str],
+    says: Callable[[Mapping[str, str]], str],
+) -> list[Row]:
+    """Return the rows that say what none of the lineages said; takes those off that one does."""
+    places: dict[str, deque[Lineage]] = defaultdict(deque)
+    for line in sorted(left, key=lambda line: not line.stands):
+        if words := said(line):
+            places[words].append(line)
+    found, taken = [], set()
+    for row in rows:
+        if places[says(row)]:
+            taken.add(id(places[says(row)].popleft()))
         else:
-            fresh.append(row)
-    by_hand: dict[str, deque[Entry]] = defaultdict(deque)
-    for entry in known:
-        if SOURCE not in entry.facts and entry.number not in matched:
-            by_hand[_event(key, entry.facts)].append(entry)
-    fresh = [row for row in fresh if not _taken(by_hand[_event(key, row)])]
-    gone = [entry for entry in known if SOURCE in entry.facts and entry.number not in matched]
-    return fresh, gone
-
-
-def _taken(entries: "deque[Entry]") -> bool:
-    """Take the first entry, if any, and say whether there was one."""
-    return bool(entries) and entries.popleft() is not None
+            found.append(row)
+    left[:] = [line for line in left if id(line) not in taken]
+    return found
 
 
 def _event(key: Key, row: Mapping[str, str]) -> str:

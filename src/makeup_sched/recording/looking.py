@@ -11,11 +11,12 @@ from makeup_sched.recording import verifying
 from makeup_sched.recording.child_history import ChildHistory, child_history
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.errors import RecordError
-from makeup_sched.recording.moments import Moment, utc_text
+from makeup_sched.recording.moments import Moment, local_text, utc_text
 from makeup_sched.recording.notices_sent import notice_table
 from makeup_sched.recording.open_record import OpenRecord
 from makeup_sched.recording.overview import Overview, overview
 from makeup_sched.recording.reimbursement import Reimbursement, reimbursement
+from makeup_sched.recording.remarks import remarks
 from makeup_sched.recording.state import State, state_of
 from makeup_sched.recording.verifying import Finding
 from makeup_sched.recording.week_sheet import week_table
@@ -27,6 +28,9 @@ class LookingRecord(OpenRecord):
     def state(self, as_of: Moment | None = None) -> State:
         """Return what the record says, or said at the end of a day or at a time."""
         upto = self._store.count(None if as_of is None else utc_text(as_of))
+        if not upto and (first := self._store.entries(numbers=[1])):
+            began = local_text(first[0].recorded_at)
+            raise RecordError(f"nothing was written down by then; the record begins on {began}")
         if upto not in self._states:
             self._states = {upto: state_of(self._store, upto)}
         return self._states[upto]
@@ -85,6 +89,11 @@ class LookingRecord(OpenRecord):
         """
         state = self.state()
         return week_table(state.case(self.name), state, _date(week), provider)
+
+    def remarks(self, numbers: Sequence[int], today: date | None = None) -> list[str]:
+        """Return what may be a typing error in entries, in words; see `recording.remarks`."""
+        found = self._store.entries(numbers=numbers)
+        return remarks(self._lookup, found, today or date.today())
 
     def overview(self, today: date | str, as_of: Moment | None = None) -> Overview:
         """Return both ledgers, and what became of published sessions up to a day."""

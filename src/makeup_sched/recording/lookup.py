@@ -33,7 +33,7 @@ class Lookup:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._known: dict[str, tuple[int, Any]] = {}
+        self._known: dict[str, tuple[tuple[int, int], Any]] = {}
 
     @property
     def services(self) -> dict[str, Row]:
@@ -78,7 +78,7 @@ class Lookup:
         return self._store.entries(kinds=kinds, live=True, student_id=student_id)
 
     def _kept(self, name: str, kinds: Sequence[str], make: Callable[[], Any]) -> Any:
-        newest = self._store.newest_of(kinds)
+        newest = (self._store.newest_of(kinds), self._store.given_up)
         if name not in self._known or self._known[name][0] != newest:
             self._known[name] = (newest, make())
         return self._known[name][1]

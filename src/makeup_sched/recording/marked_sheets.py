@@ -76,6 +76,7 @@ def _of_week(row: Any) -> Mark:
         student_id=row.student_id if make_up else "",
         provider_id=row.provider_id,
         note=row.note,
+        sessions=_whole(row.sessions) or 1,
     )
 
 
@@ -92,8 +93,12 @@ def _of_log(row: Any) -> Mark:
         reason=row.reason,
         student_id=row.student_id,
         provider_id=row.provider_id,
-        note="; ".join(filter(None, (_times(row.start, row.stop), row.note))),
+        note=row.note,
         make_up=not row.session_id,
+        start=_time(row.start),
+        stop=_time(row.stop),
+        setting=row.setting,
+        group_size=_whole(row.group_size),
     )
 
 
@@ -105,11 +110,8 @@ def _between(start: Any, stop: Any) -> int | None:
     return None if pd.isna(start) or pd.isna(stop) else int(stop) - int(start)
 
 
-def _times(start: Any, stop: Any) -> str:
-    """Return when a session really began and ended, which the record keeps in its note."""
-    began = "" if pd.isna(start) else f"began {time_text(int(start))}"
-    ended = "" if pd.isna(stop) else f"ended {time_text(int(stop))}"
-    return ", ".join(filter(None, (began, ended)))
+def _time(cell: Any) -> str:
+    return "" if pd.isna(cell) else time_text(int(cell))
 
 
 _MARKS: dict[str, Callable[[Any], Mark]] = {WEEK: _of_week, LOG: _of_log}

@@ -4,6 +4,7 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.checker import check
+from makeup_sched.plans.belonging import check_not_of_another_case
 from makeup_sched.plans.plan import Plan
 from makeup_sched.recording.entry import Draft
 from makeup_sched.recording.errors import RecordError
@@ -26,6 +27,7 @@ def publication(case: Case, state: State, made: Plan, why: str) -> Draft:
 
     Raises RecordError where the plan breaks rules by what the record knows now.
     """
+    check_not_of_another_case(case, made.sessions)
     later = case_from_then(case, next_start(case, state))
     sessions = _from_then(made, later)
     agreed = {content(row) for row in later.table("locked").to_dict("records")}

@@ -21,7 +21,7 @@ from makeup_sched.recording.drafting import (
 from makeup_sched.recording.entry import Draft, Entry
 from makeup_sched.recording.errors import RecordError
 from makeup_sched.recording.fitting import see_that_it_fits
-from makeup_sched.recording.importing import SOURCE, import_drafts
+from makeup_sched.recording.importing import import_drafts
 from makeup_sched.recording.keeping import (
     case_from_then,
     next_start,
@@ -30,6 +30,7 @@ from makeup_sched.recording.keeping import (
     with_kept,
 )
 from makeup_sched.recording.kinds import FINAL, KINDS, LETTER_WRITTEN, REIMBURSED, WITHDRAWN
+from makeup_sched.recording.lineages import SOURCE, lineages
 from makeup_sched.recording.looking import LookingRecord
 from makeup_sched.recording.marked_sheets import read_marks
 from makeup_sched.recording.open_record import record_path
@@ -77,7 +78,9 @@ class Record(LookingRecord):
         read = source if isinstance(source, Case) else read_case(source)
         named = read.name if isinstance(source, Case) else Path(source).resolve().name
         with self._store.writing():
-            found = import_drafts(read, state_of(self._store), named, why)
+            state = state_of(self._store)
+            known = lineages(self._store, state.upto)
+            found = import_drafts(read, state, known, named, why)
             numbers = self._store.append(found, self.who)
             if numbers:
                 # what was logged has to fit the new tables, too, else nothing is taken in
@@ -96,6 +99,10 @@ class Record(LookingRecord):
         provider_id: str = "",
         note: str = "",
         make_up: bool = False,
+        start: str = "",
+        stop: str = "",
+        setting: str = "",
+        group_size: int | None = None,
         why: str = "log of sessions",
     ) -> list[int]:
         """Log what became of a session.
@@ -119,6 +126,9 @@ class Record(LookingRecord):
             Who gave it, and a note.
         make_up
             Whether a session of a service that was not published made up for missed minutes.
+        start, stop, setting, group_size
+            When it really began and ended (`10:35`), `individual` or `group`, and how many students
+            attended.
         why
             Why it is logged.
 
@@ -128,7 +138,19 @@ class Record(LookingRecord):
         Raises RecordError where the session is not known, CaseError for wrong cells.
         """
         mark = Mark(
-            what, status, on, minutes, reason, student_id, provider_id, note, make_up=make_up
+            what,
+            status,
+            on,
+            minutes,
+            reason,
+            student_id,
+            provider_id,
+            note,
+            make_up=make_up,
+            start=start,
+            stop=stop,
+            setting=setting,
+            group_size=group_size,
         )
         return self.log_all([mark], why=why)
 

@@ -175,7 +175,7 @@ def _missing(papers: pd.DataFrame, note: Any, minutes: int) -> Iterator[str]:
 
 
 def _provider(papers: pd.DataFrame, note: Any) -> Iterator[str]:
-    own = papers[(papers["provider"] == note.provider) & _valid(papers, note.date)]
+    own = papers[_same_provider(papers["provider"], note.provider) & _valid(papers, note.date)]
     day = f"{note.date:%Y-%m-%d}"
     if not note.provider:
         yield "names no provider"
@@ -190,6 +190,16 @@ def _provider(papers: pd.DataFrame, note: Any) -> Iterator[str]:
         yield f"no contract with the provider for {day}"
     elif not (contracts["approved_on"] <= note.date).any():
         yield "the contract was not approved by then"
+
+
+def _same_provider(providers: "pd.Series[str]", one: str) -> "pd.Series[bool]":
+    """Say which papers are a provider's, however capitals and spaces were typed."""
+    return providers.map(plain_provider) == plain_provider(one)
+
+
+def plain_provider(name: str) -> str:
+    """Return the name of an outside provider without regard to capitals and spaces."""
+    return " ".join(name.casefold().split())
 
 
 def _valid(papers: pd.DataFrame, day: pd.Timestamp) -> "pd.Series[bool]":

@@ -25,6 +25,7 @@ from makeup_sched.recording.kinds import (
     WITHDRAWN,
 )
 from makeup_sched.recording.lookup import Lookup
+from makeup_sched.tables.held_columns import AS_IT_WAS
 from makeup_sched.tables.suggest import did_you_mean
 from makeup_sched.vocabulary import LOG_STATUSES
 
@@ -52,6 +53,11 @@ class Mark:
         Who gave it, and a note.
     make_up
         Whether a session of a service that was not published made up for missed minutes.
+    start, stop, setting, group_size
+        When it really began and ended (`10:35`), whether it was `individual` or `group`, and how
+        many students attended; of a session that was missed they are left out.
+    sessions
+        How many regular sessions of the service on that day it is about.
     """
 
     what: str
@@ -63,6 +69,16 @@ class Mark:
     provider_id: str = ""
     note: str = ""
     make_up: bool = False
+    start: str = ""
+    stop: str = ""
+    setting: str = ""
+    group_size: int | None = None
+    sessions: int = 1
+
+    @property
+    def as_it_was(self) -> dict[str, Any]:
+        """The columns that say how a session that was held really was."""
+        return {name: getattr(self, name) for name in AS_IT_WAS}
 
 
 def log_drafts(lookup: Lookup, mark: Mark, why: str) -> list[Draft]:
@@ -159,9 +175,11 @@ def _outcome(
     if mark.status == "short" and planned is not None and mark.minutes == planned:
         raise RecordError(f"{mark.minutes} minutes are all of session {mark.what}: mark it given")
     if mark.status == "given":
-        new = draft(lookup, GIVEN, {**facts, "minutes": mark.minutes or planned}, why)
+        cells = {**facts, **mark.as_it_was, "minutes": mark.minutes or planned}
+        new = draft(lookup, GIVEN, cells, why)
     elif mark.status == "short" and mark.minutes:
-        cells = {**facts, "minutes": mark.minutes, "planned": planned, "reason": mark.reason}
+        cells = {**facts, **mark.as_it_was, "minutes": mark.minutes, "planned": planned,
+                 "reason": mark.reason}  # fmt: skip
         new = draft(lookup, CUT_SHORT, cells, why)
     elif mark.status == "short" and mark.minutes is None:
         raise RecordError("say how many minutes of the short session were given")
@@ -181,7 +199,7 @@ def _outcome(
 
 def _regular(lookup: Lookup, mark: Mark, why: str) -> list[Draft]:
     """Return what a regular session leads to: a line of the log, a miss, or both."""
-    length = int(lookup.services[mark.what]["minutes"])
+    length = int(lookup.services[mark.what]["minutes"]) * mark.sessions
     facts = {"date": mark.date, "service_id": mark.what, "note": mark.note}
     given = length if mark.minutes is None else mark.minutes
     if mark.status == "short" and mark.minutes is None:
@@ -190,7 +208,8 @@ def _regular(lookup: Lookup, mark: Mark, why: str) -> list[Draft]:
     new = []
     if mark.status != "missed":
         who = mark.provider_id or lookup.services[mark.what].get("provider_id", "")
-        cells = {**facts, "minutes": given, "status": mark.status, "reason": mark.reason}
+        cells = {**facts, **mark.as_it_was, "minutes": given, "status": mark.status,
+                 "reason": mark.reason}  # fmt: skip
         new.append(draft(lookup, SERVED, {**cells, "provider_id": who}, why))
     if missed > 0:
         cells = {**facts, "minutes": missed, "reason": mark.reason}

@@ -42,6 +42,8 @@ class Store:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
+        self.given_up = 0
+        """How many steps of writing were given up: what was read inside may never have been."""
         if create:
             _make_file(path)
         if not path.is_file():
@@ -101,6 +103,7 @@ class Store:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
+                self.given_up += 1
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise

@@ -37,7 +37,8 @@ def week_table(case: Case, state: State, week: date, provider: str = "") -> pd.D
     -------
     pd.DataFrame
         The columns of the table `week`, in the order of time. A regular session of a student is
-        listed where the student has a service of its discipline.
+        listed where the student has a service of its discipline; several of one service on one day
+        are one row.
     """
     monday = pd.Timestamp(week - timedelta(days=week.weekday()))
     rows = [*_make_up(state, monday), *_regular(case, state, monday)]
@@ -87,6 +88,7 @@ def _regular(case: Case, state: State, monday: pd.Timestamp) -> Iterator[dict[st
     logged: dict[tuple[str, str], list[Any]] = {}
     for entry in state.of_kind(SERVED, MISSED):
         logged.setdefault((entry.get("date"), entry.get("service_id")), []).append(entry)
+    found: dict[tuple[str, str], dict[str, Any]] = {}
     for number, session in enumerate(rows_of(regular)):
         for at, day in enumerate(dates.dates["date"]):
             if not dates.due[number, at]:
@@ -96,13 +98,28 @@ def _regular(case: Case, state: State, monday: pd.Timestamp) -> Iterator[dict[st
                 own = [each for each in of_student if each.provider_id == session.provider_id]
                 for service in (own or of_student)[:1]:
                     key = (f"{day:%Y-%m-%d}", service.service_id)
-                    yield {
+                    # a log knows a session by date and service: those of one day are one row
+                    found[key] = _together(found.get(key), {
                         "date": day, "start": session.start, "end": session.end,
                         "provider_id": session.provider_id, "session": "regular",
                         "session_id": session.session_id, "student_id": student,
                         "owed_id": service.service_id, "planned": session.end - session.start,
-                        **_logged(logged.get(key, [])),
-                    }  # fmt: skip
+                        "sessions": 1, **_logged(logged.get(key, [])),
+                    })  # fmt: skip
+    yield from found.values()
+
+
+def _together(row: dict[str, Any] | None, more: dict[str, Any]) -> dict[str, Any]:
+    """Return a row that also stands for one more session of its day."""
+    if row is None:
+        return more
+    first = min(row, more, key=lambda each: each["start"])
+    return {
+        **first,
+        "end": max(row["end"], more["end"]),
+        "planned": row["planned"] + more["planned"],
+        "sessions": row["sessions"] + more["sessions"],
+    }
 
 
 def _logged(entries: list[Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from makeup_sched import plain_words
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.kinds import (
     AWARDED,
@@ -24,7 +25,7 @@ from makeup_sched.recording.kinds import (
 )
 
 _SENTENCES = {
-    TABLE_IMPORTED: "table {table} taken in from {source}: {rows} rows",
+    TABLE_IMPORTED: "table {table} taken in from {source}, rows: {rows}",
     POLICY_IMPORTED: "policy taken in from {source}",
     MISSED: "{service_id} missed on {date}: {minutes} min, {reason}",
     AWARDED: "{award_id}: {minutes} min of {discipline} awarded to {student_id} ({basis})",
@@ -63,4 +64,5 @@ def entry_words(entry: Entry) -> str:
 
 
 def _sentence(kind: str, facts: Mapping[str, str]) -> str:
-    return _SENTENCES[kind].format_map(_Facts(facts)).replace(" (?)", "").replace(", ?", "")
+    said = {name: plain_words.cell(name, text) for name, text in facts.items()}
+    return _SENTENCES[kind].format_map(_Facts(said)).replace(" (?)", "").replace(", ?", "")

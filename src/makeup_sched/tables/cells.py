@@ -66,6 +66,13 @@ def read_cell(facts: ColumnFacts, cell: Any) -> Reading:
     return READERS[facts.kind](cell)
 
 
+def as_shown(cell: Any) -> str:
+    """Return a cell of a file as a list of problems shows it, a date without Excel's midnight."""
+    if isinstance(cell, datetime) and cell.time() != time() and not cell.second:
+        return f"{cell:%Y-%m-%d %H:%M}"
+    return str(read_text(cell).value) if isinstance(cell, datetime) else str(cell)
+
+
 def read_text(cell: Any) -> Reading:
     """Read any cell as text; whole numbers lose their `.0`, dates and times read as ISO."""
     if isinstance(cell, bool):

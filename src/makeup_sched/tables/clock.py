@@ -44,6 +44,8 @@ def read_date(cell: Any) -> Reading:
 def read_time(cell: Any) -> Reading:
     """Read a time of day as minutes after midnight; `24:00` is the end of the day."""
     if isinstance(cell, datetime):
+        if cell.year > _EXCEL_DAY_ZERO.year + 1 and cell.time() == time():
+            return Reading(None, f"is a date; {NOT_A_TIME.partition('; ')[2]}")
         cell = cell.time()
     if isinstance(cell, time):
         return _minutes(cell.hour * 3600 + cell.minute * 60 + cell.second + cell.microsecond / 1e6)

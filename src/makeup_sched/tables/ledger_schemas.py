@@ -1,6 +1,7 @@
 """Declarations of the tables about what is due: services, missed and delivered minutes, awards."""
 
 from makeup_sched.tables.columns import column, table
+from makeup_sched.tables.held_columns import as_it_was
 from makeup_sched.tables.school_schemas import END_DATE, START_DATE
 from makeup_sched.vocabulary import BASES, LOG_STATUSES, PERIODS, REASONS, SETTINGS
 
@@ -141,7 +142,9 @@ DELIVERED = table(
         column("provider_id", "id", "Provider", "Who gave them.", example="P01"),
         column("session_id", "id", "Session", "Id of the planned session.", example="M001"),
         column("note", "text", "Note", "For people; nothing reads it.", example="before lunch"),
+        *as_it_was(),
     ],
+    ordered=(("start", "stop"),),
 )  # fmt: skip
 
 SERVICE_LOG = table(
@@ -163,5 +166,7 @@ SERVICE_LOG = table(
                allowed=REASONS, example="student_absent"),
         column("provider_id", "id", "Provider", "Who gave it.", example="P01"),
         column("note", "text", "Note", "For people; nothing reads it.", example="ten minutes late"),
+        *as_it_was(),
     ],
+    ordered=(("start", "stop"),),
 )  # fmt: skip

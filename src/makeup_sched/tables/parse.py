@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from makeup_sched.tables.cells import Reading, clean, is_blank, read_cell
+from makeup_sched.tables.cells import Reading, as_shown, clean, is_blank, read_cell
 from makeup_sched.tables.checks import declared_problems, order_problems
 from makeup_sched.tables.columns import DTYPES, ColumnFacts, TableFacts
 from makeup_sched.tables.headers import match_headers
@@ -132,13 +132,13 @@ def _cell_problems(
     for row, cell in zip(index, cells, strict=True):
         reading = readings[(type(cell), cell)]
         if reading.error:
-            yield Problem(table, int(row), column.name, str(cell), reading.error)
+            yield Problem(table, int(row), column.name, as_shown(cell), reading.error)
         elif reading.warning:
             assumed.setdefault(reading.warning, []).append((int(row), cell))
     for warning, places in assumed.items():
         row, cell = places[0]
         more = f" (and {len(places) - 1} more cells of this column)" if len(places) > 1 else ""
-        yield Problem(table, row, column.name, str(cell), warning + more, "warning")
+        yield Problem(table, row, column.name, as_shown(cell), warning + more, "warning")
 
 
 def _check(
@@ -157,6 +157,6 @@ def _check(
         cell = shown[problem.column][place[problem.row]]
         problems.append(
             Problem(problem.table, problem.row, problem.column,
-                    "" if cell is None else str(cell), problem.message, problem.severity)
+                    "" if cell is None else as_shown(cell), problem.message, problem.severity)
         )  # fmt: skip
     return problems

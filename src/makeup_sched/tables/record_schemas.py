@@ -1,6 +1,7 @@
 """Declarations of what the record holds beside the tables of a case: decisions, notices, papers."""
 
 from makeup_sched.tables.columns import column, table
+from makeup_sched.tables.held_columns import as_it_was
 from makeup_sched.vocabulary import LOG_STATUSES, MEANS, PAPERS, REASONS, SETTINGS
 
 NOTE = "For people; nothing reads it."
@@ -42,7 +43,9 @@ CUT_SHORT = table(
         column("provider_id", "id", "Provider", "Who gave them.", example="P01"),
         column("session_id", "id", "Session", "Id of the planned session.", example="M001"),
         column("note", "text", "Note", NOTE, example="fire drill"),
+        *as_it_was(),
     ],
+    ordered=(("start", "stop"),),
 )  # fmt: skip
 
 MISSED_AGAIN = table(
@@ -180,6 +183,9 @@ WEEK = table(
                required=True, example="S001-SLP"),
         column("planned", "whole", "Planned", "How many minutes are planned.",
                required=True, unit="minutes", minimum=1, example="30"),
+        column("sessions", "whole", "Sessions",
+               "How many sessions the row stands for: those of one service on one day are one row.",
+               minimum=1, default="1", example="1"),
         column("status", "word", "Status", "To be marked; blank: nothing is logged.",
                allowed=LOG_STATUSES, example="given"),
         column("minutes", "whole", "Minutes",

@@ -1,0 +1,106 @@
+"""Where nobody says what became of expected minutes: weeks or months, and the sessions in them."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from makeup_sched.auditing.accounts import MADE_UP
+from makeup_sched.auditing.expected import Share
+from makeup_sched.case.case import Case
+from makeup_sched.case.session_dates import session_dates
+from makeup_sched.case.values import rows_of
+
+COLUMNS = ("service_id", "first", "last", "expected", "told", "unaccounted", "sessions")
+_Told = tuple[list[date], list[int]]
+"""Dates in their order, and the minutes given or missed on each."""
+
+
+def unaccounted_table(
+    case: Case, days: pd.DataFrame, shares: Mapping[str, Sequence[Share]], lines: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the weeks (or months) of services of which less is told than was expected.
+
+    Parameters
+    ----------
+    case, days
+        The case, and its calendar day by day.
+    shares
+        What is expected of each service.
+    lines
+        What was given, missed and made up, see `accounts.account_lines`.
+
+    Returns
+    -------
+    pd.DataFrame
+        Sorted by service and date: `service_id`, `first` and `last` school day, minutes `expected`,
+        `told` (given or missed) and `unaccounted`, and `sessions`: the dates in it on which a
+        regular session of the service was to be held and nothing is written down, `; ` between
+        them, blank where the table `regular_sessions` has none.
+    """
+    told = _told(lines)
+    scheduled = _scheduled(case, days) if any(shares.values()) else {}
+    rows = [
+        row
+        for service, of_service in sorted(shares.items())
+        for row in _rows(service, of_service, told.get(service, ([], [])), scheduled)
+    ]
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    for name in ("first", "last"):
+        table[name] = table[name].astype("datetime64[s]")
+    return table.astype({"expected": "int64", "told": "int64", "unaccounted": "int64"})
+
+
+def _rows(
+    service: str,
+    shares: Sequence[Share],
+    told: _Told,
+    scheduled: Mapping[str, Sequence[date]],
+) -> Iterator[tuple[Any, ...]]:
+    days, minutes = told
+    known = set(days)
+    for share in shares:
+        within = slice(bisect_left(days, share.opens), bisect_right(days, share.closes))
+        there = sum(minutes[within])
+        if there >= share.minutes:
+            continue
+        silent = [
+            f"{day:%Y-%m-%d}"
+            for day in scheduled.get(service, ())
+            if share.first <= day <= share.last and day not in known
+        ]
+        yield (service, share.first, share.last, share.minutes, there, share.minutes - there,
+               "; ".join(silent))  # fmt: skip
+
+
+def _told(lines: pd.DataFrame) -> dict[str, _Told]:
+    found: dict[str, _Told] = {}
+    for row in rows_of(lines[lines["what"] != MADE_UP].sort_values("date", kind="stable")):
+        days, minutes = found.setdefault(row.service_id, ([], []))
+        days.append(row.date.date())
+        minutes.append(int(row.minutes))
+    return found
+
+
+def _scheduled(case: Case, days: pd.DataFrame) -> dict[str, list[date]]:
+    """Return the dates on which each service was to have a regular session, by the timetable.
+
+    Where a student has several services of one discipline, those of the session's own provider.
+    """
+    regular = case.table("regular_sessions")
+    dates = session_dates(days, case.table("provider_hours"), regular)
+    every = [day.date() for day in dates.dates["date"]]
+    services: dict[tuple[str, str], list[Any]] = {}
+    for service in rows_of(case.table("services")):
+        services.setdefault((service.student_id, service.discipline), []).append(service)
+    found: dict[str, set[date]] = {}
+    for number, session in enumerate(rows_of(regular)):
+        held = {day for day, due in zip(every, dates.due[number], strict=True) if due}
+        for student in session.student_ids:
+            of_student = services.get((student, session.discipline), [])
+            own = [each for each in of_student if each.provider_id == session.provider_id]
+            for service in own or of_student:
+                found.setdefault(service.service_id, set()).update(held)
+    return {service: sorted(held) for service, held in found.items()}

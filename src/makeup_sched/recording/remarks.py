@@ -1,0 +1,63 @@
+"""What is odd about entries that were just written, though nothing forbids it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from makeup_sched.recording.entry import Entry
+from makeup_sched.recording.kinds import (
+    AWARDED,
+    CUT_SHORT,
+    GIVEN,
+    MISSED,
+    MISSED_AGAIN,
+    REIMBURSED,
+    SERVED,
+)
+from makeup_sched.recording.lookup import Lookup
+
+_HELD = (GIVEN, CUT_SHORT, MISSED_AGAIN, SERVED, REIMBURSED)
+_PAYS = (GIVEN, CUT_SHORT, REIMBURSED)
+
+
+def remarks(lookup: Lookup, entries: Iterable[Entry], today: date) -> list[str]:
+    """Return a sentence for each thing that may be a typing error, in the order of the entries.
+
+    A session that lies ahead, one on a day without school, one that lasted longer than sessions of
+    its service do, and more minutes than were missed or awarded.
+    """
+    written = [entry for entry in entries if not entry.erased]
+    found = [
+        f"entry {entry.number}: {words}" for entry in written for words in _of(lookup, entry, today)
+    ]
+    paid = {(entry.student_id, entry.get("owed_id")) for entry in written if entry.kind in _PAYS}
+    return found + [words for pair in sorted(paid) for words in _beyond(lookup, *pair)]
+
+
+def _of(lookup: Lookup, entry: Entry, today: date) -> Iterator[str]:
+    day = entry.get("date")
+    if entry.kind not in _HELD or not day:
+        return
+    if day > today.isoformat():
+        yield f"{day} lies ahead; is the date right?"
+    if entry.kind != SERVED or entry.get("status") == "missed":
+        return
+    if lookup.day_types.get(day, "no_school") == "no_school":
+        yield f"{day} has no school by the calendar; is the date right?"
+    service = lookup.services.get(entry.get("service_id"), {})
+    length = int(service.get("minutes") or 0)
+    if length and int(entry.get("minutes") or 0) > length:
+        yield f"a session of {entry.get('service_id')} lasts {length} minutes; all are counted"
+
+
+def _beyond(lookup: Lookup, student_id: str, item: str) -> Iterator[str]:
+    """Yield by how many minutes more was given for an item than was ever missed or awarded."""
+    events = lookup.events(student_id, (MISSED, AWARDED, *_PAYS))
+    debt = sum(_minutes(entry) for entry in events
+               if item in (entry.get("service_id"), entry.get("award_id")))  # fmt: skip
+    given = sum(_minutes(entry) for entry in events if entry.get("owed_id") == item)
+    if given > debt:
+        yield f"{item} now has {given - debt} minutes more than were missed or awarded"
+
+
+def _minutes(entry: Entry) -> int:
+    return int(entry.get("minutes") or 0)

@@ -1,0 +1,113 @@
+"""Tables that are taken in again, beside what people wrote into the record since."""
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from record_cases import TEN_MINUTES, recorded
+
+from makeup_sched.case.case import Case
+from makeup_sched.recording.kinds import MISSED
+from makeup_sched.recording.record import Record
+from support import tiny
+from support.judge import few
+
+DAYS = ("2026-02-02", "2026-02-03", "2026-02-04")
+_START = tiny.tiny_case(
+    tiny.students("A"), tiny.provider(), tiny.hours("08:00-12:00"), tiny.owes("A", 1)
+)
+STEPS = st.one_of(
+    st.tuples(st.just("type"), st.sampled_from(DAYS), st.integers(1, 4)),
+    st.tuples(st.just("delete"), st.sampled_from(DAYS), st.just(0)),
+    st.tuples(st.just("correct"), st.sampled_from(DAYS), st.integers(5, 8)),
+    st.tuples(st.just("withdraw"), st.sampled_from(DAYS), st.just(0)),
+    st.tuples(st.just("import"), st.just(""), st.just(0)),
+)
+
+
+def _case(minutes: dict[str, int]) -> Case:
+    """Return a case in which so many minutes were missed on each day."""
+    first = _START.table("missed").iloc[:1]
+    rows = pd.concat([first.assign(date=pd.Timestamp(day), minutes=each)
+                      for day, each in minutes.items()] or [first.iloc[:0]])  # fmt: skip
+    rows = rows.astype(first.dtypes.to_dict())
+    rows.index = pd.RangeIndex(2, 2 + len(rows), name="row")
+    return replace(_START, tables={**_START.tables, "missed": rows})
+
+
+def _held(record: Record) -> dict[str, int]:
+    table = record.case().table("missed")
+    days = [f"{day:%Y-%m-%d}" for day in table["date"]]
+    assert len(set(days)) == len(days)
+    return dict(zip(days, map(int, table["minutes"]), strict=True))
+
+
+class _Told:
+    """The same in the plainest way: what tables said last, what holds, and what was by hand."""
+
+    def __init__(self) -> None:
+        self.table: dict[str, int] = {}
+        self.said: dict[str, int] = {}
+        self.holds: dict[str, int] = {}
+        self.by_hand: set[str] = set()
+
+    def take_in(self) -> None:
+        for day, minutes in self.table.items():
+            if self.said.get(day) != minutes:
+                self.said[day] = self.holds[day] = minutes
+                self.by_hand.discard(day)
+        for day in set(self.said) - set(self.table) - self.by_hand:
+            del self.said[day], self.holds[day]
+
+
+def _apply(record: Record, told: _Told, step: tuple[Any, ...]) -> None:
+    what, day, minutes = step
+    if what == "type":
+        told.table[day] = minutes
+    elif what == "delete":
+        told.table.pop(day, None)
+    elif what == "import":
+        told.take_in()
+        record.import_case(_case(told.table))
+        assert record.import_case(_case(told.table)) == []
+    elif told.holds.get(day):
+        (entry,) = [each for each in record.state().of_kind(MISSED) if each.get("date") == day]
+        told.by_hand.add(day)
+        if what == "correct":
+            record.correct(entry.number, "typed wrongly", minutes=minutes)
+            told.holds[day] = minutes
+        else:
+            record.withdraw(entry.number, "another student's")
+            del told.holds[day]
+
+
+@few(8)
+@given(st.lists(STEPS, min_size=3, max_size=14))
+def test_tables_taken_in_again_never_count_a_session_twice(steps: list[tuple[Any, ...]]) -> None:
+    with TemporaryDirectory() as folder, Record(folder, who="Tess", create=True) as record:
+        record.import_case(_case({}))
+        told = _Told()
+        for step in [*steps, ("import", "", 0)]:
+            _apply(record, told, step)
+            assert _held(record) == told.holds
+        assert record.verify() == []
+
+
+@pytest.mark.parametrize("what", ["correct", "withdraw", "log"])
+def test_unchanged_tables_leave_what_was_written_by_hand(tmp_path: Path, what: str) -> None:
+    with recorded(tmp_path / "case", TEN_MINUTES) as record:
+        entry = record.entries(kinds=[MISSED])[0]
+        if what == "correct":
+            record.correct(entry.number, "typed wrongly", minutes=5)
+        elif what == "withdraw":
+            record.withdraw(entry.number, "it was another student")
+        else:
+            record.log(entry.get("service_id"), "given", on=entry.get("date"))
+        ledger = record.make_up_ledger()
+        assert record.import_case() == []
+        pd.testing.assert_frame_equal(record.make_up_ledger(), ledger)
