@@ -257,7 +257,7 @@ def contracting(
     day = case.start_date if decided is None else decided
     alone = staff_alone(case)
     step(_STEPS[0][0])
-    proof = certificate(alone, clock.part(_STEPS[0][1]), seed=seed, workers=workers)
+    proof = certificate(alone, clock.part(_STEPS[0][1]), seed=seed, workers=workers, step=step)
     if proof.unmet == 0:
         return Contracting(case, day, proof, None, None)
     first = max(day + dt.timedelta(days=case.policy.contract.lead_days), case.start_date)

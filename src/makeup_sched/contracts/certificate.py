@@ -5,6 +5,7 @@ figure of all is never below the sum of the disciplines', and those of its schoo
 more than a discipline's.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,9 +23,12 @@ from makeup_sched.planning import plan
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.alone import most_minutes_alone
 from makeup_sched.solve.highs import Relaxation
+from makeup_sched.solve.parts.crew import crew_of
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import lower_bound, unmet_program
 
+_FOR_PROOFS = 0.5
+"""Share of the time for proofs at most; the rest is for the plan."""
 _ROUNDS = 3
 _BROKEN = 1e-4
 _ONE_BY_ONE = 300
@@ -76,8 +80,15 @@ class Certificate:
         return self.table.iloc[-1]
 
 
-def certificate(case: Case, clock: Clock, *, seed: int = 0, workers: int = 2) -> Certificate:
-    """Plan what staff alone can give, and prove what they cannot.
+def certificate(
+    case: Case,
+    clock: Clock,
+    *,
+    seed: int = 0,
+    workers: int = 2,
+    step: Callable[[str], None] = lambda _: None,
+) -> Certificate:
+    """Prove what staff alone cannot give, then plan what they can.
 
     Parameters
     ----------
@@ -87,18 +98,26 @@ def certificate(case: Case, clock: Clock, *, seed: int = 0, workers: int = 2) ->
         Limits the search; figures are proven however little time there was.
     seed, workers
         As for planning.
+    step
+        Told in words what is proven, before it is planned.
     """
     task = planning_task(case)
-    made = plan(only_unmet(case), seconds=clock.left * 0.85, seed=seed, workers=workers)
-    lines = _proven(task, _lines(task, made), clock)
-    found = made.summary.objective["unmet"].bound or 0
-    total = int(lines[lines["school"] == ALL]["unmet_at_least"].sum())
+    proofs = _proofs(task, clock.part(_FOR_PROOFS), workers)
+    total = proofs[ALL, ALL]
+    step(f"a plan of staff, who leave at least {total:,} min unmet in every plan")
+    made = plan(only_unmet(case), seconds=clock.left, seed=seed, workers=workers)
+    lines = _lines(task, made)
+    lines = lines.assign(
+        unmet_at_least=[
+            proofs[key] for key in zip(lines["discipline"], lines["school"], strict=True)
+        ]
+    )
     whole = {
-        **lines[lines["school"] == ALL][["students", "owed", "placed", "unmet"]].sum().to_dict(),
+        **lines[lines["school"] == ALL][["owed", "placed", "unmet"]].sum().to_dict(),
         "discipline": ALL,
         "school": ALL,
         "students": made.items.loc[made.items["owed"] > 0, "student_id"].nunique(),
-        "unmet_at_least": max(total, found),
+        "unmet_at_least": max(total, made.summary.objective["unmet"].bound or 0),
     }
     lines = _as_the_whole(lines, int(whole["unmet_at_least"]))
     return Certificate(pd.concat([lines, pd.DataFrame([whole])], ignore_index=True), made)
@@ -136,20 +155,44 @@ def _lines(task: Task, made: Plan) -> pd.DataFrame:
     ).drop(columns="last")  # fmt: skip
 
 
-def _proven(task: Task, lines: pd.DataFrame, clock: Clock) -> pd.DataFrame:
+@dataclass(frozen=True)
+class _ToProve:
+    """A line to be proven: marks of its items, and seconds."""
+
+    task: Task
+    among: BoolArray
+    seconds: float
+
+
+def _proofs(task: Task, clock: Clock, workers: int) -> dict[tuple[str, str], int]:
+    """Return the minutes unmet in every plan, by discipline and school, by discipline, of all."""
     school = np.array([task.students[item.student_id].school for item in task.items], dtype=str)
     discipline = np.array([item.discipline for item in task.items], dtype=str)
-    found = []
-    for line in lines.itertuples():
-        among = discipline == line.discipline
-        if line.school != ALL:
-            among &= school == line.school
-        found.append(unmet_at_least(task, among, clock))
-    lines = lines.assign(unmet_at_least=found)
-    # a discipline is never better off than its schools are one by one
-    sums = lines[lines["school"] != ALL].groupby("discipline")["unmet_at_least"].sum()
-    of_schools = lines["discipline"].map(sums).where(lines["school"] == ALL, 0)
-    return lines.assign(unmet_at_least=lines["unmet_at_least"].clip(lower=of_schools).astype(int))
+    lines = {(ALL, ALL): np.ones(len(task.items), dtype=bool)}
+    lines |= {(name, ALL): discipline == name for name in np.unique(discipline).tolist()}
+    for name, _ in list(lines)[1:]:
+        mine = discipline == name
+        lines |= {(name, one): mine & (school == one) for one in np.unique(school[mine]).tolist()}
+    jobs = [_ToProve(task, among, clock.left) for among in lines.values()]
+    with crew_of(None, workers if len(task.items) > _ONE_BY_ONE else 1) as crew:
+        answers = crew.run(_proven, jobs, clock, clock.left)
+    return _added_up({key: found or 0 for key, found in zip(lines, answers, strict=True)})
+
+
+def _proven(job: _ToProve) -> int:
+    return unmet_at_least(job.task, job.among, Clock(job.seconds))
+
+
+def _added_up(found: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """Return the proofs, none below its parts': nobody is better off than the parts one by one."""
+    names = sorted({name for name, _ in found} - {ALL})
+    for name in names:
+        parts = sum(
+            least for (one, school), least in found.items() if one == name and school != ALL
+        )
+        found[name, ALL] = max(found[name, ALL], parts)
+    found[ALL, ALL] = max(found[ALL, ALL], sum(found[name, ALL] for name in names))
+    return found
 
 
 def unmet_at_least(task: Task, among: BoolArray, clock: Clock) -> int:
