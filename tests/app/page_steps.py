@@ -73,7 +73,7 @@ def drag_to_an_allowed_place(page: Page, name: str, day: str) -> None:
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + GRIP, steps=8)
     expect(page.locator(".ms-ghost.ms-yes")).to_be_visible()
     page.mouse.up()
-    expect(status(page)).to_contain_text(f"{name} moved to", timeout=LONG)
+    expect(status(page)).to_contain_text(f"({name}) moved to", timeout=LONG)
 
 
 def drag_to_where_nobody_is(page: Page, name: str) -> None:

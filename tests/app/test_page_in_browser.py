@@ -69,11 +69,11 @@ def test_a_therapists_way_from_opening_to_the_exported_plan(shown: _Shown, tmp_p
     locked = str(free.get_attribute("data-id"))
     free.focus()
     page.keyboard.press("l")
-    expect(steps.status(page)).to_contain_text(f"{locked} is locked", timeout=steps.LONG)
+    expect(steps.status(page)).to_contain_text(f"({locked}) is locked", timeout=steps.LONG)
     page.get_by_role("button", name="Undo").click()
-    expect(steps.status(page)).to_contain_text("Taken back: lock", timeout=steps.LONG)
+    expect(steps.status(page)).to_contain_text("Taken back: the lock on", timeout=steps.LONG)
     page.get_by_role("button", name="Redo").click()
-    expect(steps.status(page)).to_contain_text("Made again: lock", timeout=steps.LONG)
+    expect(steps.status(page)).to_contain_text("Made again: the lock on", timeout=steps.LONG)
     steps.planning(page).get_by_role("button", name="Plan again").click()
     expect(steps.planning(page)).to_contain_text("Planned again", timeout=steps.LONG)
     plan = steps.export_the_workbook(page, tmp_path)
@@ -97,7 +97,7 @@ def _by_keyboard(page: Page) -> None:
         page.keyboard.press("Shift+ArrowRight" if step > 0 else "Shift+ArrowLeft")
     expect(steps.status(page)).to_contain_text(": allowed")
     page.keyboard.press("Enter")
-    expect(steps.status(page)).to_contain_text(f"{name} moved to", timeout=steps.LONG)
+    expect(steps.status(page)).to_contain_text(f"({name}) moved to", timeout=steps.LONG)
     # the words come before the week is drawn anew
     expect(steps.session(page, name)).to_have_class(re.compile("ms-locked"), timeout=steps.LONG)
 

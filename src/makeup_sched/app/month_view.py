@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from makeup_sched.app.person import Person
+from makeup_sched.app.person import Person, label
 from makeup_sched.app.week_view import (
     View,
     session_of,
@@ -38,7 +38,7 @@ def month_view(
     count = sum(len(day["sessions"]) for day in days)
     return {
         "shows": "month",
-        "title": f"{first:%B %Y}",
+        "title": f"{label(case, who, names=names)}: {first:%B %Y}",
         "subtitle": counted(count, "make-up session"),
         "days": days,
     }

@@ -32,6 +32,10 @@ class Overview(Table):
         self._case, self._plan = case, plan
         self._draw()
 
+    def state_of(self, button: str) -> dict[str, bool]:
+        """Say which button's groups are shown."""
+        return {"disabled": self._case is None, "pressed": button == self._by}
+
     def group(self, words: str) -> None:
         """Group by discipline, by school or by month."""
         self._by = words

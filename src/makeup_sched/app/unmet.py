@@ -32,7 +32,8 @@ class Unmet(WorkTable):
     def use(self, case: Case | None, plan: Plan | None, *, names: bool) -> None:
         """Show what a plan leaves unmet; explanations of another plan go."""
         self._case, self._plan, self._names = case, plan, names
-        self.forget(_EMPTY if case is None or plan is None else _unmet(case, plan, names))
+        content = _EMPTY if case is None or plan is None else _unmet(case, plan, names)
+        self.forget(content, ready=bool(content.rows))
 
     def start(self) -> None:
         """Explain all unmet minutes, in a thread."""

@@ -30,7 +30,9 @@ function panel(model, el, kind, draw) {
     const active = root.contains(document.activeElement) ? document.activeElement : null;
     const key = active?.dataset.key;
     draw({ root, view: model.get("view"), ask: talk.ask });
-    if (key) root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+    const again = key ? root.querySelector(`[data-key="${CSS.escape(key)}"]`) : null;
+    // a button that cannot be pressed any more hands on to the one that can
+    (again?.disabled ? again.parentElement.querySelector("button:not(:disabled)") : again)?.focus();
   };
   model.on("change:view", redraw);
   redraw();

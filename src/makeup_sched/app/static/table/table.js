@@ -12,10 +12,19 @@ function drawTable(root, view, ask, kept) {
   if (view.answer) parts.push(make("p", { class: "ms-answer" }, view.answer));
   if (view.note) parts.push(make("p", { class: "ms-note" }, view.note));
   if (view.rows.length) parts.push(...drawRows(root, view, kept));
-  const buttons = view.buttons.map((words) => button(words, {
-    class: "ms-button", "data-key": `press-${words}`, onclick: () => ask("press", { button: words }),
+  const press = async (words) => {
+    const answer = await ask("press", { button: words });
+    if (answer.ok) return;
+    const line = root.querySelector(".ms-line-said");
+    line.className = "ms-line-said ms-refused";
+    line.textContent = answer.text;
+  };
+  const buttons = view.buttons.map(({ words, disabled, pressed }) => button(words, {
+    class: "ms-button", "data-key": `press-${words}`, disabled, "aria-pressed": pressed === undefined ? null : String(pressed),
+    onclick: () => press(words),
   }));
   if (buttons.length) parts.push(make("div", { class: "ms-pair" }, ...buttons));
+  if (view.running) parts.push(make("div", { class: "ms-track ms-waiting", "aria-hidden": "true" }));
   parts.push(saidLine(view));
   view.texts.forEach((text, number) => parts.push(drawText(text, number < MOST_OPEN)));
   if (view.picture) {
@@ -52,7 +61,7 @@ function drawRows(root, view, kept) {
   });
   const fill = () => {
     const wanted = kept.search.trim().toLowerCase();
-    const rows = view.rows.filter((row) => row.join(" ").toLowerCase().includes(wanted));
+    const rows = view.rows.filter((row) => [...row, ...row.map(shown)].join(" ").toLowerCase().includes(wanted));
     if (kept.column >= 0) {
       const sign = kept.down ? -1 : 1;
       rows.sort((a, b) => sign * compare(a[kept.column], b[kept.column]));
@@ -61,7 +70,7 @@ function drawRows(root, view, kept) {
       column !== kept.column ? "none" : kept.down ? "descending" : "ascending"));
     body.replaceChildren(...rows.map((row) => make("tr", {}, ...row.map((cell, column) =>
       make("td", { class: typeof view.rows[0][column] === "number" ? "ms-right" : "" },
-        typeof cell === "number" ? (cell ? cell.toLocaleString("en-US", { maximumFractionDigits: 1 }) : "") : cell)))));
+        shown(cell))))));
     const all = `${view.rows.length} ${view.rows.length === 1 ? "line" : "lines"}`;
     count.textContent = rows.length === view.rows.length ? all : `${rows.length} of ${all}`;
   };
@@ -80,6 +89,14 @@ function drawRows(root, view, kept) {
     make("div", { class: "ms-scroll", tabindex: "0", role: "region", "aria-label": view.title },
       make("table", {}, make("thead", {}, make("tr", {}, ...heads)), body)),
   ];
+}
+
+// Numbers with their thousands apart, zero as nothing, dates in words (they are sorted as dates).
+function shown(cell) {
+  if (typeof cell === "number") return cell ? cell.toLocaleString("en-US", { maximumFractionDigits: 1 }) : "";
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(cell)) return cell;
+  return new Date(`${cell}T00:00:00Z`).toLocaleDateString("en-US",
+    { timeZone: "UTC", year: "numeric", month: "short", day: "numeric" });
 }
 
 function compare(a, b) {
