@@ -44,6 +44,8 @@ class Content:
         What stands below the table.
     said, ok
         A line of news, and whether it is good news.
+    zeros
+        Whether zeros are written; where nothing is the usual they are left blank.
     """
 
     title: str
@@ -55,6 +57,7 @@ class Content:
     said: str = ""
     ok: bool = True
     picture: Picture | None = None
+    zeros: bool = False
 
 
 class Table(Panel):
@@ -97,6 +100,7 @@ class Table(Panel):
             "picture": None if content.picture is None else _drawn(content.picture),
             "said": content.said,
             "ok": content.ok,
+            "zeros": content.zeros,
         }
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from makeup_sched.app.table import Content, Picture
+from makeup_sched.app.table import Cell, Content, Picture
 from makeup_sched.app.work_table import Say, WorkTable
 from makeup_sched.case.case import Case
 from makeup_sched.charts.scenarios import scenarios_alt, scenarios_chart
@@ -69,12 +69,14 @@ class WhatIf(WorkTable):
             table = scenarios(case, wanted, seconds=SECONDS_EACH, clock=clock).table
             left_out = len(wanted) + 1 - len(table)
             said = f"Stopped; {counted(left_out, 'scenario')} left out." if left_out else ""
-            picture = Picture(png_bytes(scenarios_chart(table)), scenarios_alt(table))
+            picture = None
+            if len(table) > 1:
+                picture = Picture(png_bytes(scenarios_chart(table)), scenarios_alt(table))
             note = ("Minutes; hours and dollars are those that are paid apart. A difference is "
                     "proven, or seen in these plans only.")  # fmt: skip
             rows = tuple(_row(row) for row in table.to_dict("records"))
             return Content(TITLE, note, tuple(_COLUMNS.values()), rows, said=said,
-                           picture=picture)  # fmt: skip
+                           picture=picture, zeros=True)  # fmt: skip
 
         self.run(work, 3600)
 
@@ -82,11 +84,11 @@ class WhatIf(WorkTable):
         return scenarios_of(USUAL) if self._own is None else read_scenarios(self._own)
 
 
-def _row(row: Mapping[Any, Any]) -> tuple[str | int, ...]:
+def _row(row: Mapping[Any, Any]) -> tuple[Cell, ...]:
     dollars = "no rate" if pd.isna(row["dollars"]) else round(row["dollars"])
     return (str(row["scenario"]), int(row["planned"]), int(row["unmet"]), int(row["unmet_less"]),
-            str(row["claim"]), f"{row['after_hours']:.1f}", f"{row['esy_hours']:.1f}",
-            dollars)  # fmt: skip
+            str(row["claim"]), round(float(row["after_hours"]), 1),
+            round(float(row["esy_hours"]), 1), dollars)  # fmt: skip
 
 
 def _before(own: Path | None) -> Content:

@@ -1,6 +1,7 @@
 // A table that is sorted by a click on a heading and searched by typing.
 
 const MOST_OPEN = 4; // texts that are shown unfolded
+const FEW = 6; // lines that are found without searching
 
 function render({ model, el }) {
   const kept = { column: -1, down: false, search: "" };
@@ -60,8 +61,8 @@ function drawRows(root, view, kept) {
     }, make("span", { class: "ms-arrow", "aria-hidden": "true" })));
   });
   const fill = () => {
-    const wanted = kept.search.trim().toLowerCase();
-    const rows = view.rows.filter((row) => [...row, ...row.map(shown)].join(" ").toLowerCase().includes(wanted));
+    const wanted = view.rows.length > FEW ? kept.search.trim().toLowerCase() : "";
+    const rows = view.rows.filter((row) => [...row, ...row.map((cell) => shown(cell))].join(" ").toLowerCase().includes(wanted));
     if (kept.column >= 0) {
       const sign = kept.down ? -1 : 1;
       rows.sort((a, b) => sign * compare(a[kept.column], b[kept.column]));
@@ -70,7 +71,7 @@ function drawRows(root, view, kept) {
       column !== kept.column ? "none" : kept.down ? "descending" : "ascending"));
     body.replaceChildren(...rows.map((row) => make("tr", {}, ...row.map((cell, column) =>
       make("td", { class: typeof view.rows[0][column] === "number" ? "ms-right" : "" },
-        shown(cell))))));
+        shown(cell, view.zeros))))));
     const all = `${view.rows.length} ${view.rows.length === 1 ? "line" : "lines"}`;
     count.textContent = rows.length === view.rows.length ? all : `${rows.length} of ${all}`;
   };
@@ -85,18 +86,20 @@ function drawRows(root, view, kept) {
   search.value = kept.search;
   fill();
   return [
-    make("div", { class: "ms-bar" }, search, count),
+    view.rows.length > FEW ? make("div", { class: "ms-bar" }, search, count) : "",
     make("div", { class: "ms-scroll", tabindex: "0", role: "region", "aria-label": view.title },
       make("table", {}, make("thead", {}, make("tr", {}, ...heads)), body)),
   ];
 }
 
-// Numbers with their thousands apart, zero as nothing, dates in words (they are sorted as dates).
-function shown(cell) {
-  if (typeof cell === "number") return cell ? cell.toLocaleString("en-US", { maximumFractionDigits: 1 }) : "";
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(cell)) return cell;
-  return new Date(`${cell}T00:00:00Z`).toLocaleDateString("en-US",
-    { timeZone: "UTC", year: "numeric", month: "short", day: "numeric" });
+// Numbers with their thousands apart, dates and months in words (they are sorted as dates).
+function shown(cell, zeros = false) {
+  if (typeof cell === "number") return cell || zeros ? cell.toLocaleString("en-US", { maximumFractionDigits: 1 }) : "";
+  const found = /^(\d{4}-\d{2})(-\d{2})?$/.exec(cell);
+  if (!found) return cell;
+  const day = found[2] ? { month: "short", day: "numeric" } : { month: "long" };
+  return new Date(`${found[1]}${found[2] || "-01"}T00:00:00Z`).toLocaleDateString("en-US",
+    { timeZone: "UTC", year: "numeric", ...day });
 }
 
 function compare(a, b) {
