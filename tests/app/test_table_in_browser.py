@@ -77,9 +77,10 @@ def test_why_it_cannot_begin_is_said_on_the_page(browser: Browser) -> None:
 
 
 def test_zeros_are_written_where_they_say_something(browser: Browser) -> None:
-    content = Content("Owed", "", ("Month", "Minutes"), (("2026-02", 0),), zeros=True)
+    columns = ("Month", "From", "Minutes")
+    content = Content("Owed", "", columns, (("2026-02", "13:05", 0),), zeros=True)
     shown = WidgetPage(browser, Table(content))
-    expect(shown.page.locator("tbody td")).to_have_text(["February 2026", "0"])
+    expect(shown.page.locator("tbody td")).to_have_text(["February 2026", "1:05 PM", "0"])
     expect(shown.page.get_by_role("searchbox")).to_have_count(0)
     shown.page.close()
 

@@ -140,7 +140,11 @@ class Calendar(Panel):
     def refresh(self) -> None:
         """Draw what stands now."""
         if self._planner is None or self._looking is None:
-            self.view = {"shows": "nothing", "title": "No case is open"}
+            self.view = {
+                "shows": "nothing",
+                "title": "No case is open",
+                "subtitle": "The weeks are drawn here once a case without errors is open.",
+            }
         else:
             self.view = {**self._drawn(self._planner, self._looking), **self._frame()}
 
@@ -302,7 +306,7 @@ class Calendar(Panel):
         case, sessions = planner.draft, planner.sessions
         known = sessions if before is None else pd.concat([before, sessions])
         told = reason_words(case, text, names=self._names)
-        return as_sentence(with_sessions(case, known, told, names=self._names))
+        return as_sentence(with_sessions(case, known, told, names=self._names)).removesuffix(".")
 
     def _edited(self, words: str, *, again: bool = True) -> Answer:
         """Draw what an edit has left; `again` says whether it asks for planning again."""

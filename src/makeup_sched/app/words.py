@@ -76,8 +76,8 @@ def with_sessions(case: Case, sessions: pd.DataFrame, text: str, *, names: bool)
 
 
 def as_sentence(text: str) -> str:
-    """Return a text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
+    """Return a text with a capital at its beginning and a stop at its end."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", ":")) else ".")
 
 
 def edit_words(edit: str) -> str:
@@ -133,7 +133,7 @@ def _of_several(broken: Iterable[Violation]) -> list[Violation]:
 def refusal_words(case: Case, sessions: pd.DataFrame, error: EditError, *, names: bool) -> str:
     """Return why an edit cannot be, in one sentence."""
     reason = reason_words(case, error.reason.rstrip(":"), names=names)
-    return as_sentence(with_sessions(case, sessions, reason, names=names)) + "."
+    return as_sentence(with_sessions(case, sessions, reason, names=names))
 
 
 def reason_words(case: Case, message: str, *, names: bool) -> str:
@@ -148,12 +148,17 @@ def reason_words(case: Case, message: str, *, names: bool) -> str:
     )
     text = _CLOCK.sub(lambda found: clock_with_half(60 * int(found[1]) + int(found[2])), text)
     text = _SPAN.sub(lambda found: span_words(*_minutes(found)), text)
-    text = _DATE.sub(lambda found: day_words(date(*map(int, found.groups()))), text)
+    text = dates_in_words(text)
     return _named(case, text) if names else text
 
 
 def _who(case: Case, student_id: str, names: bool) -> str:
     return named(case.table("students"), "student_id", student_id, names)
+
+
+def dates_in_words(text: str) -> str:
+    """Return a text with dates such as `2026-05-12` as `Tue May 12`."""
+    return _DATE.sub(lambda found: day_words(date(*map(int, found.groups()))), text)
 
 
 def _protected(found: re.Match[str]) -> str:

@@ -27,10 +27,10 @@ function drawTable(root, view, ask, kept) {
   if (buttons.length) parts.push(make("div", { class: "ms-pair" }, ...buttons));
   if (view.running) parts.push(make("div", { class: "ms-track ms-waiting", "aria-hidden": "true" }));
   parts.push(saidLine(view));
-  view.texts.forEach((text, number) => parts.push(drawText(text, number < MOST_OPEN)));
   if (view.picture) {
     parts.push(make("img", { class: "ms-picture", src: view.picture.source, alt: view.picture.alt }));
   }
+  view.texts.forEach((text, number) => parts.push(drawText(text, number < MOST_OPEN)));
   root.replaceChildren(...parts);
 }
 
@@ -43,7 +43,7 @@ function drawText(text, open) {
     heads ? make("table", { class: "ms-small" },
       make("thead", {}, make("tr", {}, ...heads.map((head) => make(head ? "th" : "td", head ? { scope: "col" } : {}, head)))),
       make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((cell) =>
-        make("td", { class: /^[\d,.]+$/.test(cell) ? "ms-right" : "" }, cell)))))) : null);
+        make("td", { class: /^[\d,.]+$/.test(cell) ? "ms-right" : "" }, shown(cell))))))) : null);
 }
 
 function drawRows(root, view, kept) {
@@ -92,9 +92,11 @@ function drawRows(root, view, kept) {
   ];
 }
 
-// Numbers with their thousands apart, dates and months in words (they are sorted as dates).
+// Numbers with their thousands apart; dates, months and times in words (they are sorted as they are).
 function shown(cell, zeros = false) {
   if (typeof cell === "number") return cell || zeros ? cell.toLocaleString("en-US", { maximumFractionDigits: 1 }) : "";
+  const time = /^(\d{2}):(\d{2})$/.exec(cell);
+  if (time) return `${((Number(time[1]) + 11) % 12) + 1}:${time[2]} ${Number(time[1]) < 12 ? "AM" : "PM"}`;
   const found = /^(\d{4}-\d{2})(-\d{2})?$/.exec(cell);
   if (!found) return cell;
   const day = found[2] ? { month: "short", day: "numeric" } : { month: "long" };
