@@ -74,8 +74,12 @@ class WorkTable(Table):
         return self._runner.wait(seconds)
 
     def _worked(self, work: Work, clock: Clock, task: int) -> None:
+        def say(words: str) -> None:
+            if not clock.stopped.is_set():
+                self._tell(task, words)
+
         try:
-            found = work(clock, lambda words: self._tell(task, words))
+            found = work(clock, say)
         except Exception as error:  # whatever it is, the page says it in words and lives on
             wished = clock.stopped.is_set() and isinstance(error, MakeupSchedError)
             found = replace(self.content, said=fault_words(error), ok=wished)

@@ -89,7 +89,7 @@ def certificate(case: Case, clock: Clock, *, seed: int = 0, workers: int = 2) ->
         As for planning.
     """
     task = planning_task(case)
-    made = plan(only_unmet(case), seconds=clock.left * 0.85, seed=seed, workers=workers)
+    made = plan(only_unmet(case), clock=clock.part(0.85), seed=seed, workers=workers)
     lines = _proven(task, _lines(task, made), clock)
     found = made.summary.objective["unmet"].bound or 0
     total = int(lines[lines["school"] == ALL]["unmet_at_least"].sum())

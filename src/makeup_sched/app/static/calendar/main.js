@@ -93,13 +93,15 @@ function render({ model, el }) {
     event.stopPropagation();
     ui.edit(kind);
   };
-  model.on("change:view", draw);
+  const drawing = betweenPresses(root, draw);
+  model.on("change:view", drawing.redraw);
   model.on("msg:custom", said);
   root.addEventListener("keydown", keys);
   root.addEventListener("pointerdown", hush, true);
   draw();
   return () => {
-    model.off("change:view", draw);
+    model.off("change:view", drawing.redraw);
+    drawing.end();
     model.off("msg:custom", said);
     talk.end();
   };
