@@ -73,7 +73,7 @@ def drag_to_an_allowed_place(page: Page, name: str, day: str) -> None:
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + GRIP, steps=8)
     expect(page.locator(".ms-ghost.ms-yes")).to_be_visible()
     page.mouse.up()
-    expect(status(page)).to_contain_text(f"{name} moved to", timeout=LONG)
+    expect(status(page)).to_contain_text(f"({name}) moved to", timeout=LONG)
 
 
 def drag_to_where_nobody_is(page: Page, name: str) -> None:
@@ -86,6 +86,36 @@ def drag_to_where_nobody_is(page: Page, name: str) -> None:
     page.mouse.up()
     expect(status(page)).to_contain_text("cannot be moved", timeout=LONG)
     expect(status(page)).to_contain_text("Rule")
+
+
+def panel(page: Page, title: str) -> Locator:
+    """Return the panel with a heading."""
+    return page.locator(".ms-panel").filter(has=page.get_by_role("heading", name=title))
+
+
+def press(page: Page, title: str, words: str) -> Locator:
+    """Press a button of a panel; return the panel."""
+    found = panel(page, title)
+    found.get_by_role("button", name=words, exact=True).click()
+    return found
+
+
+def start_and_stop(page: Page, title: str, words: str) -> Locator:
+    """Start what takes a while in a panel, stop it, and wait for its end; return the panel."""
+    found = press(page, title, words)
+    stop = found.get_by_role("button", name="Stop")
+    expect(stop).to_be_enabled(timeout=LONG)
+    stop.click()
+    expect(stop).to_be_disabled(timeout=LONG)
+    expect(found.get_by_role("button", name=words, exact=True)).to_be_enabled()
+    return found
+
+
+def download(page: Page, title: str, words: str) -> bytes:
+    """Press a button that hands out a file; return what is in it."""
+    with page.expect_download(timeout=LONG) as begun:
+        press(page, title, words)
+    return Path(begun.value.path()).read_bytes()
 
 
 GRIP = 4

@@ -57,7 +57,7 @@ def test_a_drag_to_an_allowed_place_moves_the_session(shown: WidgetPage) -> None
     _drag(shown, "M2", WED, 0)
     assert "ms-yes" in (shown.page.locator(".ms-ghost").get_attribute("class") or "")
     shown.page.mouse.up()
-    expect(_status(shown)).to_contain_text("M2 moved to Wed Mar 4")
+    expect(_status(shown)).to_contain_text("(M2) moved to Wed Mar 4")
     assert where(shown.widget.planner, "M2") == "Wed 08:00 locked"
     expect(shown.page.locator(f'[data-date="{WED}"] [data-id="M2"]')).to_be_focused()
     expect(shown.page.locator(".ms-allowed")).to_have_count(0)
@@ -71,6 +71,44 @@ def test_a_drag_elsewhere_is_refused_and_the_session_stays(shown: WidgetPage) ->
     expect(_status(shown)).to_contain_text("lunch, which is protected")
     assert where(shown.widget.planner, "M2") == "Tue 08:00"
     expect(shown.page.locator(f'[data-date="{TUE}"] [data-id="M2"]')).to_be_visible()
+
+
+def test_a_refusal_stands_where_the_session_was_put_down_and_moves_nothing(
+    shown: WidgetPage,
+) -> None:
+    grid = shown.page.locator(".ms-grid")
+    before = grid.bounding_box()
+    _drag(shown, "M2", WED, 150)
+    shown.page.mouse.up()
+    expect(_status(shown)).to_contain_text("Rule 2")
+    assert grid.bounding_box() == before
+    column = shown.page.locator(f'[data-date="{WED}"]').bounding_box()
+    said = _status(shown).bounding_box()
+    assert said is not None
+    assert column is not None
+    assert column["x"] - 5 <= said["x"] <= column["x"] + column["width"]
+    assert said["y"] > column["y"]
+    # the next press makes room again
+    shown.page.locator(".ms-title").click()
+    expect(_status(shown)).to_have_text("\u00a0")
+
+
+def test_a_session_is_seen_where_it_was_put_until_it_stands_there(shown: WidgetPage) -> None:
+    shown.page.evaluate(
+        """() => {
+          const count = (gone) => gone.querySelectorAll(".ms-ghost, .ms-held").length;
+          const watch = (news) => news.forEach((each) => each.removedNodes.forEach((gone) => {
+            if (gone.matches?.(".ms-week")) window.heldAtTheEnd = count(gone);
+          }));
+          const body = document.querySelector(".ms-body");
+          new MutationObserver(watch).observe(body, { childList: true });
+        }"""
+    )
+    _drag(shown, "M2", WED, 0)
+    shown.page.mouse.up()
+    expect(_status(shown)).to_contain_text("(M2) moved to Wed Mar 4")
+    assert shown.page.evaluate("window.heldAtTheEnd") == 2
+    expect(shown.page.locator(".ms-ghost")).to_have_count(0)
 
 
 def test_escape_lets_a_dragged_session_go(shown: WidgetPage) -> None:
@@ -90,7 +128,7 @@ def test_a_session_moves_by_keyboard(shown: WidgetPage) -> None:
     keys.press("ArrowDown")
     expect(_status(shown)).to_contain_text("Wed Mar 4, 8:15 AM: allowed")
     keys.press("Enter")
-    expect(_status(shown)).to_contain_text("M2 moved")
+    expect(_status(shown)).to_contain_text("(M2) moved")
     assert where(shown.widget.planner, "M2") == "Wed 08:15 locked"
     expect(_session(shown, "M2")).to_be_focused()
     keys.press("Control+z")
@@ -126,14 +164,27 @@ def test_shift_and_arrow_go_to_the_next_allowed_place(shown: WidgetPage) -> None
     assert where(shown.widget.planner, "M2") == "Tue 08:00"
 
 
+def test_shift_with_an_arrow_skips_days_without_an_allowed_place(browser: Browser) -> None:
+    shown = WidgetPage(browser, Calendar(small_planner()))
+    shown.widget.planner.day_out("P", WED)
+    shown.widget.refresh()
+    shown.tell()
+    _session(shown, "M2").focus()
+    shown.page.keyboard.press("Space")
+    expect(_status(shown)).to_contain_text("picked up")
+    shown.page.keyboard.press("Shift+ArrowRight")
+    expect(_status(shown)).to_contain_text(re.compile("Thu Mar 5, .*: allowed"))
+    shown.page.close()
+
+
 def test_keys_lock_and_remove(shown: WidgetPage) -> None:
     _session(shown, "M2").focus()
     shown.page.keyboard.press("l")
-    expect(_status(shown)).to_contain_text("M2 is locked")
+    expect(_status(shown)).to_contain_text("(M2) is locked")
     assert where(shown.widget.planner, "M2") == "Tue 08:00 locked"
     expect(_session(shown, "M2")).to_be_focused()
     shown.page.keyboard.press("Delete")
-    expect(_status(shown)).to_contain_text("M2 is removed")
+    expect(_status(shown)).to_contain_text("(M2) is removed")
     expect(_session(shown, "M2")).to_have_count(0)
 
 
@@ -152,7 +203,7 @@ def test_a_place_on_the_card_moves_the_session_there(shown: WidgetPage) -> None:
     _session(shown, "M1").click()
     place = shown.page.get_by_role("dialog").locator(".ms-place").first
     place.click()
-    expect(_status(shown)).to_contain_text("M1 moved to")
+    expect(_status(shown)).to_contain_text("(M1) moved to")
     assert where(shown.widget.planner, "M1").endswith("locked")
 
 

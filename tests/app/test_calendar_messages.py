@@ -93,7 +93,7 @@ def test_a_move_elsewhere_is_refused_with_rule_and_reason_and_nothing_changes() 
 def test_refusals_say_names_only_where_asked_for() -> None:
     calendar = Calendar(small_planner(), names=True)
     answer = calendar.handle({"kind": "move", "id": "M1", "date": MON, "start": 10 * 60 + 30})
-    assert "Bo Birch is in lunch" in json.dumps(answer["rules"])
+    assert "and Bo Birch are in lunch, which is protected," in json.dumps(answer["rules"])
 
 
 def test_what_is_locked_is_unlocked_before_it_moves() -> None:
@@ -115,14 +115,47 @@ def test_undo_and_redo_go_back_and_forth_without_planning() -> None:
     calendar.handle({"kind": "remove", "id": "M2"})
     calendar.listen(told.append)
     assert where(planner, "M2") == "nowhere"
-    assert calendar.view["undo"] == "remove M2"
+    assert calendar.view["undo"] == "Take back: the removal of M2"
     assert calendar.handle({"kind": "undo"})["ok"]
     assert where(planner, "M2") == "Tue 08:00"
-    assert calendar.view["redo"] == "remove M2"
+    assert calendar.view["redo"] == (
+        "Make again: the removal of speech with A on Tue Mar 3, 8:00\u00a0AM (M2)"
+    )
     assert calendar.handle({"kind": "redo"})["ok"]
     assert where(planner, "M2") == "nowhere"
     assert told == []
     assert not calendar.handle({"kind": "redo"})["ok"]
+
+
+def test_what_is_said_of_a_session_says_who_and_when_before_its_id() -> None:
+    calendar = Calendar(small_planner())
+    said = []
+    for message in (
+        {"kind": "move", "id": "M1", "date": TUE, "start": 11 * 60},
+        {"kind": "move", "id": "M1", "date": WED, "start": 10 * 60 + 30},
+        {"kind": "unlock", "id": "M1"}, {"kind": "undo"}, {"kind": "lock", "id": "M1"},
+        {"kind": "show", "names": True}, {"kind": "day_out", "date": TUE},
+    ):  # fmt: skip
+        said.append(str(calendar.handle(message)["text"]).replace("\u00a0", " "))
+    assert said[0].startswith("Speech with A and B on Mon Mar 2, 8:00 AM (M1) moved to Tue Mar 3")
+    assert said[1] == (
+        "Speech with A and B on Tue Mar 3, 11:00 AM (M1) is locked; unlock it first to move it."
+    )
+    assert said[3].startswith("Taken back: the unlocking of speech with A and B on Tue Mar 3")
+    assert "locked" in said[4]
+    assert said[6].startswith("Pat Pine (P) is out on Tue Mar 3")
+
+
+def test_a_rule_that_stands_against_several_students_is_said_once() -> None:
+    calendar = Calendar(small_planner())
+    answer = calendar.handle({"kind": "move", "id": "M1", "date": WED, "start": 10 * 60 + 30})
+    assert answer["text"].replace("\u00a0", " ") == (
+        "Speech with A and B on Mon Mar 2, 8:00 AM (M1) cannot be moved to Wed Mar 4, 10:30 AM."
+    )
+    (rule,) = answer["rules"]
+    assert rule["reason"].replace("\u00a0", " ") == (
+        "students A and B are in lunch, which is protected, on Wed Mar 4 10:30\u201311:00 AM"
+    )
 
 
 def test_a_day_out_takes_its_sessions_along() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_cases import NAMES
+from app_cases import NAMES, small_case
 from openpyxl import load_workbook
 
 import makeup_sched as ms
@@ -236,3 +236,17 @@ def test_what_has_no_place_is_explained(desk: Desk) -> None:
     assert desk.unmet.wait(60)
     assert len(desk.unmet.content.texts) == len(desk.unmet.content.rows)
     assert "have no place" in desk.unmet.content.texts[0].lines[0]
+
+
+def test_a_path_that_cannot_be_opened_stays_to_be_mended_and_quotes_do_no_harm(
+    tmp_path: Path,
+) -> None:
+    folder = write_case(small_case(), tmp_path / "small")
+    desk = Desk(folder, first_seconds=0)
+    wrong = str(tmp_path / "smal")
+    assert not desk.opening.handle({"kind": "open", "path": wrong})["ok"]
+    assert desk.opening.view["path"] == wrong
+    assert desk.opening.view["said"] == f"There is no folder or workbook {wrong}."
+    assert desk.case is not None
+    assert desk.opening.handle({"kind": "open", "path": f' "{folder}" '})["ok"]
+    assert desk.opening.source == folder

@@ -65,14 +65,16 @@ def _wait_for(page: Page, true: Any) -> None:
     raise AssertionError("waited a minute in vain")
 
 
-def test_run_all_shows_a_planned_week_that_can_be_changed(tmp_path: Path) -> None:
-    (tmp_path / "notebooks").mkdir()
-    copy = tmp_path / "notebooks" / "therapist.ipynb"
-    shutil.copy(notebook_path("therapist"), copy)
-    with _lab(tmp_path) as base, chromium() as browser:
+@contextmanager
+def _run(folder: Path, name: str) -> Iterator[tuple[Page, Path]]:
+    """Give a copy of a notebook in JupyterLab, all of whose cells were run, and its path."""
+    (folder / "notebooks").mkdir()
+    copy = folder / "notebooks" / f"{name}.ipynb"
+    shutil.copy(notebook_path(name), copy)
+    with _lab(folder) as base, chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
         _wait_for(page, lambda: _asked(base, "/api/status"))
-        page.goto(f"{base}/lab/tree/therapist.ipynb?token={TOKEN}&reset")
+        page.goto(f"{base}/lab/tree/{copy.name}?token={TOKEN}&reset")
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=steps.LONG)
         _wait_for(page, lambda: any(
             kernel["execution_state"] == "idle" and kernel["connections"]
@@ -82,6 +84,11 @@ def test_run_all_shows_a_planned_week_that_can_be_changed(tmp_path: Path) -> Non
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         page.locator(".ms-planning").scroll_into_view_if_needed(timeout=steps.LONG)
         steps.planned(page)
+        yield page, copy
+
+
+def test_run_all_shows_a_planned_week_that_can_be_changed(tmp_path: Path) -> None:
+    with _run(tmp_path, "therapist") as (page, copy):
         cells = page.locator(".jp-Notebook .jp-Cell").count()
         page.locator(".ms-calendar").scroll_into_view_if_needed()
         first = page.locator(".ms-makeup:not(.ms-locked)").first
@@ -96,7 +103,7 @@ def test_run_all_shows_a_planned_week_that_can_be_changed(tmp_path: Path) -> Non
         page.keyboard.press("Escape")
         steps.session(page, name).focus()
         page.keyboard.press("l")
-        expect(steps.status(page)).to_contain_text(f"{name} is locked", timeout=steps.LONG)
+        expect(steps.status(page)).to_contain_text(f"({name}) is locked", timeout=steps.LONG)
         steps.drag_to_where_nobody_is(page, _another(page))
         assert page.locator(".jp-Notebook .jp-Cell").count() == cells
         assert page.get_by_text("Jupyter news").count() == 0
@@ -105,6 +112,20 @@ def test_run_all_shows_a_planned_week_that_can_be_changed(tmp_path: Path) -> Non
         _wait_for(page, lambda: "Calendar()" in copy.read_text(encoding="utf-8"))
     kept = copy.read_text(encoding="utf-8")
     assert not any(f"S{number:03d}" in kept for number in range(1, 51))
+
+
+def test_a_coordinator_clicks_in_the_notebook(tmp_path: Path) -> None:
+    with _run(tmp_path, "coordinator") as (page, _):
+        glance = steps.press(page, "At a glance", "By school")
+        expect(glance).to_contain_text("Amber Kettle Elementary", timeout=steps.LONG)
+        expect(steps.start_and_stop(page, "What if?", "Compare")).to_contain_text("Stopped")
+        # the kernel answers while it works, and the answer holds what is proven by then
+        answer = steps.press(page, "Do we need to contract?", "Work it out")
+        steps.press(page, "At a glance", "By discipline")
+        expect(glance).to_contain_text("SPED", timeout=steps.LONG)
+        answer.get_by_role("button", name="Stop").click()
+        expect(answer.locator(".ms-answer")).to_be_visible(timeout=steps.LONG)
+        assert steps.download(page, "Report for a board", "Report").startswith(b"%PDF")
 
 
 def _another(page: Page) -> str:

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from app_cases import NAMES, small_case
 
-from makeup_sched.app import Office, contracting_panel
+from makeup_sched.app import Office, contracting_panel, what_if
 from makeup_sched.app.contracting_panel import ANSWER
 from makeup_sched.app.overview import BY_DISCIPLINE, BY_MONTH, BY_SCHOOL
+from makeup_sched.app.table import Table
 from makeup_sched.app.what_if import COMPARE, FILE
+from makeup_sched.app.work_table import STOP
 from makeup_sched.case.write import write_case
 from support.judge import SECONDS
 
@@ -94,3 +96,31 @@ def test_errors_in_scenarios_are_said_in_words(office: Office, tmp_path: Path) -
     answer = office.what_if.handle({"kind": "press", "button": COMPARE})
     assert not answer["ok"]
     assert "magic" in answer["text"]
+
+
+def test_what_if_is_stopped_and_says_what_is_left_out(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(what_if, "SECONDS_EACH", 120.0)
+    stop = {"kind": "press", "button": STOP}
+    assert not _enabled(office.what_if, STOP)
+    _press(office.what_if, COMPARE)
+    assert _enabled(office.what_if, STOP)
+    assert not _enabled(office.what_if, COMPARE)
+    assert office.what_if.handle(stop)["ok"]
+    assert office.what_if.wait(60)
+    said = office.what_if.content.said
+    assert said.startswith("Stopped")
+    assert not _enabled(office.what_if, STOP)
+    assert _enabled(office.what_if, COMPARE)
+
+
+def test_a_coordinators_page_offers_nothing_that_asks_for_a_calendar(office: Office) -> None:
+    assert not office.planning.view["edits"]
+    shown = {each["words"]: each["pressed"] for each in office.overview.view["buttons"]}
+    assert shown == {BY_DISCIPLINE: True, BY_SCHOOL: False, BY_MONTH: False}
+
+
+def _enabled(panel: Table, words: str) -> bool:
+    (found,) = [each for each in panel.view["buttons"] if each["words"] == words]
+    return not found["disabled"]

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import makeup_sched as ms
 from makeup_sched.app.serving import served
+from makeup_sched.app.unmet import EXPLAIN
 from support.chromium import chromium, needs_chromium
 
 pytestmark = needs_chromium
@@ -69,11 +70,11 @@ def test_a_therapists_way_from_opening_to_the_exported_plan(shown: _Shown, tmp_p
     locked = str(free.get_attribute("data-id"))
     free.focus()
     page.keyboard.press("l")
-    expect(steps.status(page)).to_contain_text(f"{locked} is locked", timeout=steps.LONG)
+    expect(steps.status(page)).to_contain_text(f"({locked}) is locked", timeout=steps.LONG)
     page.get_by_role("button", name="Undo").click()
-    expect(steps.status(page)).to_contain_text("Taken back: lock", timeout=steps.LONG)
+    expect(steps.status(page)).to_contain_text("Taken back: the lock on", timeout=steps.LONG)
     page.get_by_role("button", name="Redo").click()
-    expect(steps.status(page)).to_contain_text("Made again: lock", timeout=steps.LONG)
+    expect(steps.status(page)).to_contain_text("Made again: the lock on", timeout=steps.LONG)
     steps.planning(page).get_by_role("button", name="Plan again").click()
     expect(steps.planning(page)).to_contain_text("Planned again", timeout=steps.LONG)
     plan = steps.export_the_workbook(page, tmp_path)
@@ -97,9 +98,75 @@ def _by_keyboard(page: Page) -> None:
         page.keyboard.press("Shift+ArrowRight" if step > 0 else "Shift+ArrowLeft")
     expect(steps.status(page)).to_contain_text(": allowed")
     page.keyboard.press("Enter")
-    expect(steps.status(page)).to_contain_text(f"{name} moved to", timeout=steps.LONG)
+    expect(steps.status(page)).to_contain_text(f"({name}) moved to", timeout=steps.LONG)
     # the words come before the week is drawn anew
     expect(steps.session(page, name)).to_have_class(re.compile("ms-locked"), timeout=steps.LONG)
+
+
+def test_what_is_owed_is_searched_and_the_calendar_shows_months_years_and_children(
+    shown: _Shown,
+) -> None:
+    page = shown.page
+    owed = steps.panel(page, "What is owed")
+    owed.get_by_role("searchbox").fill("S005")
+    expect(owed).to_contain_text("2 of 36 lines")
+    owed.get_by_role("searchbox").fill("")
+    calendar = page.locator(".ms-calendar")
+    for form, words in (("Month", "P01: May 2026"), ("Year", "P01: May 2026 to July 2026")):
+        calendar.get_by_role("button", name=form, exact=True).click()
+        expect(calendar.get_by_role("heading", level=2)).to_have_text(words, timeout=steps.LONG)
+    calendar.get_by_role("button", name=re.compile("Week of May 11")).click()
+    heading = calendar.get_by_role("heading", level=2)
+    expect(heading).to_contain_text("week of May 11", timeout=steps.LONG)
+    calendar.get_by_role("button", name="Earlier week").click()
+    expect(heading).to_contain_text("week of May 4", timeout=steps.LONG)
+    calendar.get_by_role("switch", name="Show names").check()
+    expect(heading).to_contain_text("Therapist Teal", timeout=steps.LONG)
+    expect(owed).to_contain_text("Kid Maple-01")
+    calendar.get_by_label("Whose calendar").select_option("student:S005")
+    expect(heading).to_contain_text("S005", timeout=steps.LONG)
+    calendar.get_by_role("switch", name="Show names").uncheck()
+    expect(owed).not_to_contain_text("Kid Maple-01", timeout=steps.LONG)
+    calendar.get_by_label("Whose calendar").select_option("provider:P01")
+    expect(heading).to_contain_text("P01", timeout=steps.LONG)
+
+
+def test_a_day_out_is_planned_around_and_taken_back(shown: _Shown) -> None:
+    page = shown.page
+    page.get_by_role("button", name="Out on Tue May 5").click()
+    expect(steps.status(page)).to_contain_text("P01 is out on Tue May 5", timeout=steps.LONG)
+    expect(page.locator('[data-date="2026-05-05"] .ms-makeup')).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(steps.status(page)).to_contain_text("Taken back: P01 out on", timeout=steps.LONG)
+    expect(page.locator('[data-date="2026-05-05"] .ms-makeup').first).to_be_visible()
+
+
+def test_every_file_is_handed_out_and_the_plan_is_published_and_marked(
+    shown: _Shown, tmp_path: Path
+) -> None:
+    page, take = shown.page, "Take it along"
+    steps.planning(page).get_by_role("button", name="Plan again").click()
+    expect(steps.planning(page)).to_contain_text("Planned again", timeout=steps.LONG)
+    assert steps.download(page, take, "Week sheet").startswith(b"%PDF")
+    assert steps.download(page, take, "Weeks to print").startswith(b"PK")
+    assert steps.download(page, take, "Calendar file").startswith(b"BEGIN:VCALENDAR")
+    assert steps.download(page, take, "Plan folder").startswith(b"PK")
+    assert b"students.csv" in steps.download(page, take, "Case with my changes")
+    steps.panel(page, take).get_by_label("Folder").fill(str(tmp_path / "kept"))
+    steps.press(page, take, "Write")
+    expect(steps.panel(page, take)).to_contain_text("Written to", timeout=steps.LONG)
+    assert (tmp_path / "kept" / "summary.json").exists()
+    explained = steps.start_and_stop(page, "What has no place", EXPLAIN)
+    expect(explained).to_contain_text("items explained")
+    became = steps.press(page, "What became of the sessions", "Publish this plan")
+    expect(became).to_contain_text("Published, as entry", timeout=steps.LONG)
+    became.get_by_label("What became of M").first.select_option("given")
+    became.get_by_role("button", name="Write into the record").click()
+    expect(became).to_contain_text("1 new entry", timeout=steps.LONG)
+    became.get_by_role("button", name="Plan on from the record").click()
+    expect(became).to_contain_text("plans from the record now", timeout=steps.LONG)
+    steps.planned(page)
+    assert shown.outside == []
 
 
 def test_a_workbook_never_seen_before_is_uploaded_and_planned(
@@ -125,7 +192,22 @@ def test_a_coordinators_page_shows_the_district(shown: _Shown, dark: bool) -> No
         page.get_by_role("button", name="By school").click()
         expect(page.get_by_role("region", name="At a glance")).to_contain_text("1,650")
         expect(steps.planning(page)).to_contain_text("no plan can place")
+        expect(page.get_by_role("button", name="Plan again")).to_have_count(0)
+        if not dark:
+            _everything_a_coordinator_clicks(page)
         assert _barriers(page) == []
+
+
+def _everything_a_coordinator_clicks(page: Page) -> None:
+    glance = steps.press(page, "At a glance", "By month missed")
+    pressed = glance.get_by_role("button", name="By month missed")
+    expect(pressed).to_have_attribute("aria-pressed", "true", timeout=steps.LONG)
+    expect(steps.start_and_stop(page, "What if?", "Compare")).to_contain_text("Stopped")
+    steps.start_and_stop(page, "What has no place", EXPLAIN)
+    answer = steps.start_and_stop(page, "Do we need to contract?", "Work it out")
+    expect(answer).to_contain_text("Yes. Staff can place at most")
+    assert steps.download(page, "Report for a board", "Report").startswith(b"%PDF")
+    assert steps.download(page, "Report for a board", "Figures").startswith(b"PK")
 
 
 def _barriers(page: Page) -> list[str]:

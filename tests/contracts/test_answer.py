@@ -11,6 +11,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.write import write_case
 from makeup_sched.cli.app import app
 from makeup_sched.contracts.answer import contracting
+from makeup_sched.solve.program import Clock
 from support.judge import planned
 from support.tiny import bells, block, blueprint, day, hours, locked, owes, provider, student
 
@@ -36,6 +37,16 @@ def test_a_proven_yes_with_hours_date_and_price() -> None:
     assert answer.pattern["visits"].tolist() == [1]
     assert answer.deadline is not None
     assert answer.uncleared.empty
+
+
+def test_one_who_stops_is_answered_soon_with_what_is_proven() -> None:
+    """Left alone it would take all of the 90 seconds; the bound holds whenever it is stopped."""
+    clock = Clock(90)
+    clock.stop()
+    answer = contracting(ms.read_case(Path(__file__).parents[2] / "data" / "one-school"),
+                         clock=clock, workers=1)  # fmt: skip
+    assert clock.elapsed < 45
+    assert 0 <= answer.certificate.unmet_at_least <= answer.certificate.unmet
 
 
 def test_half_an_hour_of_one_student_is_cheaper_paid_back_than_an_hours_visit() -> None:

@@ -1,5 +1,6 @@
 """The comparison: figures, claims, and that it does not depend on how it is computed."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,10 @@ from whatif_cases import HOUR, case_of, compared
 import makeup_sched as ms
 from makeup_sched.charts.scenarios import scenarios_alt, scenarios_chart
 from makeup_sched.cli.compare_words import comparison_words
+from makeup_sched.solve.program import Clock
+from makeup_sched.whatif import compare
 from makeup_sched.whatif.comparison import Compared, Comparison
+from makeup_sched.whatif.reading import scenarios_of
 from makeup_sched.whatif.sharing import shared, what_stays
 from support.judge import few, planned, problems, unmet
 from support.random_cases import blueprints
@@ -43,6 +47,33 @@ def test_dollars_without_a_rate_are_not_known() -> None:
     table = compared({"name": "gone", "remove_provider": [{"provider_id": "P"}]}, case=case).table
     assert table["dollars"].isna().tolist() == [True, False]
     assert table["buy_the_rest"].isna().tolist() == [False, True]
+
+
+def test_what_is_not_planned_when_it_is_stopped_is_left_out() -> None:
+    clock = Clock(600)
+    clock.stop()
+    case = blueprint(student("A"), *owes("A", 30), provider(), hours("08:00-08:30")).case
+    with pytest.raises(ms.MakeupSchedError, match="Stopped before"):
+        compare.scenarios(case, scenarios_of([LESS, MORE]), seconds=1, workers=1, clock=clock)
+
+    class Stopping(ThreadPoolExecutor):
+        """Takes two cases, and stops when the next is handed over."""
+
+        taken: tuple[Any, ...] = ()
+
+        def submit(self, *work: Any, **more: Any) -> Any:
+            if len(self.taken) == 2:
+                wait(self.taken, timeout=60)
+                running.stop()
+            self.taken += (super().submit(*work, **more),)
+            return self.taken[-1]
+
+    running = Clock(600)
+    with Stopping(1) as executor:
+        found = compare.scenarios(case, scenarios_of([LESS, MORE]), seconds=5, clock=running,
+                                  executor=executor)  # fmt: skip
+    assert found.table["scenario"].tolist()[0] == "as it is"
+    assert len(found.table) < 3
 
 
 def test_bounds_hold_for_minutes_and_not_for_priorities() -> None:

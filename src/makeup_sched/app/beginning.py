@@ -30,7 +30,7 @@ def begin(opening: Opening, path: str | Path | None, otherwise: Path) -> None:
     try:
         opening.open_path(chosen)
     except MakeupSchedError as error:
-        opening.view = {"path": str(chosen), "said": str(error), "ok": False}
+        opening.refuse(str(chosen), error)
 
 
 def problems_content(problems: Sequence[Problem]) -> Content:

@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import pandas as pd
+
 from makeup_sched.app.assets import joined
 from makeup_sched.app.card import session_card
 from makeup_sched.app.good_places import places_in_week
 from makeup_sched.app.month_view import month_view
 from makeup_sched.app.panel import Answer, Message, Panel
-from makeup_sched.app.person import Person, choices, first_person, person
+from makeup_sched.app.person import Person, choices, first_person, label, person
 from makeup_sched.app.week_view import View, week_calendar, week_view
-from makeup_sched.app.words import place_words, refusal_words, rules_words
+from makeup_sched.app.words import (
+    as_sentence,
+    edit_words,
+    place_words,
+    reason_words,
+    refusal_words,
+    rules_words,
+    with_sessions,
+)
 from makeup_sched.app.year_view import year_view
 from makeup_sched.case.values import rows_of
 from makeup_sched.charts.words import counted, day_words, monday_of
@@ -109,7 +119,7 @@ class Calendar(Panel):
         """Show another planner; parameters as on making the calendar."""
         self._planner, self._facts, self._looking, self._changed = planner, None, None, {}
         if planner is not None:
-            case = planner.case
+            case = planner.draft
             chosen = first_person(case) if who is None else person(case, who)
             self._looking = _Looking(chosen, _first_week(planner, chosen, week))
         self.refresh()
@@ -130,7 +140,11 @@ class Calendar(Panel):
     def refresh(self) -> None:
         """Draw what stands now."""
         if self._planner is None or self._looking is None:
-            self.view = {"shows": "nothing", "title": "No case is open"}
+            self.view = {
+                "shows": "nothing",
+                "title": "No case is open",
+                "subtitle": "The weeks are drawn here once a case without errors is open.",
+            }
         else:
             self.view = {**self._drawn(self._planner, self._looking), **self._frame()}
 
@@ -149,19 +163,19 @@ class Calendar(Panel):
         """Return why something cannot be: the rules that stand against it, and their reasons."""
         if not isinstance(error, EditError) or self._planner is None:
             return super().refusal(error)
-        case = self._planner.case
+        case, sessions, names = self._planner.draft, self._planner.sessions, self._names
         return {
             "ok": False,
-            "text": refusal_words(case, error, names=self._names),
-            "rules": rules_words(case, error.violations, names=self._names),
+            "text": refusal_words(case, sessions, error, names=names),
+            "rules": rules_words(case, sessions, error.violations, names=names),
         }
 
     # -- what is drawn ----------------------------------------------------------------------------
 
     def _drawn(self, planner: Planner, looking: _Looking) -> View:
-        case, sessions, who = planner.case, planner.sessions, looking.who
+        case, sessions, who = planner.draft, planner.sessions, looking.who
         if looking.shows == "year":
-            return year_view(case, sessions, who)
+            return year_view(case, sessions, who, names=self._names)
         if looking.shows == "month":
             day = looking.monday + timedelta(days=3)
             return month_view(case, sessions, who, day, names=self._names)
@@ -171,7 +185,7 @@ class Calendar(Panel):
     def _frame(self) -> View:
         """Return what stands around every form of the calendar."""
         planner, looking = self._opened()
-        case = planner.case
+        case = planner.draft
         undone, again = planner.edits, planner.edits_taken_back
         return {
             "who": looking.who.key,
@@ -182,8 +196,8 @@ class Calendar(Panel):
             "last_week": monday_of(case.end_date).isoformat(),
             "grid": case.policy.grid_minutes,
             "names": self._names,
-            "undo": undone[-1] if undone else "",
-            "redo": again[-1] if again else "",
+            "undo": self._worded(f"Take back: {edit_words(undone[-1])}") if undone else "",
+            "redo": self._worded(f"Make again: {edit_words(again[-1])}") if again else "",
         }
 
     def _opened(self) -> tuple[Planner, _Looking]:
@@ -193,7 +207,7 @@ class Calendar(Panel):
 
     def _known(self) -> Facts:
         planner, _ = self._opened()
-        case = planner.case
+        case = planner.draft
         self._facts = Facts(case) if self._facts is None else self._facts.of(case)
         return self._facts
 
@@ -209,7 +223,7 @@ class Calendar(Panel):
     def _show(self, message: Message) -> Answer:
         planner, looking = self._opened()
         if "who" in message:
-            looking.who = person(planner.case, str(message["who"]))
+            looking.who = person(planner.draft, str(message["who"]))
         if "monday" in message:
             looking.monday = monday_of(date.fromisoformat(str(message["monday"])))
         if message.get("shows") in SHOWS:
@@ -245,43 +259,59 @@ class Calendar(Panel):
         if session.locked:
             raise EditError(f"{session.session_id} is locked; unlock it first to move it")
         on, start = date.fromisoformat(str(message["date"])), int(message["start"])
+        words = self._worded(str(session.session_id))
         planner.move(session.session_id, date=on, start=start)
         looking.monday = monday_of(on)
-        return self._edited(f"{session.session_id} moved to {place_words(on, start)}, locked there")
+        return self._edited(f"{words} moved to {place_words(on, start)}, locked there")
 
     def _lock(self, message: Message) -> Answer:
         planner, _ = self._opened()
         planner.lock(str(message["id"]))
-        return self._edited(f"{message['id']} is locked: it stays exactly where it stands")
+        words = self._worded(str(message["id"]))
+        return self._edited(f"{words} is locked: it stays exactly where it stands")
 
     def _unlock(self, message: Message) -> Answer:
         planner, _ = self._opened()
         planner.unlock(str(message["id"]))
-        return self._edited(f"{message['id']} is unlocked: planning may move it")
+        return self._edited(f"{self._worded(str(message['id']))} is unlocked: planning may move it")
 
     def _remove(self, message: Message) -> Answer:
         planner, _ = self._opened()
+        words = self._worded(str(message["id"]))
         planner.remove(str(message["id"]))
-        return self._edited(f"{message['id']} is removed, its time kept free")
+        return self._edited(f"{words} is removed, its time kept free")
 
     def _day_out(self, message: Message) -> Answer:
         planner, looking = self._opened()
         on = date.fromisoformat(str(message["date"]))
         fallen = planner.day_out(looking.who.person_id, on)
-        out = f"{looking.who.person_id} is out on {day_words(on)}"
+        out = f"{label(planner.draft, looking.who, names=self._names)} is out on {day_words(on)}"
         return self._edited(f"{out}: {counted(len(fallen), 'make-up session')} out, too")
 
     def _undo(self, _message: Message) -> Answer:
         planner, _ = self._opened()
-        return self._edited(f"Taken back: {planner.undo()}", again=False)
+        before = planner.sessions
+        words = f"Taken back: {edit_words(planner.undo())}"
+        return self._edited(self._worded(words, before), again=False)
 
     def _redo(self, _message: Message) -> Answer:
         planner, _ = self._opened()
-        return self._edited(f"Made again: {planner.redo()}", again=False)
+        before = planner.sessions
+        words = f"Made again: {edit_words(planner.redo())}"
+        return self._edited(self._worded(words, before), again=False)
+
+    def _worded(self, text: str, before: pd.DataFrame | None = None) -> str:
+        """Return an edit, or a session's id, in words; sessions that are gone as they stood."""
+        planner, _ = self._opened()
+        case, sessions = planner.draft, planner.sessions
+        known = sessions if before is None else pd.concat([before, sessions])
+        told = reason_words(case, text, names=self._names)
+        return as_sentence(with_sessions(case, known, told, names=self._names)).removesuffix(".")
 
     def _edited(self, words: str, *, again: bool = True) -> Answer:
         """Draw what an edit has left; `again` says whether it asks for planning again."""
         self._changed = {}
+        self.say(f"{words}.")  # at once: to draw the week takes longer than to edit it
         self.refresh()
         if again:
             for listener in self._listeners:
@@ -294,7 +324,7 @@ def _first_week(planner: Planner, who: Person, week: date | str | None) -> date:
     if week is not None:
         return monday_of(date.fromisoformat(week) if isinstance(week, str) else week)
     dates = [row.date.date() for row in rows_of(planner.sessions) if who.attends(row)]
-    return monday_of(min(dates, default=planner.case.start_date))
+    return monday_of(min(dates, default=planner.draft.start_date))
 
 
 def _changed_sessions(planner: Planner) -> dict[str, str]:

@@ -43,7 +43,7 @@ class ContractingPanel(WorkTable):
     def use(self, case: Case | None) -> None:
         """Answer for another case."""
         self._case, self._found = case, None
-        self.forget(_BEFORE)
+        self.forget(_BEFORE, ready=case is not None)
         self.report.ready(False)
 
     def start(self) -> None:

@@ -51,7 +51,8 @@ class MarkedWeek:
         row = {_key(each): each for each in rows_of(self.rows)}[str(given["key"])]
         status, minutes = str(given["status"]), str(given.get("minutes", "")).strip()
         reason = "" if status == "given" else str(given.get("reason", ""))
-        whose = f"{row.session_id}, {row.student_id}"
+        day, time = day_words(row.date.date()), span_words(row.start, row.end)
+        whose = f"{row.student_id} on {day}, {time} ({row.session_id})"
         if status == "short" and not (minutes.isdecimal() and 0 < int(minutes) < row.planned):
             raise MakeupSchedError(
                 f"{whose}: say how many of the {row.planned} minutes were given, fewer than all."

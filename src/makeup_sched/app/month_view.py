@@ -2,21 +2,25 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
-from makeup_sched.app.person import Person
+from makeup_sched.app.person import Person, label
 from makeup_sched.app.week_view import (
     View,
     session_of,
     shade_numbers,
     span_words,
-    week_calendar,
 )
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
 from makeup_sched.charts.calendar_week import Block
-from makeup_sched.charts.words import clock, counted, day_words, monday_of
+from makeup_sched.charts.provider_week import provider_block
+from makeup_sched.charts.student_week import student_block
+from makeup_sched.charts.words import clock, counted, day_words
+
+_A_DAY = pd.Timedelta(days=1)
 
 
 def month_view(
@@ -26,28 +30,27 @@ def month_view(
     first = month.replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
     shades = shade_numbers(case)
-    days = []
-    for monday in _mondays(first, after, sessions):
-        week = week_calendar(case, sessions, who, monday, names=names)
-        for day in week.days:
-            made = [block for block in day.blocks if block.makeup]
-            if first <= day.date < after and made:
-                lines = [_line(block, shades) for block in made]
-                days.append({"date": day.date.isoformat(), "name": day_words(day.date),
-                             "sessions": lines})  # fmt: skip
-    count = sum(len(day["sessions"]) for day in days)
+    own = sessions[sessions["date"].between(pd.Timestamp(first), pd.Timestamp(after) - _A_DAY)]
+    made: dict[date, list[View]] = {}
+    for row in rows_of(own.sort_values(["date", "start", "end"])):
+        if who.attends(row):
+            block = _block(case, row, who, names)
+            made.setdefault(row.date.date(), []).append(_line(block, shades))
+    days = [{"date": day.isoformat(), "name": day_words(day), "sessions": lines}
+            for day, lines in made.items()]  # fmt: skip
+    count = sum(map(len, made.values()))
     return {
         "shows": "month",
-        "title": f"{first:%B %Y}",
+        "title": f"{label(case, who, names=names)}: {first:%B %Y}",
         "subtitle": counted(count, "make-up session"),
         "days": days,
     }
 
 
-def _mondays(first: date, after: date, sessions: pd.DataFrame) -> list[date]:
-    """Return the weeks of a month in which there are sessions."""
-    within = {row.date.date() for row in rows_of(sessions) if first <= row.date.date() < after}
-    return sorted({monday_of(day) for day in within})
+def _block(case: Case, row: Any, who: Person, names: bool) -> Block:
+    if who.kind == "provider":
+        return provider_block(case, row, names=names)
+    return student_block(case, row, who.person_id, names=names)
 
 
 def _line(block: Block, shades: Mapping[str, int]) -> View:

@@ -45,7 +45,7 @@ class Office:
         self.problems = Table(problems_content([]))
         self.overview = Overview()
         self.pressing = Table(Content("What presses", "No case is open."))
-        self.planning = Planning(self._planned)
+        self.planning = Planning(self._planned, edits=False)
         self.unmet = Unmet()
         self.contracting = ContractingPanel()
         self.report = self.contracting.report

@@ -7,6 +7,7 @@ from typing import Any
 
 from makeup_sched.app.assets import joined
 from makeup_sched.app.panel import Answer, Message, Panel
+from makeup_sched.app.words import as_sentence
 from makeup_sched.case.case import Case
 from makeup_sched.case.read import read_with_problems
 from makeup_sched.charts.words import counted, day_words
@@ -48,9 +49,11 @@ class Opening(Panel):
 
         Raises MakeupSchedError where there is nothing to read.
         """
-        if not str(path).strip():
+        # Windows copies a path with quotation marks around it
+        plain = str(path).strip().strip("\"'").strip()
+        if not plain:
             raise MakeupSchedError("Say where the case is: a folder, or an .xlsx workbook.")
-        self._read(Path(path).expanduser(), str(path))
+        self._read(Path(plain).expanduser(), plain)
 
     def open_bytes(self, name: str, content: bytes) -> None:
         """Open a workbook that was handed over; it is never kept on the disk.
@@ -81,9 +84,14 @@ class Opening(Panel):
             else:
                 raise KeyError(kind)
         except MakeupSchedError as error:
-            self._draw(self.view["path"], str(error), ok=False)
+            typed = str(message["path"]) if kind == "open" else self.view["path"]
+            self.refuse(typed, error)
             raise
         return {"text": ""}
+
+    def refuse(self, path: str, error: MakeupSchedError) -> None:
+        """Say why a path cannot be opened, and keep it to be mended."""
+        self._draw(path, as_sentence(str(error)), ok=False)
 
     def _read(self, path: Path, shown: str) -> None:
         case, problems = read_with_problems(path)

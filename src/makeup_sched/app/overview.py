@@ -32,6 +32,10 @@ class Overview(Table):
         self._case, self._plan = case, plan
         self._draw()
 
+    def state_of(self, button: str) -> dict[str, bool]:
+        """Say which button's groups are shown."""
+        return {"disabled": self._case is None, "pressed": button == self._by}
+
     def group(self, words: str) -> None:
         """Group by discipline, by school or by month."""
         self._by = words
@@ -64,9 +68,11 @@ def totals(case: Case, plan: Plan | None, by: str) -> Content:
     figures = [name for name in _FIGURES if plan is not None or name not in ("planned", "unmet")]
     note = f"{int(items['owed'].sum()):,} minutes owed, {int(items['pending'].sum()):,} pending."
     if plan is not None:
-        note += f" {plan.summary.planned:,} have a place, {plan.summary.unmet:,} have none."
+        unmet = plan.summary.unmet
+        note += f" {plan.summary.planned:,} have a place, {unmet:,} have none." if unmet else (
+            " All that are owed have a place.")  # fmt: skip
     heads = (group.title(), *(_FIGURES[name] for name in figures))
-    return Content(TITLE, note, heads, cells(rows, [group, *figures]))
+    return Content(TITLE, note, heads, cells(rows, [group, *figures]), zeros=True)
 
 
 def pressing(case: Case) -> Content:

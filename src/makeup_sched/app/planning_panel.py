@@ -52,14 +52,21 @@ class Planning(Panel):
     done
         Called, from the thread that planned, when a plan stands; `mended` says that it was made
         from what stood, after an edit.
+    seconds
+        For how long Plan searches at first.
+    edits
+        Whether sessions can be changed on the same page, so that planning again makes sense.
     """
 
     _esm = joined("planning", ["planning.js"])
     _css = joined("planning", ["planning.css"])
 
-    def __init__(self, done: Callable[[Plan, bool], None], seconds: float = 20.0) -> None:
+    def __init__(
+        self, done: Callable[[Plan, bool], None], seconds: float = 20.0, *, edits: bool = True
+    ) -> None:
         super().__init__()
         self._done = done
+        self._edits = edits
         self._runner = Runner()
         self._planner: Planner | None = None
         self._scale = Scale(0, False, ())
@@ -212,6 +219,7 @@ class Planning(Panel):
             **self._state,
             "seconds": self._seconds,
             "at_once": self._at_once,
+            "edits": self._edits,
             "opened": self._planner is not None,
             "planned": self._planner is not None and self._planner.plan is not None,
         }

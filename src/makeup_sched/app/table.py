@@ -44,6 +44,8 @@ class Content:
         What stands below the table.
     said, ok
         A line of news, and whether it is good news.
+    zeros
+        Whether zeros are written; where nothing is the usual they are left blank.
     """
 
     title: str
@@ -55,6 +57,7 @@ class Content:
     said: str = ""
     ok: bool = True
     picture: Picture | None = None
+    zeros: bool = False
 
 
 class Table(Panel):
@@ -92,11 +95,23 @@ class Table(Panel):
                 {"head": text.head, "lines": list(text.lines), "table": [*map(list, text.table)]}
                 for text in content.texts
             ],
-            "buttons": list(self._buttons),
+            "buttons": [{"words": words, **self.state_of(words)} for words in self._buttons],
+            "running": self.running,
             "picture": None if content.picture is None else _drawn(content.picture),
             "said": content.said,
             "ok": content.ok,
+            "zeros": content.zeros,
         }
+
+    @property
+    def running(self) -> bool:
+        """Whether something is being worked out for the table."""
+        return False
+
+    def state_of(self, button: str) -> dict[str, bool]:
+        """Say of a button whether it is `disabled`, and whether `pressed` where it stays down."""
+        del button
+        return {"disabled": False}
 
     def answer(self, message: Message) -> Answer:
         """Do what a button does."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from makeup_sched.app.person import Person, label
 from makeup_sched.app.table import Content, Text
+from makeup_sched.app.words import dates_in_words
 from makeup_sched.app.work_table import Say, WorkTable
 from makeup_sched.case.case import Case
 from makeup_sched.charts.words import counted
@@ -32,7 +33,8 @@ class Unmet(WorkTable):
     def use(self, case: Case | None, plan: Plan | None, *, names: bool) -> None:
         """Show what a plan leaves unmet; explanations of another plan go."""
         self._case, self._plan, self._names = case, plan, names
-        self.forget(_EMPTY if case is None or plan is None else _unmet(case, plan, names))
+        content = _EMPTY if case is None or plan is None else _unmet(case, plan, names)
+        self.forget(content, ready=bool(content.rows))
 
     def start(self) -> None:
         """Explain all unmet minutes, in a thread."""
@@ -43,7 +45,8 @@ class Unmet(WorkTable):
         def work(clock: Clock, say: Say) -> Content:
             words = "Looking at every child's open times, and planning each change that might help."
             say(f"{words} At most {SECONDS:g} s.")
-            texts = tuple(_text(case, one, names) for one in explain(case, plan, clock=clock))
+            found = sorted(explain(case, plan, clock=clock), key=lambda one: -one.unmet)
+            texts = tuple(_text(case, one, names) for one in found)
             said = f"{counted(len(texts), 'item')} explained."
             return replace(_unmet(case, plan, names), texts=texts, said=said)
 
@@ -58,7 +61,7 @@ def _text(case: Case, one: Explanation, names: bool) -> Text:
         for each in one.helps[1:MOST_HELPS]
     ]
     head = f"{student}, {one.owed_id}: {one.unmet} of {one.owed} minutes"
-    return Text(head, (one.summary, *more))
+    return Text(head, tuple(dates_in_words(line) for line in (one.summary, *more)))
 
 
 def _unmet(case: Case, plan: Plan, names: bool) -> Content:
@@ -72,7 +75,7 @@ def _unmet(case: Case, plan: Plan, names: bool) -> Content:
             int(row["unmet"]),
             int(row["owed"]),
             f"{row['due_date']:%Y-%m-%d}",
-            str(row["explanation"]),
+            dates_in_words(str(row["explanation"])),
         )
         for row in items.to_dict("records")
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from makeup_sched.app.table import Content, Picture
+from makeup_sched.app.table import Cell, Content, Picture
 from makeup_sched.app.work_table import Say, WorkTable
 from makeup_sched.case.case import Case
 from makeup_sched.charts.scenarios import scenarios_alt, scenarios_chart
@@ -48,13 +48,13 @@ class WhatIf(WorkTable):
     def __init__(self) -> None:
         self._case: Case | None = None
         self._own: Path | None = None
-        super().__init__(_before(None), COMPARE, stops=False)
+        super().__init__(_before(None), COMPARE)
 
     def use(self, case: Case | None, folder: Path | None) -> None:
         """Compare with another case; `folder` is where it lies, if that is known."""
         file = None if folder is None else folder / FILE
         self._case, self._own = case, file if file is not None and file.is_file() else None
-        self.forget(_before(self._own))
+        self.forget(_before(self._own), ready=case is not None)
 
     def start(self) -> None:
         """Plan all scenarios, in a thread."""
@@ -63,15 +63,20 @@ class WhatIf(WorkTable):
             raise MakeupSchedError("Open a case first.")
         wanted = self._wanted()
 
-        def work(_clock: Clock, say: Say) -> Content:
+        def work(clock: Clock, say: Say) -> Content:
             count = counted(len(wanted) + 1, "plan")
             say(f"Making {count}, at most {SECONDS_EACH:g} s each, side by side.")
-            table = scenarios(case, wanted, seconds=SECONDS_EACH).table
-            picture = Picture(png_bytes(scenarios_chart(table)), scenarios_alt(table))
+            table = scenarios(case, wanted, seconds=SECONDS_EACH, clock=clock).table
+            left_out = len(wanted) + 1 - len(table)
+            said = f"Stopped; {counted(left_out, 'scenario')} left out." if left_out else ""
+            picture = None
+            if len(table) > 1:
+                picture = Picture(png_bytes(scenarios_chart(table)), scenarios_alt(table))
             note = ("Minutes; hours and dollars are those that are paid apart. A difference is "
                     "proven, or seen in these plans only.")  # fmt: skip
             rows = tuple(_row(row) for row in table.to_dict("records"))
-            return Content(TITLE, note, tuple(_COLUMNS.values()), rows, picture=picture)
+            return Content(TITLE, note, tuple(_COLUMNS.values()), rows, said=said,
+                           picture=picture, zeros=True)  # fmt: skip
 
         self.run(work, 3600)
 
@@ -79,11 +84,11 @@ class WhatIf(WorkTable):
         return scenarios_of(USUAL) if self._own is None else read_scenarios(self._own)
 
 
-def _row(row: Mapping[Any, Any]) -> tuple[str | int, ...]:
+def _row(row: Mapping[Any, Any]) -> tuple[Cell, ...]:
     dollars = "no rate" if pd.isna(row["dollars"]) else round(row["dollars"])
     return (str(row["scenario"]), int(row["planned"]), int(row["unmet"]), int(row["unmet_less"]),
-            str(row["claim"]), f"{row['after_hours']:.1f}", f"{row['esy_hours']:.1f}",
-            dollars)  # fmt: skip
+            str(row["claim"]), round(float(row["after_hours"]), 1),
+            round(float(row["esy_hours"]), 1), dollars)  # fmt: skip
 
 
 def _before(own: Path | None) -> Content:

@@ -4,9 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
+
+import pandas as pd
 
 from makeup_sched.app.week_view import span_words
 from makeup_sched.case.case import Case
+from makeup_sched.case.values import rows_of
 from makeup_sched.charts.words import CATEGORY_WORDS, clock_with_half, day_words, named
 from makeup_sched.checker import Violation
 from makeup_sched.replanning.errors import EditError
@@ -23,11 +27,22 @@ RULES = {
 }
 """The rules of `docs/rules.md`, each as a reason against a place."""
 
-_NEVER = re.compile(r"is in (\w+) \(never\)")
+MOST_NAMED = 3
+"""Students of a session who are named in a sentence; of more the number is said."""
+_SPOKEN = {"SLP": "speech"}
+"""What is said for a discipline; others are said as the tables have them."""
+_EDITS = {"move": "the move of", "lock": "the lock on", "unlock": "the unlocking of",
+          "remove": "the removal of"}  # fmt: skip
+_EDIT = re.compile(r"(move|lock|unlock|remove) ")
+_SESSION = re.compile(r"(?:\bsession )?(?<![\w-])([\w.-]*\w)")
+_WHEN = re.compile(r"\b(\d{4}-\d{2}-\d{2}) (\d{2}):(\d{2})\b(?!-)")
+_OF_STUDENT = re.compile(r"student (\S+) is (.*)")
+_NOT_FREE = re.compile(r" is not free, not at .+?, on ")
+_NEVER = re.compile(r"(is|are) in (\w+) \(never\)")
 _SPAN = re.compile(r"\b(\d{2}):(\d{2})-(\d{2}):(\d{2})\b")
 _ENDS_WITH_SPAN = re.compile(r"(?P<what>.*)(?P<start>\d{2}:\d{2})-(?P<end>\d{2}:\d{2})")
 _DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_CLOCK = re.compile(r"(?<!-)\b(\d{2}):(\d{2})\b(?!-)")
+_CLOCK = re.compile(r"(?<!-)\b(\d{2}):(\d{2})\b(?![-\u00a0])")  # not one with AM or PM behind
 
 
 def place_words(day: date, start: int) -> str:
@@ -35,14 +50,52 @@ def place_words(day: date, start: int) -> str:
     return f"{day_words(day)}, {clock_with_half(start)}"
 
 
-def rules_words(case: Case, broken: Iterable[Violation], *, names: bool) -> list[dict[str, str]]:
+def session_words(case: Case, session: Any, *, names: bool) -> str:
+    """Return a session, a row of a plan's sessions, as `speech with S03 on Tue Jan 13, 10:00 AM`.
+
+    Its id stands behind it in brackets.
+    """
+    who = [_who(case, str(student_id), names) for student_id in session.student_ids]
+    if len(who) > MOST_NAMED:
+        who = [*who[: MOST_NAMED - 1], f"{len(who) - MOST_NAMED + 1} more"]
+    people = " and ".join(filter(None, [", ".join(who[:-1]), who[-1]]))
+    what = _SPOKEN.get(session.discipline, session.discipline)
+    when = place_words(session.date.date(), int(session.start))
+    return f"{what} with {people} on {when} ({session.session_id})"
+
+
+def with_sessions(case: Case, sessions: pd.DataFrame, text: str, *, names: bool) -> str:
+    """Return a text with the ids of sessions replaced by what each is, the id behind it."""
+    known = {str(row.session_id): row for row in rows_of(sessions)}
+
+    def said(found: re.Match[str]) -> str:
+        session = known.get(found[1])
+        return found[0] if session is None else session_words(case, session, names=names)
+
+    return _SESSION.sub(said, text)
+
+
+def as_sentence(text: str) -> str:
+    """Return a text with a capital at its beginning and a stop at its end."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", ":")) else ".")
+
+
+def edit_words(edit: str) -> str:
+    """Return an edit of a planner, such as `move M0002`, as something that can be taken back."""
+    return _EDIT.sub(lambda found: f"{_EDITS[found[1]]} ", edit, count=1)
+
+
+def rules_words(
+    case: Case, sessions: pd.DataFrame, broken: Iterable[Violation], *, names: bool
+) -> list[dict[str, str]]:
     """Return each broken rule once, with what it asks for and every reason against it."""
     found: dict[str, dict[str, str]] = {}
-    for violation in _joined(broken):
+    for violation in _of_several(_joined(broken)):
         key = str(violation.rule)
         rule = RULES.get(violation.rule, "") if violation.rule != "format" else ""
         entry = found.setdefault(key, {"rule": key, "asks": rule, "reason": ""})
         reason = reason_words(case, violation.message, names=names)
+        reason = with_sessions(case, sessions, reason, names=names)
         entry["reason"] = "; ".join(filter(None, [entry["reason"], reason]))
     return list(found.values())
 
@@ -61,10 +114,26 @@ def _joined(broken: Iterable[Violation]) -> list[Violation]:
     return kept
 
 
-def refusal_words(case: Case, error: EditError, *, names: bool) -> str:
+def _of_several(broken: Iterable[Violation]) -> list[Violation]:
+    """Return violations, those that say the same of several students as one."""
+    kept: dict[tuple[object, str], list[tuple[str, Violation]]] = {}
+    for violation in broken:
+        found = _OF_STUDENT.fullmatch(violation.message)
+        student, what = (found[1], found[2]) if found else ("", violation.message)
+        kept.setdefault((violation.rule, what), []).append((student, violation))
+    told = []
+    for (_, what), all_alike in kept.items():
+        students = list(dict.fromkeys(student for student, _ in all_alike))
+        text = f"students {', '.join(students[:-1])} and {students[-1]} are {what}"
+        alone = len(students) == 1
+        told.append(all_alike[0][1] if alone else replace(all_alike[0][1], message=text))
+    return told
+
+
+def refusal_words(case: Case, sessions: pd.DataFrame, error: EditError, *, names: bool) -> str:
     """Return why an edit cannot be, in one sentence."""
-    reason = error.reason.rstrip(":")
-    return reason_words(case, reason[:1].upper() + reason[1:], names=names) + "."
+    reason = reason_words(case, error.reason.rstrip(":"), names=names)
+    return as_sentence(with_sessions(case, sessions, reason, names=names))
 
 
 def reason_words(case: Case, message: str, *, names: bool) -> str:
@@ -72,16 +141,29 @@ def reason_words(case: Case, message: str, *, names: bool) -> str:
 
     With `names`, people's names stand in place of their ids.
     """
-    text = _NEVER.sub(_protected, message)
+    text = _NOT_FREE.sub(" is not free on ", _NEVER.sub(_protected, message))
+    text = _WHEN.sub(
+        lambda found: place_words(date.fromisoformat(found[1]), 60 * int(found[2]) + int(found[3])),
+        text,
+    )
     text = _CLOCK.sub(lambda found: clock_with_half(60 * int(found[1]) + int(found[2])), text)
     text = _SPAN.sub(lambda found: span_words(*_minutes(found)), text)
-    text = _DATE.sub(lambda found: day_words(date(*map(int, found.groups()))), text)
+    text = dates_in_words(text)
     return _named(case, text) if names else text
 
 
+def _who(case: Case, student_id: str, names: bool) -> str:
+    return named(case.table("students"), "student_id", student_id, names)
+
+
+def dates_in_words(text: str) -> str:
+    """Return a text with dates such as `2026-05-12` as `Tue May 12`."""
+    return _DATE.sub(lambda found: day_words(date(*map(int, found.groups()))), text)
+
+
 def _protected(found: re.Match[str]) -> str:
-    category = found[1]
-    return f"is in {CATEGORY_WORDS.get(category, category)}, which is protected,"
+    category = CATEGORY_WORDS.get(found[2], found[2])
+    return f"{found[1]} in {category}, which is protected,"
 
 
 def _minutes(found: re.Match[str]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""A table that is worked out in a thread at the press of a button, most with Stop beside it."""
+"""A table that is worked out in a thread at the press of a button, with Stop beside it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,6 +7,7 @@ from makeup_sched.app.panel import fault_words
 from makeup_sched.app.runner import Runner
 from makeup_sched.app.table import Content, Table
 from makeup_sched.solve.program import Clock
+from makeup_sched.tables.problems import MakeupSchedError
 
 STOP = "Stop"
 Say = Callable[[str], None]
@@ -22,15 +23,23 @@ class WorkTable(Table):
         What is shown before.
     start
         The words of the button that starts the work.
-    stops
-        Whether the work can be stopped before its time is up.
     """
 
-    def __init__(self, content: Content, start: str, *, stops: bool = True) -> None:
+    def __init__(self, content: Content, start: str) -> None:
         self._runner = Runner()
         self._task = 0
-        stop = {STOP: self._runner.stop} if stops else {}
-        super().__init__(content, {start: self.start, **stop})
+        self._working = self._ready = False
+        super().__init__(content, {start: self.start, STOP: self.stop})
+
+    @property
+    def running(self) -> bool:
+        """Whether the table is being worked out."""
+        return self._working
+
+    def state_of(self, button: str) -> dict[str, bool]:
+        """Say that only what can be done now can be pressed."""
+        return {"disabled": not self._working if button == STOP else
+                self._working or not self._ready}  # fmt: skip
 
     def start(self) -> None:
         """Begin; a subclass says with what by `run`. Raises MakeupSchedError where it cannot."""
@@ -43,11 +52,20 @@ class WorkTable(Table):
         """
         self._task += 1
         task = self._task
+        self._working = True
+        self.show(replace(self.content, said="", ok=True))
         self._runner.start(lambda clock: self._worked(work, clock, task), seconds)
 
-    def forget(self, content: Content) -> None:
-        """Stop what runs, and show something else."""
+    def stop(self) -> None:
+        """End what runs; what it has found until then is shown."""
+        if self._working:
+            self._tell(self._task, "Stopping, keeping what was found.")
+        self._runner.stop()
+
+    def forget(self, content: Content, *, ready: bool) -> None:
+        """Stop what runs, and show something else; `ready` says that the work can be started."""
         self._task += 1
+        self._working, self._ready = False, ready
         self._runner.stop()
         self.show(content)
 
@@ -56,13 +74,18 @@ class WorkTable(Table):
         return self._runner.wait(seconds)
 
     def _worked(self, work: Work, clock: Clock, task: int) -> None:
+        def say(words: str) -> None:
+            if not clock.stopped.is_set():
+                self._tell(task, words)
+
         try:
-            found = work(clock, lambda words: self._tell(task, words))
+            found = work(clock, say)
         except Exception as error:  # whatever it is, the page says it in words and lives on
-            self._tell(task, fault_words(error), ok=False)
-        else:
-            if task == self._task:
-                self.show(found)
+            wished = clock.stopped.is_set() and isinstance(error, MakeupSchedError)
+            found = replace(self.content, said=fault_words(error), ok=wished)
+        if task == self._task:
+            self._working = False
+            self.show(found)
 
     def _tell(self, task: int, words: str, *, ok: bool = True) -> None:
         if task == self._task:

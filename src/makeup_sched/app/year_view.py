@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from makeup_sched.app.person import Person
+from makeup_sched.app.person import Person, label
 from makeup_sched.app.week_view import View
 from makeup_sched.availability.days import day_types
 from makeup_sched.case.case import Case
@@ -16,7 +16,7 @@ _FULL_DAY = 90
 _TINTS = 4
 
 
-def year_view(case: Case, sessions: pd.DataFrame, who: Person) -> View:
+def year_view(case: Case, sessions: pd.DataFrame, who: Person, *, names: bool) -> View:
     """Return a person's make-up minutes of every day, from the first to the last week."""
     first = monday_of(case.start_date)
     last = monday_of(case.end_date) + timedelta(days=6)
@@ -38,9 +38,10 @@ def year_view(case: Case, sessions: pd.DataFrame, who: Person) -> View:
                 "days": cells if any(cell["open"] for cell in cells[5:]) else cells[:5],
             }
         )
+    span = f"{case.start_date:%B %Y} to {case.end_date:%B %Y}"
     return {
         "shows": "year",
-        "title": f"{case.start_date:%B %Y} to {case.end_date:%B %Y}",
+        "title": f"{label(case, who, names=names)}: {span}",
         "subtitle": f"{_words(sum(minutes.values()))} in {counted(len(weeks), 'week')}",
         "weeks": weeks,
     }

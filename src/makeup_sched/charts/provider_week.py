@@ -114,7 +114,7 @@ def _day(
 ) -> DayColumn:
     day, place = dates.dates[number], dates.place[number]
     today = own[own["date"] == pd.Timestamp(day)]
-    blocks = [_makeup(case, row, names) for row in rows_of(today)]
+    blocks = [provider_block(case, row, names=names) for row in rows_of(today)]
     bands: list[Band] = []
     sites: tuple[str, ...] = ()
     if place is not None:
@@ -146,7 +146,8 @@ def _people(case: Case, student_ids: tuple[str, ...], names: bool) -> str:
     return ", ".join(together(one) for one in shown) if names else " ".join(shown)
 
 
-def _makeup(case: Case, row: Any, names: bool) -> Block:
+def provider_block(case: Case, row: Any, *, names: bool) -> Block:
+    """Return a make-up session, a row of a plan's sessions, as its provider's week shows it."""
     return Block(
         start=int(row.start),
         end=int(row.end),

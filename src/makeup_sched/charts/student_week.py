@@ -86,7 +86,7 @@ def _day(
 ) -> DayColumn:
     day, place = dates.dates[number], dates.place[number]
     today = own[own["date"] == pd.Timestamp(day)]
-    blocks = [_makeup(case, row, student_id, names) for row in rows_of(today)]
+    blocks = [student_block(case, row, student_id, names=names) for row in rows_of(today)]
     bands: tuple[Band, ...] = ()
     if place is not None:
         blocks += [
@@ -112,7 +112,8 @@ def _provider(case: Case, provider_id: str, names: bool) -> str:
     return named(case.table("providers"), "provider_id", provider_id, names)
 
 
-def _makeup(case: Case, row: Any, student_id: str, names: bool) -> Block:
+def student_block(case: Case, row: Any, student_id: str, *, names: bool) -> Block:
+    """Return a make-up session, a row of a plan's sessions, as a student's week shows it."""
     size = len(row.student_ids)
     group = f"group of {size}" if size > 1 else ""
     site = _away(case, student_id, str(row.site))

@@ -105,7 +105,7 @@ def certificate(
     proofs = _proofs(task, clock.part(_FOR_PROOFS), workers)
     total = proofs[ALL, ALL]
     step(f"a plan of staff, who leave at least {total:,} min unmet in every plan")
-    made = plan(only_unmet(case), seconds=clock.left, seed=seed, workers=workers)
+    made = plan(only_unmet(case), clock=clock.part(1.0), seed=seed, workers=workers)
     lines = _lines(task, made)
     lines = lines.assign(
         unmet_at_least=[

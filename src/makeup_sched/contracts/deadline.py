@@ -176,6 +176,9 @@ class _LastDay:
             source_hash="",
         )
         made = plan(
-            case, seconds=max(2.0, self._clock.left / 4), seed=self._seed, workers=self._workers
+            case,
+            clock=self._clock.anew(max(2.0, self._clock.left / 4)),
+            seed=self._seed,
+            workers=self._workers,
         )
         return int(made.items["unmet"].sum())

@@ -76,7 +76,7 @@ def planned_beside(
 ) -> Plan:
     """Plan a case with visits, the sessions of an earlier plan standing as they are."""
     standing = only_unmet(with_visits(_standing(case, made.sessions), visits))
-    better = plan(standing, seconds=clock.left, seed=effort.seed, workers=effort.workers)
+    better = plan(standing, clock=clock, seed=effort.seed, workers=effort.workers)
     own = {content(row) for row in case.table("locked").to_dict("records")}
     more = [content(row) not in own for row in better.sessions.to_dict("records")]
     sessions = better.sessions[more]

@@ -117,7 +117,7 @@ def least_contract(
         return _Least(case, first, clock, effort).run(staff)
     if staff is None:
         seconds = clock.left * 0.5
-        staff = plan(only_unmet(case), seconds=seconds, seed=seed, workers=workers)
+        staff = plan(only_unmet(case), clock=clock.anew(seconds), seed=seed, workers=workers)
     shares = max(contract_shares(case, clock.part(0.25)), least_shares(case, staff))
     half = clock.part(0.55)
     visits = visits_beside(case, staff, first, half, effort)
@@ -191,7 +191,7 @@ class _Least:
             return visits
         # clearing what can be cleared comes before the time limit: these are few minutes
         seconds = max(_FOR_A_REPAIR, min(_MOST_FOR_A_REPAIR, self.clock.left * 0.3))
-        clock = Clock(seconds, stopped=self.clock.stopped)
+        clock = self.clock.anew(seconds)
         standing = with_visits(self.case, visits)
         return visits_beside(
             standing, made, self.first, clock, self.effort, standing=visits, anew=anew
@@ -204,7 +204,7 @@ class _Least:
         """
         return plan(
             only_unmet(with_visits(self.case, visits)),
-            seconds=min(self.clock.left, 10.0) + 2.0,
+            clock=self.clock.anew(min(self.clock.left, 10.0) + 2.0),
             seed=self.effort.seed,
             workers=self.effort.workers,
             start=None if before is None else before.sessions,
@@ -231,8 +231,8 @@ class _Least:
     def _staff_first(self, visits: list[Visit], made: Plan) -> Plan:
         """Return a plan in which contractors give no more than they have to."""
         case = only_unmet(with_visits(self.case, visits), "contract")
-        seconds = max(_FOR_A_REPAIR, self.clock.left)
-        better = plan(case, seconds=seconds, seed=self.effort.seed, workers=self.effort.workers)
+        clock = self.clock.anew(max(_FOR_A_REPAIR, self.clock.left))
+        better = plan(case, clock=clock, seed=self.effort.seed, workers=self.effort.workers)
         return better if _unmet(better) <= _unmet(made) else made
 
     def _without_idle(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:

@@ -88,6 +88,11 @@ class Planner:
         return self._state.case
 
     @property
+    def draft(self) -> Case:
+        """The case as edited, sooner at hand: its `source_hash` may be blank."""
+        return self._state.draft
+
+    @property
     def plan(self) -> Plan | None:
         """The last plan, None before the first."""
         return self._state.plan

@@ -74,6 +74,10 @@ class Clock:
         """Return a clock for a share of the time left, with the same stop sign."""
         return Clock(self.left * share, stopped=self.stopped, _running=self._running)
 
+    def anew(self, seconds: float) -> "Clock":
+        """Return a clock of so many seconds, whatever time is left, with the same stop sign."""
+        return Clock(seconds, stopped=self.stopped, _running=self._running)
+
     @contextmanager
     def aside(self) -> Iterator["Clock"]:
         """Give a clock of the same length for work beside, stopped when the block ends."""

@@ -17,6 +17,7 @@ from makeup_sched.planning import LockedError, plan
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.parts.crew import Crew, crew_of
 from makeup_sched.solve.program import Clock
+from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.whatif.apply import all_changed, broken_by_locked
 from makeup_sched.whatif.comparison import Compared, Comparison
 from makeup_sched.whatif.scenario import BASE, Scenario
@@ -42,6 +43,7 @@ def scenarios(
     workers: int | None = None,
     executor: Executor | None = None,
     deterministic: bool = False,
+    clock: Clock | None = None,
 ) -> Comparison:
     """Plan a case and its scenarios side by side.
 
@@ -68,6 +70,9 @@ def scenarios(
     deterministic
         Limit the search by its work instead of by `seconds`: the same plans whatever the machine
         and the workers.
+    clock
+        A clock of your own, to be able to stop; scenarios that are not planned by then are left
+        out.
 
     Raises
     ------
@@ -75,6 +80,8 @@ def scenarios(
         Where a scenario cannot be applied; it lists every problem of all scenarios.
     LockedError
         Where locked sessions of the case as it is break a rule.
+    MakeupSchedError
+        Where it was stopped before the case as it is was planned.
     """
     if broken := broken_by_locked(case):
         raise LockedError(broken)
@@ -82,24 +89,29 @@ def scenarios(
     cases = [_each_minute_alike(one) for one in (case, *all_changed(case, wanted))]
     there = os.cpu_count() or 1
     cores = there if workers is None else min(workers, there)
+    # a plan ends by itself, so that only a stop cuts one off
+    clock = Clock(math.inf) if clock is None else clock
     job = partial(_Job, seconds=seconds, seed=seed, deterministic=deterministic)
     with crew_of(executor, cores) as crew:
-        base = _side_by_side(crew, [job(cases[0], cores=cores)])
+        (base,) = _side_by_side(crew, [job(cases[0], cores=cores)], clock)
+        if base is None:
+            raise MakeupSchedError("Stopped before the case as it is was planned.")
         # what can stay of the plan as it is begins each search
         each = 2 if cores >= 2 * len(wanted) and executor is None else 1
-        begun = base[0][0].sessions
-        others = [job(one, cores=each, begun=begun) for one in cases[1:]]
-        answers = [*base, *_side_by_side(crew, others)]
+        others = [job(one, cores=each, begun=base[0].sessions) for one in cases[1:]]
+        answers = [base, *_side_by_side(crew, others, clock)]
     found = zip(names, cases, answers, strict=True)
-    return Comparison(shared([Compared(name, one, *answer) for name, one, answer in found]))
+    return Comparison(shared([Compared(name, one, *answer) for name, one, answer in found
+                              if answer is not None]))  # fmt: skip
 
 
-def _side_by_side(crew: Crew, jobs: list[_Job]) -> list[tuple[Plan, int]]:
-    """Return the plan of each case and the minutes that stay unmet in every plan."""
+def _side_by_side(crew: Crew, jobs: list[_Job], clock: Clock) -> list[tuple[Plan, int] | None]:
+    """Return the plan of each case and the minutes that stay unmet in every plan.
+
+    None for those that were not planned when the clock was stopped.
+    """
     seconds = max((math.inf if job.deterministic else job.seconds for job in jobs), default=0.0)
-    # a plan ends by itself, so that no clock cuts one off
-    found = crew.run(_planned, jobs, Clock(math.inf), seconds)
-    return [answer for answer in found if answer is not None]
+    return crew.run(_planned, jobs, clock, seconds)
 
 
 def _each_minute_alike(case: Case) -> Case:

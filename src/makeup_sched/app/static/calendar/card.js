@@ -16,7 +16,7 @@ function drawCard(ui, card) {
     }, make("span", { class: "ms-details" }, ` ${place.words}`))));
   const panel = make("div", { class: "ms-card", role: "dialog", "aria-label": `Session ${card.id}`, tabindex: "-1" },
     make("div", { class: "ms-card-head" },
-      make("div", {}, make("strong", {}, card.title), make("div", { class: "ms-details" }, `${card.id}, ${card.when}`)),
+      make("div", {}, make("strong", {}, card.title), make("div", { class: "ms-details" }, `${card.when} (${card.id})`)),
       button(sign("close"), { class: "ms-close", "aria-label": "Close", onclick: () => ui.closeCard() })),
     ...card.facts.map((words) => make("p", {}, words)),
     make("ul", { class: "ms-people" }, ...card.people.map((each) => make("li", {},

@@ -92,17 +92,29 @@ function letGo(ui) {
   ui.held = null;
   held.ghost.remove();
   held.element.classList.remove("ms-held");
-  for (const lit of ui.body.querySelectorAll(".ms-allowed")) lit.remove();
+  darken(ui);
   ui.catchUp();
+}
+
+function darken(ui) {
+  for (const lit of ui.body.querySelectorAll(".ms-allowed")) lit.remove();
 }
 
 async function putDown(ui) {
   const { held } = ui;
-  const { block, date, start, element } = held;
-  const stays = date === element.closest(".ms-column").dataset.date && start === block.start;
-  letGo(ui);
-  if (stays) ui.say({ ok: true, text: "It stays where it was." });
-  else await ui.edit("move", { id: block.id, date, start });
+  const { block, date, start, element, ghost } = held;
+  if (date === element.closest(".ms-column").dataset.date && start === block.start) {
+    letGo(ui);
+    ui.say({ ok: true, text: "It stays where it was." });
+    return;
+  }
+  // it is seen where it was put until Python has answered
+  ui.held = null;
+  darken(ui);
+  await ui.edit("move", { id: block.id, date, start }, ghost.getBoundingClientRect());
+  ghost.remove();
+  element.classList.remove("ms-held");
+  ui.catchUp();
 }
 
 // -- by mouse ------------------------------------------------------------------------------------
@@ -169,7 +181,8 @@ function keyWhileHeld(ui, view, event) {
   const { held } = ui;
   const days = view.days.map((day) => day.date);
   const sideways = (step) => {
-    const next = days[days.indexOf(held.date) + step];
+    const beyond = step > 0 ? days.slice(days.indexOf(held.date) + 1) : days.slice(0, days.indexOf(held.date)).reverse();
+    const next = beyond.find((day) => !event.shiftKey || (held.places || []).some((place) => place[0] === day));
     if (!next) return;
     held.date = next;
     if (event.shiftKey) nearestAllowed(held);

@@ -6,11 +6,22 @@ function render({ model, el }) {
   const top = make("div");
   const status = make("div", { class: "ms-status", role: "status" });
   const body = make("div", { class: "ms-body" });
-  root.append(top, status, body);
+  root.append(top, make("div", { class: "ms-room" }, status), body);
   el.append(root);
 
-  const ui = { root, body, held: null, late: false, card: null, opener: "", ask: talk.ask };
-  ui.say = (said) => status.replaceChildren(drawSaid(said));
+  const ui = { root, body, held: null, late: false, card: null, opener: "", told: "", ask: talk.ask };
+  // a refusal stands where the session was put down: the line above may be out of sight, and grows
+  ui.say = (said, at) => {
+    if (said.ok && said.text && said.text === ui.told) return;
+    ui.told = "";
+    status.replaceChildren(drawSaid(said));
+    status.removeAttribute("style");
+    status.classList.toggle("ms-there", Boolean(at) && !said.ok);
+    if (status.classList.contains("ms-there")) beside(root, status, at);
+  };
+  const hush = (event) => {
+    if (status.classList.contains("ms-there") && !status.contains(event.target)) ui.say({ ok: true, text: "" });
+  };
   ui.focus = (key) => root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: false });
   ui.show = async (fields, focus) => {
     ui.closeCard();
@@ -18,9 +29,9 @@ function render({ model, el }) {
     ui.say(answer);
     if (focus) requestAnimationFrame(() => ui.focus(focus));
   };
-  ui.edit = async (kind, fields = {}) => {
+  ui.edit = async (kind, fields = {}, at = null) => {
     const answer = await talk.ask(kind, fields);
-    ui.say(answer);
+    ui.say(answer, at);
     if (fields.id && kind !== "remove") requestAnimationFrame(() => ui.focus(`session-${fields.id}`));
     return answer;
   };
@@ -67,8 +78,13 @@ function render({ model, el }) {
     if (key) ui.focus(key);
   }
 
-  const said = (message) => { if (message.kind === "said") ui.say(message); };
+  const said = (message) => {
+    if (message.kind !== "said") return;
+    ui.say(message);
+    ui.told = message.text; // the answer to an edit says it once more
+  };
   const keys = (event) => {
+    if (event.key === "Escape") hush({ target: null });
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     const key = event.key.toLowerCase();
     const kind = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : "";
@@ -77,15 +93,27 @@ function render({ model, el }) {
     event.stopPropagation();
     ui.edit(kind);
   };
-  model.on("change:view", draw);
+  const drawing = betweenPresses(root, draw);
+  model.on("change:view", drawing.redraw);
   model.on("msg:custom", said);
   root.addEventListener("keydown", keys);
+  root.addEventListener("pointerdown", hush, true);
   draw();
   return () => {
-    model.off("change:view", draw);
+    model.off("change:view", drawing.redraw);
+    drawing.end();
     model.off("msg:custom", said);
     talk.end();
   };
+}
+
+// Put a box below a place, or above it where there is no room, within the calendar.
+function beside(root, box, place) {
+  const around = root.getBoundingClientRect();
+  const left = Math.min(Math.max(place.left - around.left, 8), around.width - box.offsetWidth - 8);
+  const below = place.bottom + 6 + box.offsetHeight <= Math.min(window.innerHeight, around.bottom);
+  const top = below ? place.bottom + 6 : place.top - 6 - box.offsetHeight;
+  box.setAttribute("style", `left:${left}px;top:${Math.max(top - around.top, 8)}px`);
 }
 
 export default { render };

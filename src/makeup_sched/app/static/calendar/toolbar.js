@@ -43,11 +43,11 @@ function drawToolbar(ui, view) {
     make("span", { class: "ms-pair" }, form("week", "Week"), form("month", "Month"), form("year", "Year")),
     make("span", { class: "ms-pair" },
       button(sign("undo"), {
-        class: "ms-button ms-undo", disabled: !view.undo, title: view.undo && `Take back: ${view.undo}`,
+        class: "ms-button ms-undo", disabled: !view.undo, title: view.undo,
         "data-key": "undo", onclick: () => ui.edit("undo"),
       }, "Undo"),
       button(sign("redo"), {
-        class: "ms-button ms-redo", disabled: !view.redo, title: view.redo && `Make again: ${view.redo}`,
+        class: "ms-button ms-redo", disabled: !view.redo, title: view.redo,
         "data-key": "redo", onclick: () => ui.edit("redo"),
       }, "Redo")),
     make("label", { class: "ms-switch" }, names, "Show names"));

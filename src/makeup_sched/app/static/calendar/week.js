@@ -1,6 +1,7 @@
 // The week: a column for each day, bands of time behind, sessions before them.
 
 const MINUTE = 1.75; // pixels
+const LINE = 15; // pixels of a line of text in a session, as in the style
 
 function drawWeek(ui, view) {
   const height = (view.last - view.first) * MINUTE;
@@ -31,10 +32,11 @@ function drawDay(ui, view, day, height) {
     make("div", { class: "ms-marks" }, ...marks));
   const column = make("div", { class: "ms-column", style: `height:${height}px`, "data-date": day.date });
   for (const band of day.bands) column.append(drawBand(view, band));
-  if (day.closure) column.append(make("div", { class: "ms-closure" }, make("span", {}, day.closure)));
   for (const [minute] of view.hours) {
     column.append(make("div", { class: "ms-line", style: `top:${(minute - view.first) * MINUTE}px` }));
   }
+  for (const band of day.bands) column.append(...drawBandWords(view, band));
+  if (day.closure) column.append(make("div", { class: "ms-closure" }, make("span", {}, day.closure)));
   for (const block of day.blocks) column.append(drawBlock(ui, view, day, block));
   return { head, column };
 }
@@ -44,7 +46,14 @@ function drawBand(view, band) {
   return make("div", {
     class: `ms-band ms-${band.kind}`, title: band.kind === "absent" ? view.absent : band.words,
     style: `top:${(band.start - view.first) * MINUTE}px;height:${height}px`,
-  }, height >= 16 && band.words !== "free" && band.kind !== "absent" ? make("span", {}, band.words) : null);
+  });
+}
+
+// Above the lines of the hours, which would strike them through.
+function drawBandWords(view, band) {
+  if ((band.end - band.start) * MINUTE < 16 || band.words === "free" || band.kind === "absent") return [];
+  return [make("span", { class: `ms-words ms-words-${band.kind}`, style: `top:${(band.start - view.first) * MINUTE}px` },
+    band.words)];
 }
 
 function boxOf(view, start, end, lane = 0, lanes = 1) {
@@ -57,19 +66,22 @@ function drawBlock(ui, view, day, block) {
   const style = boxOf(view, block.start, block.end, block.lane, block.lanes);
   const height = (block.end - block.start) * MINUTE;
   const size = height < 20 ? " ms-tiny" : height < 42 ? " ms-short" : "";
-  const details = [block.locked ? sign("lock") : null,
-    block.changed ? make("span", { class: "ms-change" }, block.changed) : null, make("strong", {}, block.head), " ",
-    make("span", { class: "ms-details" }, block.details.join(", "))];
+  // whole lines only, and where not all fit, what comes first is cut and the time stays
+  const lines = Math.floor((height - 7) / LINE);
+  const details = make("span", { class: "ms-inside", style: size ? null : `height:${LINE * lines}px` },
+    make("span", { class: "ms-who" }, block.locked ? sign("lock") : null,
+      block.changed ? make("span", { class: "ms-change" }, block.changed) : null, make("strong", {}, block.head), " "),
+    make("span", { class: "ms-details" }, block.details.join(", ")));
   if (!block.makeup) {
     return make("div", {
       class: `ms-regular${size}`, style, "data-shade": block.shade, title: `${block.head}, ${block.time}`,
-    }, ...details);
+    }, details);
   }
-  details.push(hidden(`, ${day.name}, ${block.time}${block.locked ? ", locked" : ""}`));
+  details.append(hidden(`, ${day.name}, ${block.time}${block.locked ? ", locked" : ""}`));
   const element = button("", {
     class: `ms-makeup${size}${block.locked ? " ms-locked" : ""}`, style, "data-shade": block.shade,
     "data-id": block.id, "data-key": `session-${block.id}`, title: `${block.head}, ${block.time}`,
-  }, ...details);
+  }, details);
   makeMovable(ui, view, day, block, element);
   return element;
 }

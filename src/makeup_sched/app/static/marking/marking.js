@@ -68,7 +68,7 @@ function drawLine(shown, row, marked) {
     make("option", { value: "" }, "why?"),
     ...shown.reasons.map((each) => make("option", { value: each.word, selected: each.word === now.reason }, each.says)));
   const element = make("tr", {}, make("td", {}, row.session), make("td", {}, row.when), make("td", {}, row.student),
-    make("td", {}, row.item), make("td", {}, make("div", { class: "ms-marks" }, status, given, reason)));
+    make("td", {}, row.item), make("td", {}, make("div", { class: "ms-became" }, status, given, reason)));
   const keep = () => {
     const short = status.value === "short";
     const less = short || status.value === "missed";

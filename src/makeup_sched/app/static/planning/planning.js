@@ -28,11 +28,11 @@ function render({ model, el }) {
         button("Stop", {
           class: "ms-button ms-stop", "data-key": "stop", disabled: !view.running, onclick: () => press("stop"),
         }),
-        button("Plan again", {
+        ...(view.edits ? [button("Plan again", {
           class: "ms-button ms-again", "data-key": "again", disabled: !view.planned || view.running,
           title: "From what stands now: what is locked stays, little else moves", onclick: () => press("again"),
         }),
-        make("label", { class: "ms-switch" }, atOnce, "Plan again at once after every change")),
+        make("label", { class: "ms-switch" }, atOnce, "Plan again at once after every change")] : [])),
       drawBar(view),
       make("p", { class: view.ok ? "ms-line-said" : "ms-line-said ms-refused", role: "status" },
         `${view.said}${spent}`),

@@ -21,6 +21,36 @@ function talkTo(model) {
   };
 }
 
+// What is drawn anew between a press and its release swallows the click: it waits until then.
+function betweenPresses(root, redraw) {
+  let down = false;
+  let late = false;
+  const press = () => { down = true; };
+  const release = () => {
+    if (!down) return;
+    down = false;
+    setTimeout(() => {
+      if (!late || down) return;
+      late = false;
+      redraw();
+    });
+  };
+  const moved = (event) => { if (!event.buttons) release(); }; // let go outside of the window
+  root.addEventListener("pointerdown", press, true);
+  for (const kind of ["pointerup", "pointercancel"]) window.addEventListener(kind, release, true);
+  window.addEventListener("pointermove", moved, true);
+  return {
+    redraw: () => {
+      late = down;
+      if (!down) redraw();
+    },
+    end: () => {
+      for (const kind of ["pointerup", "pointercancel"]) window.removeEventListener(kind, release, true);
+      window.removeEventListener("pointermove", moved, true);
+    },
+  };
+}
+
 // A panel that draws `view` anew whenever it changes, and keeps the focus where it was.
 function panel(model, el, kind, draw) {
   const talk = talkTo(model);
@@ -30,12 +60,16 @@ function panel(model, el, kind, draw) {
     const active = root.contains(document.activeElement) ? document.activeElement : null;
     const key = active?.dataset.key;
     draw({ root, view: model.get("view"), ask: talk.ask });
-    if (key) root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+    const again = key ? root.querySelector(`[data-key="${CSS.escape(key)}"]`) : null;
+    // a button that cannot be pressed any more hands on to the one that can
+    (again?.disabled ? again.parentElement.querySelector("button:not(:disabled)") : again)?.focus();
   };
-  model.on("change:view", redraw);
+  const drawing = betweenPresses(root, redraw);
+  model.on("change:view", drawing.redraw);
   redraw();
   return () => {
-    model.off("change:view", redraw);
+    model.off("change:view", drawing.redraw);
+    drawing.end();
     talk.end();
   };
 }

@@ -1,6 +1,7 @@
 // A table that is sorted by a click on a heading and searched by typing.
 
 const MOST_OPEN = 4; // texts that are shown unfolded
+const FEW = 6; // lines that are found without searching
 
 function render({ model, el }) {
   const kept = { column: -1, down: false, search: "" };
@@ -12,15 +13,24 @@ function drawTable(root, view, ask, kept) {
   if (view.answer) parts.push(make("p", { class: "ms-answer" }, view.answer));
   if (view.note) parts.push(make("p", { class: "ms-note" }, view.note));
   if (view.rows.length) parts.push(...drawRows(root, view, kept));
-  const buttons = view.buttons.map((words) => button(words, {
-    class: "ms-button", "data-key": `press-${words}`, onclick: () => ask("press", { button: words }),
+  const press = async (words) => {
+    const answer = await ask("press", { button: words });
+    if (answer.ok) return;
+    const line = root.querySelector(".ms-line-said");
+    line.className = "ms-line-said ms-refused";
+    line.textContent = answer.text;
+  };
+  const buttons = view.buttons.map(({ words, disabled, pressed }) => button(words, {
+    class: "ms-button", "data-key": `press-${words}`, disabled, "aria-pressed": pressed === undefined ? null : String(pressed),
+    onclick: () => press(words),
   }));
   if (buttons.length) parts.push(make("div", { class: "ms-pair" }, ...buttons));
+  if (view.running) parts.push(make("div", { class: "ms-track ms-waiting", "aria-hidden": "true" }));
   parts.push(saidLine(view));
-  view.texts.forEach((text, number) => parts.push(drawText(text, number < MOST_OPEN)));
   if (view.picture) {
     parts.push(make("img", { class: "ms-picture", src: view.picture.source, alt: view.picture.alt }));
   }
+  view.texts.forEach((text, number) => parts.push(drawText(text, number < MOST_OPEN)));
   root.replaceChildren(...parts);
 }
 
@@ -33,7 +43,7 @@ function drawText(text, open) {
     heads ? make("table", { class: "ms-small" },
       make("thead", {}, make("tr", {}, ...heads.map((head) => make(head ? "th" : "td", head ? { scope: "col" } : {}, head)))),
       make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((cell) =>
-        make("td", { class: /^[\d,.]+$/.test(cell) ? "ms-right" : "" }, cell)))))) : null);
+        make("td", { class: /^[\d,.]+$/.test(cell) ? "ms-right" : "" }, shown(cell))))))) : null);
 }
 
 function drawRows(root, view, kept) {
@@ -51,8 +61,8 @@ function drawRows(root, view, kept) {
     }, make("span", { class: "ms-arrow", "aria-hidden": "true" })));
   });
   const fill = () => {
-    const wanted = kept.search.trim().toLowerCase();
-    const rows = view.rows.filter((row) => row.join(" ").toLowerCase().includes(wanted));
+    const wanted = view.rows.length > FEW ? kept.search.trim().toLowerCase() : "";
+    const rows = view.rows.filter((row) => [...row, ...row.map((cell) => shown(cell))].join(" ").toLowerCase().includes(wanted));
     if (kept.column >= 0) {
       const sign = kept.down ? -1 : 1;
       rows.sort((a, b) => sign * compare(a[kept.column], b[kept.column]));
@@ -61,7 +71,7 @@ function drawRows(root, view, kept) {
       column !== kept.column ? "none" : kept.down ? "descending" : "ascending"));
     body.replaceChildren(...rows.map((row) => make("tr", {}, ...row.map((cell, column) =>
       make("td", { class: typeof view.rows[0][column] === "number" ? "ms-right" : "" },
-        typeof cell === "number" ? (cell ? cell.toLocaleString("en-US", { maximumFractionDigits: 1 }) : "") : cell)))));
+        shown(cell, view.zeros))))));
     const all = `${view.rows.length} ${view.rows.length === 1 ? "line" : "lines"}`;
     count.textContent = rows.length === view.rows.length ? all : `${rows.length} of ${all}`;
   };
@@ -76,10 +86,22 @@ function drawRows(root, view, kept) {
   search.value = kept.search;
   fill();
   return [
-    make("div", { class: "ms-bar" }, search, count),
+    view.rows.length > FEW ? make("div", { class: "ms-bar" }, search, count) : "",
     make("div", { class: "ms-scroll", tabindex: "0", role: "region", "aria-label": view.title },
       make("table", {}, make("thead", {}, make("tr", {}, ...heads)), body)),
   ];
+}
+
+// Numbers with their thousands apart; dates, months and times in words (they are sorted as they are).
+function shown(cell, zeros = false) {
+  if (typeof cell === "number") return cell || zeros ? cell.toLocaleString("en-US", { maximumFractionDigits: 1 }) : "";
+  const time = /^(\d{2}):(\d{2})$/.exec(cell);
+  if (time) return `${((Number(time[1]) + 11) % 12) + 1}:${time[2]} ${Number(time[1]) < 12 ? "AM" : "PM"}`;
+  const found = /^(\d{4}-\d{2})(-\d{2})?$/.exec(cell);
+  if (!found) return cell;
+  const day = found[2] ? { month: "short", day: "numeric" } : { month: "long" };
+  return new Date(`${found[1]}${found[2] || "-01"}T00:00:00Z`).toLocaleDateString("en-US",
+    { timeZone: "UTC", year: "numeric", ...day });
 }
 
 function compare(a, b) {

@@ -1,0 +1,131 @@
+"""A table of a page in a real browser: sorted, searched, worked out, stopped."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+from widget_page import WidgetPage
+
+from makeup_sched.app.table import Content, Table
+from makeup_sched.app.work_table import STOP, Say, WorkTable
+from makeup_sched.solve.program import Clock
+from makeup_sched.tables.problems import MakeupSchedError
+from support.chromium import chromium, needs_chromium
+
+pytestmark = needs_chromium
+START = "Work it out"
+ROWS = (("S2", "2026-02-01", 30), ("S10", "2025-12-31", 1200), ("S1", "2026-01-15", 0))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+class _Work(WorkTable):
+    """Works until it is stopped."""
+
+    def __init__(self) -> None:
+        super().__init__(Content("Work", "Not yet."), START)
+        self.forget(Content("Work", "Not yet."), ready=True)
+        self.broken = False
+
+    def start(self) -> None:
+        if self.broken:
+            raise MakeupSchedError("The scenarios cannot be read.")
+
+        def work(clock: Clock, say: Say) -> Content:
+            say("Working")
+            clock.stopped.wait(30)
+            return Content("Work", "Done.")
+
+        self.run(work, 60)
+
+
+def _button(shown: WidgetPage, words: str) -> Locator:
+    return shown.page.get_by_role("button", name=words, exact=True)
+
+
+def _await_its_end(shown: WidgetPage, table: WorkTable) -> None:
+    for _ in range(200):
+        shown.page.wait_for_timeout(50)  # in which the page's own calls arrive
+        if table.wait(0):
+            break
+    assert table.wait(0)
+    shown.tell()
+
+
+def test_only_what_can_be_done_can_be_pressed_and_keys_go_on(browser: Browser) -> None:
+    table = _Work()
+    shown = WidgetPage(browser, table)
+    expect(_button(shown, STOP)).to_be_disabled()
+    _button(shown, START).focus()
+    shown.page.keyboard.press("Enter")
+    shown.tell()
+    expect(shown.page.locator(".ms-waiting")).to_be_visible()
+    expect(_button(shown, START)).to_be_disabled()
+    expect(_button(shown, STOP)).to_be_focused()
+    shown.page.keyboard.press("Enter")
+    _await_its_end(shown, table)
+    expect(shown.page.get_by_text("Done.")).to_be_visible()
+    expect(_button(shown, STOP)).to_be_disabled()
+    expect(_button(shown, START)).to_be_enabled()
+    expect(shown.page.locator(".ms-waiting")).to_have_count(0)
+    shown.page.close()
+
+
+def test_a_press_is_not_lost_where_the_panel_is_drawn_anew_meanwhile(browser: Browser) -> None:
+    table = _Work()
+    shown = WidgetPage(browser, table)
+    _button(shown, START).click()
+    expect(_button(shown, STOP)).to_be_enabled()
+    box = _button(shown, STOP).bounding_box()
+    assert box is not None
+    mouse = shown.page.mouse
+    mouse.move(box["x"] + 10, box["y"] + 10)
+    mouse.down()
+    for news in ("Finding more", "Finding yet more"):
+        table.show(Content("Work", "Not yet.", said=news))
+        shown.tell()
+    mouse.up()
+    _await_its_end(shown, table)
+    expect(shown.page.get_by_text("Done.")).to_be_visible()
+    shown.page.close()
+
+
+def test_why_it_cannot_begin_is_said_on_the_page(browser: Browser) -> None:
+    table = _Work()
+    shown = WidgetPage(browser, table)
+    table.broken = True
+    _button(shown, START).click()
+    expect(shown.page.get_by_role("status")).to_have_text("The scenarios cannot be read.")
+    shown.page.close()
+
+
+def test_zeros_are_written_where_they_say_something(browser: Browser) -> None:
+    columns = ("Month", "From", "Minutes")
+    content = Content("Owed", "", columns, (("2026-02", "13:05", 0),), zeros=True)
+    shown = WidgetPage(browser, Table(content))
+    expect(shown.page.locator("tbody td")).to_have_text(["February 2026", "1:05 PM", "0"])
+    expect(shown.page.get_by_role("searchbox")).to_have_count(0)
+    shown.page.close()
+
+
+def test_dates_are_read_as_words_and_sorted_as_dates(browser: Browser) -> None:
+    more = tuple((f"S{20 + number}", f"2026-03-{number + 10}", 5) for number in range(5))
+    content = Content("Owed", "", ("Student", "Due", "Minutes"), ROWS + more)
+    shown = WidgetPage(browser, Table(content))
+    page = shown.page
+    cells = page.locator("tbody tr td:nth-child(2)")
+    page.get_by_role("button", name="Due").click()
+    assert cells.all_inner_texts()[:3] == ["Dec 31, 2025", "Jan 15, 2026", "Feb 1, 2026"]
+    page.get_by_role("button", name="Student").click()
+    names = page.locator("tbody tr td:nth-child(1)").all_inner_texts()
+    assert names[:3] == ["S1", "S2", "S10"]
+    for wanted in ("feb 1", "2026-02-01"):
+        page.get_by_role("searchbox").fill(wanted)
+        expect(page.locator("tbody tr")).to_have_count(1)
+    page.get_by_role("searchbox").fill("nothing like it")
+    expect(page.get_by_text("0 of 8 lines")).to_be_visible()
+    page.close()
