@@ -1,4 +1,4 @@
-"""What of a plan still lies ahead: its sessions without those of which somebody said what became."""
+"""What of a plan still lies ahead: sessions of which nobody said yet what became of them."""
 
 from collections.abc import Collection
 from dataclasses import replace
