@@ -76,6 +76,7 @@ def contracting(
     seed: int = 0,
     workers: int = 2,
     progress: bool = True,
+    executor: Executor | None = None,
 ) -> "Contracting":
     """Answer "do we need to contract?" with a proof; Ctrl-C ends the search and keeps the best.
 
@@ -87,8 +88,8 @@ def contracting(
         Time limit of the search, by the clock; claims hold however little time there was.
     decided
         The day on which it is decided; the first date to plan on where left out.
-    seed, workers
-        As for planning.
+    seed, workers, executor
+        As for planning; the executor proves and plans what a large case owes.
     progress
         Whether a line says what is worked on.
 
@@ -107,6 +108,7 @@ def contracting(
                 decided=decided,
                 seed=seed,
                 workers=workers,
+                executor=executor,
                 clock=clock,
                 step=lambda words: line.update(f"Finding {words}"),
             ),

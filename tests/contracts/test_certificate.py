@@ -1,5 +1,8 @@
 """What staff can place at most: never below a plan, never lower with more time."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+import pandas as pd
 from hypothesis import given
 
 from makeup_sched.contracts.certificate import ALL, certificate
@@ -27,6 +30,16 @@ def test_one_hour_cannot_be_given_at_two_schools() -> None:
     found = certificate(staff_alone(case), Clock(10.0), workers=1)
     lines = found.table.set_index(["discipline", "school"])["unmet_at_least"]
     assert (lines[("SLP", "Oak")], lines[("SLP", "Elm")], lines[("SLP", ALL)]) == (0, 0, 30)
+
+
+def test_lines_are_proven_where_the_caller_says_and_told_before_the_plan() -> None:
+    rows = [day(), student("A"), student("B", school="Elm"), *owes("A", 30), *owes("B", 45)]
+    case = staff_alone(blueprint(*rows, provider(), hours("08:00-08:15")).case)
+    said: list[str] = []
+    with ThreadPoolExecutor(2) as workers:
+        found = certificate(case, Clock(10.0), workers=1, executor=workers, step=said.append)
+    pd.testing.assert_frame_equal(found.table, certificate(case, Clock(10.0), workers=1).table)
+    assert ["60 min" in words for words in said] == [True]
 
 
 @few(15)

@@ -14,6 +14,7 @@ from makeup_sched.cli.options import CasePath, PolicyPath, calendar_day
 if TYPE_CHECKING:
     from makeup_sched.case.case import Case
     from makeup_sched.contracts.answer import Contracting
+    from makeup_sched.solve.program import Clock
 
 REPORTS = (".pdf", ".xlsx")
 
@@ -56,6 +57,10 @@ def contracting(
     workers: Annotated[
         int, typer.Option("--workers", metavar="N", min=1, help="Processor cores to use.")
     ] = 2,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="ADDRESS", help="Use a Dask cluster for a large case."),
+    ] = None,
     policy: PolicyPath = None,
 ) -> None:
     """Answer "do we need to contract?" with a proof.
@@ -77,6 +82,7 @@ def contracting(
     from makeup_sched.case.read import read_case
     from makeup_sched.cli.contracting_words import contracting_words
     from makeup_sched.cli.targets import can_write, not_in_case
+    from makeup_sched.solve.program import Clock
 
     for target in [*(report or []), *([] if out is None else [out])]:
         if target != out and target.suffix.casefold() not in REPORTS:
@@ -84,8 +90,7 @@ def contracting(
         not_in_case(target, case)
         can_write(target)
     read = read_case(case, policy)
-    day = decided
-    answer = _answer(read, seconds, day, seed, workers)
+    answer = _answer(read, Clock(seconds), decided, seed, workers, cluster)
     console = results()
     if as_json:
         console.print_json(json.dumps(answer.as_dict()))
@@ -109,20 +114,25 @@ def _write_report(answer: "Contracting", target: Path) -> None:
 
 
 def _answer(
-    case: "Case", seconds: float, decided: date | None, seed: int, workers: int
+    case: "Case",
+    clock: "Clock",
+    decided: date | None,
+    seed: int,
+    workers: int,
+    cluster: str | None,
 ) -> "Contracting":
+    from makeup_sched.cli.making import workers_of
     from makeup_sched.contracts.answer import contracting as answer_for
     from makeup_sched.running import run_until_stopped
-    from makeup_sched.solve.program import Clock
 
-    clock = Clock(seconds)
-    with err().status("Looking at the case") as line:
+    with err().status("Looking at the case") as line, workers_of(cluster) as executor:
         return run_until_stopped(
             lambda: answer_for(
                 case,
                 decided=decided,
                 seed=seed,
                 workers=workers,
+                executor=executor,
                 clock=clock,
                 step=lambda words: line.update(f"Finding {words}"),
             ),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -227,6 +228,7 @@ def contracting(
     decided: dt.date | None = None,
     seed: int = 0,
     workers: int = 2,
+    executor: Executor | None = None,
     clock: Clock | None = None,
     step: Callable[[str], None] = lambda _: None,
 ) -> Contracting:
@@ -241,8 +243,8 @@ def contracting(
         Time limit; every claim holds however little time there was.
     decided
         The day on which it is decided; by default the first date to plan on.
-    seed, workers
-        As for planning.
+    seed, workers, executor
+        As for planning; the executor proves and plans what a large case owes.
     clock
         A clock of your own, to be able to stop.
     step
@@ -257,13 +259,22 @@ def contracting(
     day = case.start_date if decided is None else decided
     alone = staff_alone(case)
     step(_STEPS[0][0])
-    proof = certificate(alone, clock.part(_STEPS[0][1]), seed=seed, workers=workers, step=step)
+    proof = certificate(
+        alone,
+        clock.part(_STEPS[0][1]),
+        seed=seed,
+        workers=workers,
+        executor=executor,
+        step=step,
+    )
     if proof.unmet == 0:
         return Contracting(case, day, proof, None, None)
     first = max(day + dt.timedelta(days=case.policy.contract.lead_days), case.start_date)
     step(_STEPS[1][0])
     part = clock.part(_STEPS[1][1])
-    least = least_contract(alone, first, part, seed=seed, workers=workers, staff=proof.plan)
+    least = least_contract(
+        alone, first, part, seed=seed, workers=workers, executor=executor, staff=proof.plan
+    )
     step(_STEPS[2][0])
     plans = len(planning_task(alone).providers) <= _PLANS_FOR_DEADLINE
     until = deadline(alone, day, clock, plans=plans, seed=seed, workers=workers)

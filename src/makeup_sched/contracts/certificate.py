@@ -6,6 +6,7 @@ more than a discipline's.
 """
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -86,6 +87,7 @@ def certificate(
     *,
     seed: int = 0,
     workers: int = 2,
+    executor: Executor | None = None,
     step: Callable[[str], None] = lambda _: None,
 ) -> Certificate:
     """Prove what staff alone cannot give, then plan what they can.
@@ -96,16 +98,18 @@ def certificate(
         The case of the staff alone, see `staff_alone`.
     clock
         Limits the search; figures are proven however little time there was.
-    seed, workers
+    seed, workers, executor
         As for planning.
     step
         Told in words what is proven, before it is planned.
     """
     task = planning_task(case)
-    proofs = _proofs(task, clock.part(_FOR_PROOFS), workers)
+    proofs = _proofs(task, clock.part(_FOR_PROOFS), workers, executor)
     total = proofs[ALL, ALL]
     step(f"a plan of staff, who leave at least {total:,} min unmet in every plan")
-    made = plan(only_unmet(case), clock=clock.part(1.0), seed=seed, workers=workers)
+    made = plan(
+        only_unmet(case), clock=clock.part(1.0), seed=seed, workers=workers, executor=executor
+    )
     lines = _lines(task, made)
     lines = lines.assign(
         unmet_at_least=[
@@ -164,7 +168,9 @@ class _ToProve:
     seconds: float
 
 
-def _proofs(task: Task, clock: Clock, workers: int) -> dict[tuple[str, str], int]:
+def _proofs(
+    task: Task, clock: Clock, workers: int, executor: Executor | None
+) -> dict[tuple[str, str], int]:
     """Return the minutes unmet in every plan, by discipline and school, by discipline, of all."""
     school = np.array([task.students[item.student_id].school for item in task.items], dtype=str)
     discipline = np.array([item.discipline for item in task.items], dtype=str)
@@ -174,7 +180,8 @@ def _proofs(task: Task, clock: Clock, workers: int) -> dict[tuple[str, str], int
         mine = discipline == name
         lines |= {(name, one): mine & (school == one) for one in np.unique(school[mine]).tolist()}
     jobs = [_ToProve(task, among, clock.left) for among in lines.values()]
-    with crew_of(None, workers if len(task.items) > _ONE_BY_ONE else 1) as crew:
+    cores = workers if len(task.items) > _ONE_BY_ONE else 1
+    with crew_of(executor, cores) as crew:
         answers = crew.run(_proven, jobs, clock, clock.left)
     return _added_up({key: found or 0 for key, found in zip(lines, answers, strict=True)})
 

@@ -7,6 +7,7 @@ minute counted as the share of a contractor's minute that it takes in the larges
 
 import datetime as dt
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 
 import numpy as np
@@ -72,11 +73,18 @@ def shortest_sessions(task: Task) -> IntArray:
 
 
 def planned_beside(
-    case: Case, made: Plan, visits: list[Visit], clock: Clock, effort: Effort
+    case: Case,
+    made: Plan,
+    visits: list[Visit],
+    clock: Clock,
+    effort: Effort,
+    executor: Executor | None = None,
 ) -> Plan:
     """Plan a case with visits, the sessions of an earlier plan standing as they are."""
     standing = only_unmet(with_visits(_standing(case, made.sessions), visits))
-    better = plan(standing, clock=clock, seed=effort.seed, workers=effort.workers)
+    better = plan(
+        standing, clock=clock, seed=effort.seed, workers=effort.workers, executor=executor
+    )
     own = {content(row) for row in case.table("locked").to_dict("records")}
     more = [content(row) not in own for row in better.sessions.to_dict("records")]
     sessions = better.sessions[more]

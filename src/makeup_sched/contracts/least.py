@@ -7,6 +7,7 @@ without is dropped, one with idle ends is cut.
 """
 
 import datetime as dt
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -93,6 +94,7 @@ def least_contract(
     *,
     seed: int = 0,
     workers: int = 2,
+    executor: Executor | None = None,
     staff: Plan | None = None,
 ) -> LeastContract:
     """Find the least contract time for a case.
@@ -105,8 +107,8 @@ def least_contract(
         First date on which a contractor can come.
     clock
         Ends the search.
-    seed, workers
-        As for planning.
+    seed, workers, executor
+        As for planning; the executor plans a large case.
     staff
         A plan of staff alone, where there is one: contractors may give what it leaves unmet, and in
         a large case they do.
@@ -117,12 +119,18 @@ def least_contract(
         return _Least(case, first, clock, effort).run(staff)
     if staff is None:
         seconds = clock.left * 0.5
-        staff = plan(only_unmet(case), clock=clock.anew(seconds), seed=seed, workers=workers)
+        staff = plan(
+            only_unmet(case),
+            clock=clock.anew(seconds),
+            seed=seed,
+            workers=workers,
+            executor=executor,
+        )
     shares = max(contract_shares(case, clock.part(0.25)), least_shares(case, staff))
     half = clock.part(0.55)
     visits = visits_beside(case, staff, first, half, effort)
     in_time = not half.over
-    made = planned_beside(case, staff, visits, clock.part(0.7), effort)
+    made = planned_beside(case, staff, visits, clock.part(0.7), effort, executor)
     shortest = case.policy.contract.min_visit_minutes
     visits = [_cut(one, made.sessions, shortest) for one in visits if _given(one, made.sessions)]
     return LeastContract(
