@@ -27,10 +27,11 @@ from makeup_sched.replanning.rows import content
 from makeup_sched.solve.cpsat import Effort
 from makeup_sched.solve.held import held_in_sessions
 from makeup_sched.solve.highs import Relaxation
+from makeup_sched.solve.mending import mend
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import lower_bound, unmet_program
 from makeup_sched.solve.result import TermResult
-from makeup_sched.solve.stages import Solution
+from makeup_sched.solve.stages import Solution, Watch
 
 _MUCH = 100
 """Items with unmet minutes up to which students' sessions count when visits are looked for."""
@@ -80,16 +81,35 @@ def planned_beside(
     effort: Effort,
     executor: Executor | None = None,
 ) -> Plan:
-    """Plan a case with visits, the sessions of an earlier plan standing as they are."""
-    standing = only_unmet(with_visits(_standing(case, made.sessions), visits))
+    """Plan a case with visits, the sessions of an earlier plan standing as they are.
+
+    Only those may change in which somebody sits who has minutes unmet: what is left may be less
+    than a session, so that staff give less for a contractor to give enough.
+    """
+    standing = only_unmet(with_visits(_standing(case, _without_unmet(made)), visits))
     better = plan(
-        standing, clock=clock, seed=effort.seed, workers=effort.workers, executor=executor
+        standing,
+        clock=clock,
+        seed=effort.seed,
+        workers=effort.workers,
+        executor=executor,
+        start=made.sessions,
     )
     own = {content(row) for row in case.table("locked").to_dict("records")}
     more = [content(row) not in own for row in better.sessions.to_dict("records")]
     sessions = better.sessions[more]
     whole = only_unmet(with_visits(case, visits))
     return _as_plan_of(whole, sessions, effort.seed)
+
+
+def mended(case: Case, before: Plan, clock: Clock, seed: int) -> Plan:
+    """Plan a case from a plan of one with other visits, in a moment: only what has to be moves."""
+
+    def search(task: Task, left: Clock, watch: Watch) -> Solution:
+        found = mend(find_templates(task), before.sessions, left, watch, seed=seed)
+        return replace(found, terms={"unmet": found.terms["unmet"]})
+
+    return planned_by(search, case, None, clock=clock, seed=seed)
 
 
 def _as_plan_of(case: Case, sessions: pd.DataFrame, seed: int) -> Plan:

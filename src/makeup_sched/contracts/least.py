@@ -20,6 +20,7 @@ from makeup_sched.contracts.large import (
     contract_shares,
     least_minutes,
     least_shares,
+    mended,
     planned_beside,
     visits_beside,
 )
@@ -40,6 +41,9 @@ _TOGETHER = 60_000
 """Attendances of staff up to which they and contractors are searched together."""
 _FOR_A_REPAIR, _MOST_FOR_A_REPAIR = 3.0, 6.0
 """Seconds that asking for further visits may take even where the time is up, and at most."""
+
+_FOR_MENDING = 5.0
+"""Seconds for mending a plan whose visits have changed."""
 
 
 @dataclass(frozen=True)
@@ -151,8 +155,12 @@ class _Least:
 
     def run(self, staff: Plan | None) -> LeastContract:
         found = search(self.task, self.posts, self.clock.part(0.3), self.effort.seed)
-        ways = [self._cleared(*way) for way in (self._beside(staff), self._joint(found))]
-        visits, made = min(ways, key=lambda way: (_unmet(way[1]), _minutes(way[0])))
+        way = self._cleared(*self._beside(staff))
+        other = self._joint(found)
+        # what is unmet would cost about as much again
+        if _minutes(other[0]) + _unmet(other[1]) < _minutes(way[0]) + _unmet(way[1]):
+            way = min(way, self._cleared(*other), key=_rank)
+        visits, made = way
         visits, made = self._without_idle(visits, made)
         visits, made = self._with_fewer(visits, made)
         made = self._staff_first(visits, made)
@@ -185,7 +193,9 @@ class _Least:
             before = _unmet(made)
             for anew in (False, True):
                 wider = self._further(visits, made, anew)
-                better = self._planned(wider, made) if _minutes(wider) > _minutes(visits) else made
+                if _minutes(wider) <= _minutes(visits):
+                    continue
+                better = self._planned(wider, made) if anew else self._mended(wider, made)
                 if _unmet(better) < _unmet(made):
                     visits, made = wider, better
                     break
@@ -218,6 +228,12 @@ class _Least:
             start=None if before is None else before.sessions,
         )
 
+    def _mended(self, visits: list[Visit], before: Plan) -> Plan:
+        """Plan the case with the visits in a moment: of the plan `before` little moves."""
+        clock = self.clock.anew(min(self.clock.left, _FOR_MENDING) + 1.0)
+        case = only_unmet(with_visits(self.case, visits))
+        return mended(case, before, clock, self.effort.seed)
+
     def _with_fewer(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
         """Replace two visits of a post by less, the least used first, while the time lasts."""
         tried: set[frozenset[Visit]] = set()
@@ -227,11 +243,11 @@ class _Least:
                 break
             tried.add(pair)
             fewer = [one for one in visits if one not in pair]
-            between = self._planned(fewer, made)
+            between = self._mended(fewer, made)
             wider = self._further(fewer, between, False)
             if _minutes(wider) >= _minutes(visits):
                 continue
-            better = self._planned(wider, between)
+            better = self._mended(wider, between)
             if _unmet(better) <= _unmet(made):
                 visits, made = wider, better
         return visits, made
@@ -250,7 +266,7 @@ class _Least:
             if self.clock.over:
                 break
             fewer = [one for one in visits if one != visit]
-            other = self._planned(fewer, made) if used[visit] else made
+            other = self._mended(fewer, made) if used[visit] else made
             if _unmet(other) <= _unmet(made):
                 visits, made = fewer, other
         least = self.case.policy.contract.min_visit_minutes
@@ -259,6 +275,10 @@ class _Least:
 
 def _unmet(made: Plan) -> int:
     return int(made.items["unmet"].sum())
+
+
+def _rank(way: tuple[list[Visit], Plan]) -> tuple[int, int]:
+    return _unmet(way[1]), _minutes(way[0])
 
 
 def _within(visit: Visit, sessions: pd.DataFrame) -> list[tuple[int, int]]:
