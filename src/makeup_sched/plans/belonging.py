@@ -48,9 +48,7 @@ def check_not_of_another_case(case: Case, sessions: pd.DataFrame) -> None:
         check_belongs(case, sessions)
 
 
-def _known(
-    case: Case, sessions: pd.DataFrame
-) -> tuple[tuple[str, Iterable[str], set[str]], ...]:
+def _known(case: Case, sessions: pd.DataFrame) -> tuple[tuple[str, Iterable[str], set[str]], ...]:
     """Return for each sort of ids its name, those of the plan and those of the case."""
     services, awards = case.table("services"), case.table("awards")
     return (
