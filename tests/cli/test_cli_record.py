@@ -216,3 +216,27 @@ def test_notices_without_a_clock_say_so(case: Path) -> None:
     shown = run("record", "notices", case, "--today", "2026-05-01")
     assert shown.exit_code == 0, shown.stderr
     assert "late" in shown.stdout
+
+
+def test_papers_by_the_tables_say_that_there_is_a_record(published: Path, tmp_path: Path) -> None:
+    assert run("record", "log", published, "M0001", "given").exit_code == 0
+    plan, out = tmp_path / "plan", tmp_path / "out"
+    note = "--record goes by the record"
+    for command in ("export", "letters"):
+        result = run(command, published, plan, "--to", out)
+        assert result.exit_code == 0, result.stderr
+        assert note in one_line(result.stderr)
+        assert note not in one_line(run(command, published, plan, "--to", out, "--record").stderr)
+    assert note in one_line(run("audit", published).stderr)
+
+
+def test_the_ledger_says_what_was_given_beyond(case: Path) -> None:
+    service = str(read_case(case).table("missed")["service_id"].iloc[0])
+    before = run("record", "ledger", case).stdout
+    assert "Beyond" not in before
+    result = run("record", "log", case, service, "given", "--make-up", "--date", "2026-03-13",
+                 "--minutes", "400")  # fmt: skip
+    assert result.exit_code == 0, result.stderr
+    text = one_line(run("record", "ledger", case).stdout)
+    assert "Beyond: 250 minutes were given that pay for nothing that is owed." in text
+    assert "beyond" in run("record", "status", case).stdout

@@ -72,9 +72,9 @@ def paint(
         rows[active[number, first], brush.start : brush.end] = brush.code
     # patterns are numbered in the order of the dates on which they come first
     order = np.argsort(first)
-    minutes, number = distinct_rows(rows[order])
+    minutes, found = distinct_rows(rows[order])
     number_of = np.zeros(len(first), dtype=np.int64)
-    number_of[order] = number
+    number_of[order] = found
     return DayPatterns(of_day=number_of[alike], minutes=minutes)
 
 

@@ -66,6 +66,7 @@ class Planned:
 class Balance:
     """One item in minutes: owed still (`rounding` of it added), planned, without a date, pending.
 
+    `delivered` are the minutes that pay for what is owed, `beyond` those given besides.
     `oldest_date` and `due_date` are None where nothing is left.
     """
 
@@ -75,6 +76,7 @@ class Balance:
     missed: int
     not_owed: int
     delivered: int
+    beyond: int
     owed: int
     rounding: int
     pending: int
@@ -99,6 +101,16 @@ class Account:
     given: tuple[Given, ...]
     planned: tuple[Planned, ...]
     balances: tuple[Balance, ...]
+
+    @property
+    def rounding(self) -> int:
+        """Minutes of those owed that rounding up has added."""
+        return sum(one.rounding for one in self.balances)
+
+    @property
+    def beyond(self) -> int:
+        """Make-up minutes given beyond what is owed."""
+        return sum(one.beyond for one in self.balances)
 
     @property
     def owed(self) -> int:
@@ -188,6 +200,7 @@ def _balances(own: Case, planned: tuple[Planned, ...]) -> tuple[Balance, ...]:
     minutes: dict[str, int] = {}
     for one in planned:
         minutes[one.owed_id] = minutes.get(one.owed_id, 0) + one.end - one.start
+    given = own.table("delivered").groupby("owed_id")["minutes"].sum().to_dict()
     return tuple(
         Balance(
             owed_id=str(row.owed_id),
@@ -196,6 +209,7 @@ def _balances(own: Case, planned: tuple[Planned, ...]) -> tuple[Balance, ...]:
             missed=int(row.missed),
             not_owed=int(row.not_owed),
             delivered=int(row.delivered),
+            beyond=given.get(str(row.owed_id), 0) - int(row.delivered),
             owed=int(row.owed),
             rounding=int(row.rounding),
             pending=int(row.pending),
