@@ -238,5 +238,17 @@ def test_the_ledger_says_what_was_given_beyond(case: Path) -> None:
                  "--minutes", "400")  # fmt: skip
     assert result.exit_code == 0, result.stderr
     text = one_line(run("record", "ledger", case).stdout)
-    assert "Beyond: 250 minutes were given that pay for nothing that is owed." in text
+    assert "Beyond: 250 minutes were given beyond what is owed so far." in text
     assert "beyond" in run("record", "status", case).stdout
+
+
+def test_a_second_make_up_session_on_a_day_is_remarked_on(case: Path) -> None:
+    service = str(read_case(case).table("missed")["service_id"].iloc[0])
+    log = ("record", "log", case, service, "given", "--make-up", "--date", "2026-03-13")
+    first = run(*log, "--minutes", "15")
+    assert "already" not in one_line(first.stdout + first.stderr)
+    again = run(*log, "--minutes", "20")
+    assert again.exit_code == 0, again.stderr
+    said = one_line(again.stdout + again.stderr)
+    assert f"{service} has a session on 2026-03-13 already" in said
+    assert "with 15 minutes; both count" in said

@@ -157,7 +157,7 @@ def _total(table: pd.DataFrame, words: str) -> str:
     if rounding:
         said += f" Plans round up to steps and so plan {figure(balance + rounding)}."
     if beyond := int(table["beyond"].sum()):
-        said += f" Beyond: {figure(beyond)} minutes were given that pay for nothing that is owed."
+        said += f" Beyond: {figure(beyond)} minutes were given beyond what is owed so far."
     return said
 
 

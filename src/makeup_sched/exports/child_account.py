@@ -12,6 +12,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.one_child import SIZE, one_child, own_sessions, with_sizes
 from makeup_sched.case.values import rows_of
 from makeup_sched.ledger import owed_table, owed_trace
+from makeup_sched.plain_words import PAID_BACK
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Debt:
 
 @dataclass(frozen=True)
 class Given:
-    """A make-up session that took place."""
+    """A make-up session that took place, or one that the family was paid back for."""
 
     date: date
     owed_id: str
@@ -45,6 +46,7 @@ class Given:
     minutes: int
     provider_id: str
     row: int
+    paid_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,7 @@ def _given(own: Case) -> tuple[Given, ...]:
     table = own.table("delivered")
     found = [
         Given(row.date.date(), str(row.owed_id), str(disciplines[row.owed_id]), int(row.minutes),
-              str(row.provider_id), int(number))
+              str(row.provider_id), int(number), str(row.note).startswith(PAID_BACK))
         for number, row in zip(table.index, rows_of(table), strict=True)
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.date, one.owed_id, one.row)))

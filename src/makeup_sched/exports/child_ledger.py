@@ -90,7 +90,7 @@ def _awards(account: Account) -> Section | None:
 def _given(account: Account, people: People) -> Section | None:
     rows = [
         (day(one.date), words.discipline(one.discipline), str(one.minutes),
-         people.provider(one.provider_id))
+         words.PAID_BACK if one.paid_back else people.provider(one.provider_id))
         for one in account.given
     ]  # fmt: skip
     if not rows:
