@@ -47,6 +47,9 @@ def test_a_first_round(published: Path, tmp_path: Path) -> None:
     assert "not marked, so planned again as if not given: M0002" in one_line(later.stderr)
     summary = json.loads((tmp_path / "next" / "summary.json").read_text(encoding="utf-8"))
     assert summary["owed"] == 1640
+    for command in ("check", "explain"):
+        good = run(command, published, tmp_path / "later", "--record")
+        assert good.exit_code == 0, good.stdout + good.stderr
 
 
 def test_status_as_of_a_past_date_knows_nothing_yet(case: Path) -> None:

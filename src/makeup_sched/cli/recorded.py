@@ -10,6 +10,8 @@ import typer
 from makeup_sched.cli.consoles import err
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from makeup_sched.case.case import Case
     from makeup_sched.recording.record import Record
 
@@ -37,6 +39,14 @@ def record_if(
 
     with Record(case) as kept:
         yield kept.case(), kept
+
+
+def held_against(
+    case: Path, policy: Path | None, sessions: "pd.DataFrame", *, record: bool
+) -> "tuple[Case, pd.DataFrame]":
+    """Return the case by which a plan's sessions are checked, and these as they are checked."""
+    with record_if(case, policy, wanted=record) as (read, kept):
+        return (read, sessions) if kept is None else kept.held_against(sessions)
 
 
 def _note_record(case: Path) -> None:
