@@ -30,6 +30,8 @@ BASES = {
     "hearing": "decision of a hearing",
     "agreement": "written agreement",
 }
+PAID_BACK = "paid back to the family"
+"""Begins the note of a delivery that an outside provider gave and the family was paid back for."""
 SETTINGS = {"individual": "alone", "group": "in a group"}
 MODES = {
     "extra": "a session of its own",

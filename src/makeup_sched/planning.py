@@ -235,6 +235,7 @@ def _summary(
         seed=seed,
         version=__version__,
         source_hash=facts.case.source_hash,
+        start_date=facts.case.start_date,
     )
 
 

@@ -47,6 +47,9 @@ def test_a_first_round(published: Path, tmp_path: Path) -> None:
     assert "not marked, so planned again as if not given: M0002" in one_line(later.stderr)
     summary = json.loads((tmp_path / "next" / "summary.json").read_text(encoding="utf-8"))
     assert summary["owed"] == 1640
+    for command in ("check", "explain"):
+        good = run(command, published, tmp_path / "later", "--record")
+        assert good.exit_code == 0, good.stdout + good.stderr
 
 
 def test_status_as_of_a_past_date_knows_nothing_yet(case: Path) -> None:
@@ -216,3 +219,39 @@ def test_notices_without_a_clock_say_so(case: Path) -> None:
     shown = run("record", "notices", case, "--today", "2026-05-01")
     assert shown.exit_code == 0, shown.stderr
     assert "late" in shown.stdout
+
+
+def test_papers_by_the_tables_say_that_there_is_a_record(published: Path, tmp_path: Path) -> None:
+    assert run("record", "log", published, "M0001", "given").exit_code == 0
+    plan, out = tmp_path / "plan", tmp_path / "out"
+    note = "--record goes by the record"
+    for command in ("export", "letters"):
+        result = run(command, published, plan, "--to", out)
+        assert result.exit_code == 0, result.stderr
+        assert note in one_line(result.stderr)
+        assert note not in one_line(run(command, published, plan, "--to", out, "--record").stderr)
+    assert note in one_line(run("audit", published).stderr)
+
+
+def test_the_ledger_says_what_was_given_beyond(case: Path) -> None:
+    service = str(read_case(case).table("missed")["service_id"].iloc[0])
+    before = run("record", "ledger", case).stdout
+    assert "Beyond" not in before
+    result = run("record", "log", case, service, "given", "--make-up", "--date", "2026-03-13",
+                 "--minutes", "400")  # fmt: skip
+    assert result.exit_code == 0, result.stderr
+    text = one_line(run("record", "ledger", case).stdout)
+    assert "Beyond: 250 minutes were given beyond what is owed so far." in text
+    assert "beyond" in run("record", "status", case).stdout
+
+
+def test_a_second_make_up_session_on_a_day_is_remarked_on(case: Path) -> None:
+    service = str(read_case(case).table("missed")["service_id"].iloc[0])
+    log = ("record", "log", case, service, "given", "--make-up", "--date", "2026-03-13")
+    first = run(*log, "--minutes", "15")
+    assert "already" not in one_line(first.stdout + first.stderr)
+    again = run(*log, "--minutes", "20")
+    assert again.exit_code == 0, again.stderr
+    said = one_line(again.stdout + again.stderr)
+    assert f"{service} has a session on 2026-03-13 already" in said
+    assert "with 15 minutes; both count" in said

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import icalendar
 import pandas as pd
 import pytest
 
@@ -67,3 +69,34 @@ def test_of_a_group_those_of_whom_nothing_was_said_stay(record: Record) -> None:
         "records"
     )
     assert (ahead["student_ids"], ahead["owed_ids"]) == (("B",), ("B-SLP",))
+
+
+def test_planned_again_calendars_keep_what_was_given(record: Record, tmp_path: Path) -> None:
+    plan = planned(record.case())
+    out = tmp_path / "out"
+    ms.export(record.case(), plan, out, provider="P", record=record)
+    before = _events(out / "provider-P.ics")
+    first = plan.sessions["date"].min()
+    for row in plan.sessions[plan.sessions["date"] == first].to_dict("records"):
+        record.log(row["session_id"], "given")
+    again = record.next_plan(seconds=5)
+    assert again.summary.start_date == (first + pd.Timedelta(days=1)).date()
+    read = ms.read_plan(again.save(tmp_path / "again"), record.case())
+    assert read.summary.start_date == again.summary.start_date
+    ms.export(record.case(), read, out, provider="P", record=record)
+    after = _events(out / "provider-P.ics")
+    past = [uid for uid, event in before.items() if event["DTSTART"].dt.date() <= first.date()]
+    assert past
+    for uid in past:
+        assert after[uid].to_ical() == before[uid].to_ical()
+    ahead = {row["date"].date() for row in read.sessions.to_dict("records")}
+    assert ahead == {
+        event["DTSTART"].dt.date()
+        for uid, event in after.items()
+        if uid not in past and event["STATUS"] == "CONFIRMED"
+    }
+
+
+def _events(path: Path) -> dict[str, Any]:
+    found = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    return {str(event["UID"]): event for event in found}

@@ -197,3 +197,15 @@ def test_pdfs_can_be_followed_by_screen_readers(tmp_path: Path) -> None:
             if path.suffix == ".pdf":
                 assert b"pdfuaid" in path.read_bytes()
                 assert PdfReader(io.BytesIO(path.read_bytes())).metadata.title  # type: ignore[union-attr]
+
+
+def test_a_childs_files_are_brought_up_to_date_in_the_same_folder(tmp_path: Path) -> None:
+    case = blueprint(
+        student("A"), provider(), hours("08:00-12:00"), owes("A", 30),
+        ("service_log", {"date": "2026-02-24", "service_id": "A-SLP", "minutes": "30"}),
+    ).case  # fmt: skip
+    plan = ms.plan(case, seconds=2)
+    first = ms.export(case, plan, tmp_path, student="A")
+    log = openpyxl.load_workbook(tmp_path / "student-A-complaint-file.xlsx")["service_log"]
+    assert log.max_row == 2
+    assert ms.export(case, plan, tmp_path, student="A") == first

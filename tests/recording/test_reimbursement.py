@@ -8,8 +8,12 @@ import pandas as pd
 import pytest
 
 import makeup_sched as ms
+from makeup_sched.exports.child_ledger import ledger_paper
+from makeup_sched.exports.complaint_file import complaint_file
+from makeup_sched.exports.papers import paper_text
 from makeup_sched.recording.record import Record
 from support import tiny
+from support.judge import planned
 
 PAPERS: dict[str, dict[str, Any]] = {
     "licence": {"provider": "Speech Works", "valid_from": "2025-09-01", "valid_to": "2026-08-31"},
@@ -169,3 +173,16 @@ def test_a_receipt_that_is_filed_twice_is_not_paid_twice(record: Record) -> None
         with pytest.raises(ms.RecordError, match="says just that already"):
             record.add("paper_filed", "again", filed_on="2026-02-25", paper=paper, **PAPERS[paper])
     assert _line(record)["dollars"] == 90
+
+
+def test_what_was_paid_back_is_not_called_a_session_of_the_school(record: Record) -> None:
+    _file(record)
+    record.reimburse("A", why="approved")
+    case = record.case()
+    (note,) = case.table("delivered")["note"]
+    assert note == "paid back to the family, receipt R-17"
+    plan = planned(case)
+    paper = paper_text(ledger_paper(case, plan, "A"))
+    assert "Fri, Feb 20, 2026 | speech-language therapy | 45 | paid back to the family" in paper
+    lead = complaint_file(case, plan, "A", record=record).paper.lead[0]
+    assert "Made up so far: 45 minutes, 45 of them paid back to the family" in lead

@@ -24,6 +24,9 @@ def check(
             metavar="PLAN", help="The plan: a folder with sessions.csv, or an .xlsx workbook."
         ),
     ],
+    record: Annotated[
+        bool, typer.Option("--record", help="Check a plan that was made from the case's record.")
+    ] = False,
     policy: PolicyPath = None,
 ) -> None:
     """Check a plan against every rule.
@@ -33,17 +36,21 @@ def check(
     The exit status is 1 where anything is wrong.
 
     \b
-    Example:
+    Examples:
       makeup-sched check my-case.xlsx my-plan.xlsx
+      makeup-sched check my-case next-plan --record
     """
-    from makeup_sched.case.read import read_case
+    from dataclasses import replace
+
     from makeup_sched.cli.plan_reading import read_any_plan, violations_of
     from makeup_sched.cli.problems import problem_tables
+    from makeup_sched.cli.recorded import held_against
     from makeup_sched.cli.words import count
     from makeup_sched.plans.belonging import check_not_of_another_case
 
-    read = read_case(case, policy)
     found = read_any_plan(plan)
+    read, sessions = held_against(case, policy, found.sessions, record=record)
+    found = replace(found, sessions=sessions)
     check_not_of_another_case(read, found.sessions)
     violations = violations_of(read, found)
     console = results()

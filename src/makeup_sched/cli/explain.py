@@ -36,6 +36,9 @@ def explain(
         Path | None,
         typer.Option("--out", metavar="FILE", help="Write it, too: .xlsx all, .csv the summaries."),
     ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Explain a plan that was made from the case's record.")
+    ] = False,
     policy: PolicyPath = None,
     names: Names = False,
 ) -> None:
@@ -52,7 +55,9 @@ def explain(
       makeup-sched explain my-case.xlsx my-plan --item S014-SP
       makeup-sched explain data/one-therapist plans/one-therapist --out why.xlsx
     """
-    from makeup_sched.case.read import read_case
+    from dataclasses import replace
+
+    from makeup_sched.cli.recorded import held_against
     from makeup_sched.cli.table_files import table_target
     from makeup_sched.explaining.explain import explain as explained
     from makeup_sched.explaining.show import shown
@@ -61,8 +66,9 @@ def explain(
     from makeup_sched.solve.program import Clock
 
     table_target(out, case)
-    read = read_case(case, policy)
-    made = read_plan(plan, read)
+    made = read_plan(plan)
+    read, sessions = held_against(case, policy, made.sessions, record=record)
+    made = replace(made, case=read, sessions=sessions)
     clock = Clock(seconds)
     with err().status("Looking for reasons, and for what would help"):
         found = run_until_stopped(

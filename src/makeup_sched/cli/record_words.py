@@ -44,14 +44,19 @@ def status_words(
 
 def _balances(found: Overview) -> Table:
     view = grid("Ledger")
-    for heading in ("Minutes", "Not owed", "Pending", "Given", "Balance"):
-        view.add_column(heading, justify="right")
     make_up, awards = found.make_up, found.awards
-    sums = [make_up[name].sum() for name in ("missed", "not_owed", "pending", "given", "balance")]
-    view.add_row("Make-up minutes", *(figure(int(minutes)) for minutes in sums))
-    given = [awards[name].sum() for name in ("awarded", "given", "balance")]
-    cells = [figure(int(minutes)) for minutes in given]
-    view.add_row("Awards", cells[0], "", "", *cells[1:])
+    columns = {"missed": "Minutes", "not_owed": "Not owed", "pending": "Pending",
+               "given": "Given", "balance": "Balance", "rounding": "Rounded up by",
+               "beyond": "Given beyond"}  # fmt: skip
+    for name in ("rounding", "beyond"):
+        if not (make_up[name].any() or awards[name].any()):
+            del columns[name]
+    for heading in columns.values():
+        view.add_column(heading, justify="right")
+    lines = (("Make-up minutes", make_up), ("Awards", awards.rename(columns={"awarded": "missed"})))
+    for title, table in lines:
+        cells = [figure(int(table[name].sum())) if name in table else "" for name in columns]
+        view.add_row(title, *cells)
     return view
 
 
@@ -90,11 +95,13 @@ def ledger_words(make_up: pd.DataFrame, awards: pd.DataFrame) -> RenderableType:
     parts: list[RenderableType] = []
     columns = {"service_id": "Service", "student": "Student", "missed": "Missed",
                "not_owed": "Not\nowed", "pending": "Pending", "given": "Given",
+               "beyond": "Beyond",
                "balance": "Balance", "due_date": "Due", "basis": "Owed for"}  # fmt: skip
     parts.append(_ledger("Make-up minutes", make_up, columns))
     parts.append(Text(_total(make_up, "make-up minutes yet to be given")))
     columns = {"award_id": "Award", "student": "Student", "awarded": "Awarded", "given": "Given",
-               "balance": "Balance", "due_date": "Due", "basis": "Basis"}  # fmt: skip
+               "beyond": "Beyond", "balance": "Balance", "due_date": "Due",
+               "basis": "Basis"}  # fmt: skip
     if len(awards):
         parts += [Text(""), _ledger("Awards", awards, columns)]
         parts.append(Text(_total(awards, "awarded minutes yet to be given")))
@@ -145,12 +152,20 @@ def reimbursement_words(student: str, found: Reimbursement) -> RenderableType:
 
 
 def _total(table: pd.DataFrame, words: str) -> str:
-    return f"{figure(int(table['balance'].sum()))} {words}, {count(len(table), 'line')}."
+    balance, rounding = (int(table[name].sum()) for name in ("balance", "rounding"))
+    said = f"{figure(balance)} {words}, {count(len(table), 'line')}."
+    if rounding:
+        said += f" Plans round up to steps and so plan {figure(balance + rounding)}."
+    if beyond := int(table["beyond"].sum()):
+        said += f" Beyond: {figure(beyond)} minutes were given beyond what is owed so far."
+    return said
 
 
 def _ledger(title: str, table: pd.DataFrame, columns: Mapping[str, str]) -> Table:
     view = grid(title=title)
     shown = [name for name in columns if name in table]
+    if not table["beyond"].any():
+        shown.remove("beyond")
     for name in shown:
         number = table[name].dtype.kind in "iu"
         view.add_column(columns[name], justify="right" if number else "left", overflow="fold")

@@ -329,7 +329,9 @@ def erase(
         console = results()
         console.print(f"Entry {number}: the student's data were erased from the record.")
         console.print(
-            "The tables in the case's folder, plans, letters and backups still hold what they held."
+            "The tables in the case's folder, plans, letters and backups still hold what they "
+            f"held. Take {student} out of the tables before you import them again: that would "
+            "bring the student back."
         )
 
 

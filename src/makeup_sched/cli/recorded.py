@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from makeup_sched.cli.consoles import err
+
 if TYPE_CHECKING:
+    import pandas as pd
+
     from makeup_sched.case.case import Case
     from makeup_sched.recording.record import Record
 
@@ -18,11 +22,15 @@ def record_if(
 ) -> "Iterator[tuple[Case, Record | None]]":
     """Yield the case and, where it is wanted, the open record that it comes from.
 
+    Where it is not wanted but there, a note on standard error says so: what was logged in the
+    record and is not in the tables would be missing without a word.
+
     Raises BadParameter where a policy is named although the record has its own.
     """
     if not wanted:
         from makeup_sched.case.read import read_case
 
+        _note_record(case)
         yield read_case(case, policy), None
         return
     if policy is not None:
@@ -31,3 +39,22 @@ def record_if(
 
     with Record(case) as kept:
         yield kept.case(), kept
+
+
+def held_against(
+    case: Path, policy: Path | None, sessions: "pd.DataFrame", *, record: bool
+) -> "tuple[Case, pd.DataFrame]":
+    """Return the case by which a plan's sessions are checked, and these as they are checked."""
+    with record_if(case, policy, wanted=record) as (read, kept):
+        return (read, sessions) if kept is None else kept.held_against(sessions)
+
+
+def _note_record(case: Path) -> None:
+    from makeup_sched.recording.open_record import record_path
+
+    there = record_path(case)
+    if there.is_file():
+        err().print(
+            f"Note: this goes by the tables. What was written into the record {there.name} since, "
+            "such as sessions given, is not in it; --record goes by the record."
+        )

@@ -168,6 +168,7 @@ def _calendar(case: Case, plan: Plan, scope: Scope, chosen: Choices, stem: str) 
         time_zone=chosen.time_zone,
         now=chosen.now,
         earlier=earlier,
+        start=plan.first_date(case),
     )
 
 

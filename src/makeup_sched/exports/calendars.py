@@ -57,6 +57,7 @@ def calendar_bytes(
     time_zone: str | None = None,
     now: datetime | None = None,
     earlier: bytes | None = None,
+    start: date | None = None,
 ) -> bytes:
     """Return a calendar file.
 
@@ -73,8 +74,9 @@ def calendar_bytes(
     now
         When the file is made; sessions that did not change keep the time at which they did.
     earlier
-        The file that this one is going to replace. Its sessions before the first date to plan on
-        stay as they are.
+        The file that this one is going to replace. Its sessions before `start` stay as they are.
+    start
+        The first date that the plan speaks of; without it the case's.
 
     Raises
     ------
@@ -88,7 +90,7 @@ def calendar_bytes(
     stamp = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
     visits = visits_of(scoped_sessions(case, sessions, scope))
     before = _before(earlier, scope) if earlier is not None else {}
-    entries = _entries(visits, list(before), case.start_date, scope, stamp)
+    entries = _entries(visits, list(before), start or case.start_date, scope, stamp)
     texts = {one.uid: content for one, content in before.items()}
     events = [_settled(one, texts.get(one.uid), style, stamp) for one in entries]
     calendar = Calendar()

@@ -12,6 +12,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.one_child import SIZE, one_child, own_sessions, with_sizes
 from makeup_sched.case.values import rows_of
 from makeup_sched.ledger import owed_table, owed_trace
+from makeup_sched.plain_words import PAID_BACK
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Debt:
 
 @dataclass(frozen=True)
 class Given:
-    """A make-up session that took place."""
+    """A make-up session that took place, or one that the family was paid back for."""
 
     date: date
     owed_id: str
@@ -45,6 +46,7 @@ class Given:
     minutes: int
     provider_id: str
     row: int
+    paid_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Planned:
 class Balance:
     """One item in minutes: owed still (`rounding` of it added), planned, without a date, pending.
 
+    `delivered` are the minutes that pay for what is owed, `beyond` those given besides.
     `oldest_date` and `due_date` are None where nothing is left.
     """
 
@@ -75,6 +78,7 @@ class Balance:
     missed: int
     not_owed: int
     delivered: int
+    beyond: int
     owed: int
     rounding: int
     pending: int
@@ -99,6 +103,16 @@ class Account:
     given: tuple[Given, ...]
     planned: tuple[Planned, ...]
     balances: tuple[Balance, ...]
+
+    @property
+    def rounding(self) -> int:
+        """Minutes of those owed that rounding up has added."""
+        return sum(one.rounding for one in self.balances)
+
+    @property
+    def beyond(self) -> int:
+        """Make-up minutes given beyond what is owed."""
+        return sum(one.beyond for one in self.balances)
 
     @property
     def owed(self) -> int:
@@ -168,7 +182,7 @@ def _given(own: Case) -> tuple[Given, ...]:
     table = own.table("delivered")
     found = [
         Given(row.date.date(), str(row.owed_id), str(disciplines[row.owed_id]), int(row.minutes),
-              str(row.provider_id), int(number))
+              str(row.provider_id), int(number), str(row.note).startswith(PAID_BACK))
         for number, row in zip(table.index, rows_of(table), strict=True)
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.date, one.owed_id, one.row)))
@@ -188,6 +202,7 @@ def _balances(own: Case, planned: tuple[Planned, ...]) -> tuple[Balance, ...]:
     minutes: dict[str, int] = {}
     for one in planned:
         minutes[one.owed_id] = minutes.get(one.owed_id, 0) + one.end - one.start
+    given = own.table("delivered").groupby("owed_id")["minutes"].sum().to_dict()
     return tuple(
         Balance(
             owed_id=str(row.owed_id),
@@ -196,6 +211,7 @@ def _balances(own: Case, planned: tuple[Planned, ...]) -> tuple[Balance, ...]:
             missed=int(row.missed),
             not_owed=int(row.not_owed),
             delivered=int(row.delivered),
+            beyond=given.get(str(row.owed_id), 0) - int(row.delivered),
             owed=int(row.owed),
             rounding=int(row.rounding),
             pending=int(row.pending),

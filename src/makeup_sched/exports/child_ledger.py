@@ -20,6 +20,7 @@ def ledger_paper(case: Case, plan: Plan, student_id: str, *, names: bool = False
     account = child_account(case, plan.sessions, student_id)
     people = People.of(case, names=names)
     who = people.student(student_id)
+    start = plan.first_date(case)
     sections = [
         _missed(account),
         _awards(account),
@@ -30,9 +31,9 @@ def ledger_paper(case: Case, plan: Plan, student_id: str, *, names: bool = False
     ]
     return Paper(
         title=f"Make-up minutes of {who}",
-        lead=(_answer(account, case.start_date),),
+        lead=(_answer(account, start),),
         sections=tuple(section for section in sections if section is not None),
-        foot=f"{who} · as of {case.start_date} · confidential student record",
+        foot=f"{who} · planned from {start} · confidential student record",
     )
 
 
@@ -42,7 +43,7 @@ def day(when: date) -> str:
 
 
 def _answer(account: Account, start: date) -> str:
-    said = f"On {day(start)}, {account.owed} minutes are owed."
+    said = f"As planning begins on {day(start)}, {account.owed} minutes are owed."
     planned = account.owed - account.unplanned
     if account.owed:
         said += f" {planned} of them have a date, {account.unplanned} have none yet."
@@ -89,7 +90,7 @@ def _awards(account: Account) -> Section | None:
 def _given(account: Account, people: People) -> Section | None:
     rows = [
         (day(one.date), words.discipline(one.discipline), str(one.minutes),
-         people.provider(one.provider_id))
+         words.PAID_BACK if one.paid_back else people.provider(one.provider_id))
         for one in account.given
     ]  # fmt: skip
     if not rows:
@@ -120,16 +121,16 @@ def planned_section(account: Account, people: People) -> Section:
 
 def _sums(account: Account) -> Section:
     rows = [_sum(one) for one in account.balances]
-    headings = ("Service", "#Missed or awarded", "#Not owed", "#Made up", "#Not decided",
-                "#Rounded up by", "#Owed now", "#Has a date", "#No date yet",
+    headings = ("Service", "#Missed or awarded", "#Not owed", "#Made up", "#Given beyond",
+                "#Not decided", "#Rounded up by", "#Owed now", "#Has a date", "#No date yet",
                 "Last date")  # fmt: skip
     return Section("Minutes in sum", (), table(headings, rows))
 
 
 def _sum(one: Balance) -> tuple[str, ...]:
     name = words.discipline(one.discipline) + (" (award)" if one.kind == "award" else "")
-    figures = (one.missed, one.not_owed, one.delivered, one.pending, one.rounding, one.owed,
-               min(one.planned, one.owed), one.unplanned)  # fmt: skip
+    figures = (one.missed, one.not_owed, one.delivered, one.beyond, one.pending, one.rounding,
+               one.owed, min(one.planned, one.owed), one.unplanned)  # fmt: skip
     due = str(one.due_date) if one.due_date else ""
     return (name, *map(str, figures), due)
 
@@ -140,6 +141,11 @@ def _reading(case: Case, account: Account) -> Section:
         "Make-up sessions count for the oldest missed minutes first.",
         f"What is owed is rounded up to {grid} minutes, since sessions are planned in such steps.",
     ]
+    if account.beyond:
+        said.append(
+            "“Given beyond”: make-up minutes that were given although so much is not owed, or not "
+            "owed before the IEP team decides."
+        )
     if any(one.counted == "not_owed" for one in account.debts):
         said.append(
             "Whether a missed minute is made up follows the rules that the school has set for each "

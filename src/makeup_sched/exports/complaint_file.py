@@ -156,7 +156,7 @@ def _paper(
         title=f"File on make-up services: {who}",
         lead=_lead(child),
         sections=tuple(sections),
-        foot=f"{who} · as of {child.case.start_date} · confidential student record",
+        foot=f"{who} · planned from {plan.first_date(child.case)} · confidential student record",
         wide=True,
     )
 
@@ -181,10 +181,16 @@ def _lead(child: _Child) -> tuple[str, ...]:
     missed = sum(one.minutes for one in account.debts if one.table == "missed")
     awarded = sum(one.minutes for one in account.debts if one.table == "awards")
     given = sum(one.minutes for one in account.given)
+    paid = sum(one.minutes for one in account.given if one.paid_back)
+    beyond, rounding = account.beyond, account.rounding
     return (
         f"Missed: {missed} minutes in {sum(one.table == 'missed' for one in account.debts)} "
-        f"sessions. Awarded: {awarded} minutes. Made up so far: {given} minutes.",
-        f"Owed now: {account.owed} minutes; {account.owed - account.unplanned} of them are "
+        f"sessions. Awarded: {awarded} minutes. Made up so far: {given} minutes"
+        + (f", {paid} of them paid back to the family" if paid else "")
+        + (f", {beyond} beyond what is owed." if beyond else "."),
+        f"Owed now: {account.owed} minutes"
+        + (f" ({rounding} of them by rounding up)" if rounding else "")
+        + f"; {account.owed - account.unplanned} of them are "
         f"planned, {account.unplanned} are not. Waiting for a decision of the IEP team: "
         f"{account.pending} minutes.",
     )
@@ -376,6 +382,15 @@ def _rules(child: _Child) -> Section:
     return Section("Rules applied", said, table(("Reason", "Counted as"), rows) if rows else None)
 
 
+def _made_from(made_from: str, case: Case) -> str:
+    if not made_from:
+        # plans that keep agreed sessions are made from a case that no file holds
+        return "; it does not say from which state of the case."
+    same = made_from == case.source_hash
+    ending = ", the same." if same else "; the case has changed since."
+    return f" from a case with SHA-256 {made_from}{ending}"
+
+
 def _sources(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame], of_record: str) -> Section:
     case, made_from = child.case, plan.summary.source_hash
     masks = sum(
@@ -383,10 +398,8 @@ def _sources(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame], of_reco
     )
     said = [
         f"Case {case.name}, SHA-256 {case.source_hash or 'not known'}.",
-        f"Plan made by makeup-sched {plan.summary.version} from a case with SHA-256 "
-        f"{made_from or 'not known'}"
-        + (", the same." if made_from == case.source_hash else "; the case has changed since."),
-        f"Written by makeup-sched {__version__}. Planned from {case.start_date} to "
+        f"Plan made by makeup-sched {plan.summary.version}{_made_from(made_from, case)}",
+        f"Written by makeup-sched {__version__}. Planned from {plan.first_date(case)} to "
         f"{case.end_date}.",
         "Other children are not named: sessions say how many attend, and in notes their names "
         f"and ids are replaced by “{MASK}” ({masks} here). The rows named above hold the words.",

@@ -24,10 +24,15 @@ def is_filled_in(content: bytes) -> bool:
         return any(
             _any_entry(book[sheet], columns)
             for sheet, columns in _TO_FILL.items()
-            if sheet in book.sheetnames
+            if sheet in book.sheetnames and _is_handed_out(book[sheet], columns)
         )
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
         return True
+
+
+def _is_handed_out(sheet: Any, columns: tuple[str, ...]) -> bool:
+    """Return whether a sheet is one to write into: a complaint file's `service_log` has no mark."""
+    return columns[0] in next(sheet.iter_rows(max_row=1, values_only=True), ())
 
 
 def _any_entry(sheet: Any, columns: tuple[str, ...]) -> bool:

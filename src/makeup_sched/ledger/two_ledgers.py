@@ -20,6 +20,7 @@ MAKE_UP_COLUMNS = (
     "pending",
     "given",
     "balance",
+    "rounding",
     "beyond",
 )
 AWARD_COLUMNS = (
@@ -32,6 +33,7 @@ AWARD_COLUMNS = (
     "awarded",
     "given",
     "balance",
+    "rounding",
     "beyond",
 )
 
@@ -58,6 +60,7 @@ def make_up_ledger(case: Case, *, names: bool = False) -> pd.DataFrame:
         - `missed`, of these `not_owed` and `pending` (the team has yet to decide)
         - `given`: make-up minutes that pay for what is owed
         - `balance`: minutes yet to be made up: `missed` less `not_owed`, `pending` and `given`
+        - `rounding`: what planning adds to the balance to reach the policy's grid
         - `beyond`: make-up minutes given beyond what is owed
     """
     lines = _lines(case, "service")
@@ -82,7 +85,9 @@ def award_ledger(case: Case, *, names: bool = False) -> pd.DataFrame:
         - `award_id`, `student_id`, `discipline`
         - `basis`: who awarded them, as the table `awards` says
         - `decided_on`, `due_date`: NaT where none is said
-        - `awarded`, `given`, `balance` (yet to be given), `beyond` (given beyond the award)
+        - `awarded`, `given`, `balance` (yet to be given)
+        - `rounding`: what planning adds to the balance to reach the policy's grid
+        - `beyond`: given beyond the award
     """
     lines = _lines(case, "award")
     basis = case.table("awards").set_index("award_id")["basis"]
@@ -108,6 +113,7 @@ def _lines(case: Case, kind: str) -> pd.DataFrame:
              "given": "deducted", "balance": "left"}  # fmt: skip
     for name, column in found.items():
         rows[name] = sums[column].to_numpy("int64")
+    rows["rounding"] = (rows["owed"] - rows["raw_owed"]).astype("int64")
     rows["beyond"] = delivered.to_numpy() - rows["given"]
     rows["oldest_date"] = rows["oldest_date"].where(rows["balance"] > 0)
     rows["due_date"] = rows["due_date"].where(rows["balance"] > 0)

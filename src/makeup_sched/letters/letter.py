@@ -182,6 +182,7 @@ def _session(one: Planned, catalogue: Catalogue) -> tuple[str, ...]:
 def _sums(account: Account, catalogue: Catalogue) -> LetterSection:
     figures = [
         (messages.OWED, account.owed),
+        *([(messages.ROUNDED_UP, account.rounding)] if account.rounding else []),
         (messages.WITH_DATE, account.owed - account.unplanned),
         (messages.WITHOUT_DATE, account.unplanned),
     ]

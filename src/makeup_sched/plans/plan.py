@@ -58,6 +58,13 @@ class Plan:
             f"planned, {figures.unmet} unmet, {figures.status})"
         )
 
+    def first_date(self, case: Case) -> date:
+        """Return the first date that the plan speaks of; it may be later than the case's own.
+
+        A plan from the record begins after the newest session whose outcome was logged.
+        """
+        return max(case.start_date, self.summary.start_date or case.start_date)
+
     def week(
         self,
         week: date | str,
@@ -102,13 +109,15 @@ class Plan:
         from makeup_sched.exports.scope import Scope
 
         target = Path(path)
+        case = self._known_case()
         content = calendar_bytes(
-            self._known_case(),
+            case,
             self.sessions,
             Scope.of(provider, student, school),
             names=names,
             time_zone=time_zone,
             earlier=target.read_bytes() if target.is_file() else None,
+            start=self.first_date(case),
         )
         return write_bytes(target, content, private=True)
 

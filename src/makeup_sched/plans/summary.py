@@ -1,6 +1,7 @@
 """The summary of a plan: how good it is, and how good any plan could be."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from makeup_sched.solve.result import TermResult
@@ -26,6 +27,9 @@ class Summary:
         How long planning took, the seed, the version of the package.
     source_hash
         SHA-256 of the case that the plan was made from.
+    start_date
+        First date that was planned on; what was before it the plan does not speak of. None where
+        the plan does not say so.
     """
 
     status: Status
@@ -39,6 +43,7 @@ class Summary:
     seed: int
     version: str
     source_hash: str = field(default="", compare=False)
+    start_date: date | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the summary as it stands in `summary.json`."""
@@ -57,6 +62,7 @@ class Summary:
             "seed": self.seed,
             "version": self.version,
             "source_hash": self.source_hash,
+            "start_date": self.start_date.isoformat() if self.start_date else "",
         }
 
     @classmethod
@@ -76,9 +82,14 @@ class Summary:
             wall_seconds=float(data["wall_seconds"]),
             seed=int(data["seed"]),
             version=str(data["version"]),
-            source_hash=str(data.get("source_hash", "")),
+            source_hash=str(data.get("source_hash") or ""),
+            start_date=_day(data.get("start_date")),
         )
 
 
 def _whole(value: Any) -> int | None:
     return None if value is None else int(value)
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(str(value)[:10]) if value else None

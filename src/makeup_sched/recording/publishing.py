@@ -20,6 +20,19 @@ from makeup_sched.tables.schemas import empty_table
 MOST_SHOWN = 20
 
 
+def held_against(case: Case, state: State, sessions: pd.DataFrame) -> tuple[Case, pd.DataFrame]:
+    """Return what a plan of a record is checked by: its case, and its sessions, from then on.
+
+    Both begin on the first date that can still be planned. Sessions that the plan kept because
+    they were published count as locked only where the table `locked` has them, too.
+    """
+    later = case_from_then(case, next_start(case, state))
+    left = _from_then(sessions, later)
+    agreed = {content(row) for row in later.table("locked").to_dict("records")}
+    marks = [content(row) in agreed for row in left.to_dict("records")]
+    return later, left.assign(locked=pd.Series(marks, left.index, dtype=bool))
+
+
 def publication(case: Case, state: State, made: Plan, why: str) -> Draft:
     """Return the entry that publishes a plan, from the first date on that can still be planned.
 
@@ -28,11 +41,7 @@ def publication(case: Case, state: State, made: Plan, why: str) -> Draft:
     Raises RecordError where the plan breaks rules by what the record knows now.
     """
     check_not_of_another_case(case, made.sessions)
-    later = case_from_then(case, next_start(case, state))
-    sessions = _from_then(made, later)
-    agreed = {content(row) for row in later.table("locked").to_dict("records")}
-    marks = [content(row) in agreed for row in sessions.to_dict("records")]
-    sessions = sessions.assign(locked=pd.Series(marks, sessions.index, dtype=bool))
+    later, sessions = held_against(case, state, made.sessions)
     if broken := check(later, sessions):
         listed = "\n".join(f"  {found}" for found in broken[:MOST_SHOWN])
         raise RecordError(f"the plan breaks rules, so it is not published:\n{listed}")
@@ -56,9 +65,9 @@ def published_changes(case: Case, state: State, made: Plan) -> pd.DataFrame:
     """Return what a plan changes of the published sessions that lie ahead; see `Record.changes`."""
     later = case_from_then(case, next_start(case, state))
     stood = standing(later, state)
-    found = changes_table(stood, empty_table("sessions"), _from_then(made, later))
+    found = changes_table(stood, empty_table("sessions"), _from_then(made.sessions, later))
     return found.drop(columns="edited")
 
 
-def _from_then(made: Plan, case: Case) -> pd.DataFrame:
-    return made.sessions[made.sessions["date"] >= pd.Timestamp(case.start_date)]
+def _from_then(sessions: pd.DataFrame, case: Case) -> pd.DataFrame:
+    return sessions[sessions["date"] >= pd.Timestamp(case.start_date)]

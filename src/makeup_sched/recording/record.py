@@ -34,7 +34,7 @@ from makeup_sched.recording.lineages import SOURCE, lineages
 from makeup_sched.recording.looking import LookingRecord
 from makeup_sched.recording.marked_sheets import read_marks
 from makeup_sched.recording.open_record import record_path
-from makeup_sched.recording.publishing import publication, published_changes
+from makeup_sched.recording.publishing import held_against, publication, published_changes
 from makeup_sched.recording.reimbursement import ready_rows, reimbursement
 from makeup_sched.recording.session_log import Mark, log_drafts
 from makeup_sched.recording.state import state_of
@@ -289,6 +289,14 @@ class Record(LookingRecord):
         return self.log_all(read_marks(Path(path)), why=why)
 
     # Planning on
+
+    def held_against(self, sessions: pd.DataFrame) -> tuple[Case, pd.DataFrame]:
+        """Return the case and the sessions by which a plan of the record is checked.
+
+        Both begin on the first date that can still be planned.
+        """
+        state = self.state()
+        return held_against(state.case(self.name), state, sessions)
 
     def changes(self, plan: Plan | str | Path) -> pd.DataFrame:
         """Return what a plan changes of the published sessions that lie ahead.

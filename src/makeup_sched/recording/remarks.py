@@ -22,8 +22,9 @@ _PAYS = (GIVEN, CUT_SHORT, REIMBURSED)
 def remarks(lookup: Lookup, entries: Iterable[Entry], today: date) -> list[str]:
     """Return a sentence for each thing that may be a typing error, in the order of the entries.
 
-    A session that lies ahead, one on a day without school, one that lasted longer than sessions of
-    its service do, and more minutes than were missed or awarded.
+    A session that lies ahead, a second make-up session of an item on a day, one on a day without
+    school, one that lasted longer than sessions of its service do, and more minutes than were
+    missed or awarded.
     """
     written = [entry for entry in entries if not entry.erased]
     found = [
@@ -39,6 +40,7 @@ def _of(lookup: Lookup, entry: Entry, today: date) -> Iterator[str]:
         return
     if day > today.isoformat():
         yield f"{day} lies ahead; is the date right?"
+    yield from _beside(lookup, entry, day)
     if entry.kind != SERVED or entry.get("status") == "missed":
         return
     if lookup.day_types.get(day, "no_school") == "no_school":
@@ -47,6 +49,19 @@ def _of(lookup: Lookup, entry: Entry, today: date) -> Iterator[str]:
     length = int(service.get("minutes") or 0)
     if length and int(entry.get("minutes") or 0) > length:
         yield f"a session of {entry.get('service_id')} lasts {length} minutes; all are counted"
+
+
+def _beside(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
+    """Yield that another make-up session of the item, without an id as this one, is on the day."""
+    if entry.kind not in _PAYS or entry.get("session_id"):
+        return
+    for other in lookup.events(entry.student_id, _PAYS):
+        same = (other.get("owed_id"), other.get("date")) == (entry.get("owed_id"), day)
+        if same and other.number < entry.number and not other.get("session_id"):
+            yield (
+                f"{entry.get('owed_id')} has a session on {day} already, entry {other.number} with "
+                f"{_minutes(other)} minutes; both count. If it is the same session, withdraw one"
+            )
 
 
 def _beyond(lookup: Lookup, student_id: str, item: str) -> Iterator[str]:

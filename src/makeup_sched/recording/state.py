@@ -10,6 +10,7 @@ import pandas as pd
 from makeup_sched.case.case import Case
 from makeup_sched.case.policy import Policy
 from makeup_sched.case.read import case_from_tables
+from makeup_sched.plain_words import PAID_BACK
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.errors import RecordError
 from makeup_sched.recording.kinds import (
@@ -18,6 +19,7 @@ from makeup_sched.recording.kinds import (
     OUTCOMES,
     PLAN_PUBLISHED,
     POLICY_IMPORTED,
+    REIMBURSED,
     TABLE_IMPORTED,
 )
 from makeup_sched.recording.rows import rows_of_parts
@@ -64,6 +66,9 @@ class State:
         for entry in self.of_kind(*kinds):
             own = entry.facts
             row = {name: own[name] for name in columns if name in own}
+            if entry.kind == REIMBURSED and not row.get("note"):
+                receipt = own.get("reference")
+                row["note"] = f"{PAID_BACK}, receipt {receipt}" if receipt else PAID_BACK
             found.append(self._decided(row) if table == "missed" else row)
         return _told_apart(found) if table == "missed" else found
 

@@ -15,7 +15,8 @@ from makeup_sched.tables.cells import is_blank
 from makeup_sched.tables.problems import Problem
 
 NO_RESULT = (
-    "is a formula without a saved result; open the workbook in Excel and save it, or type the value"
+    "is a formula without a saved result; open the workbook in Excel and save it, or type the "
+    "value; words that begin with = need an apostrophe before them"
 )
 _SHEETS = "xl/worksheets/"
 NOT_A_WORKBOOK = "can't be opened as an Excel workbook; save it as .xlsx and try again"
