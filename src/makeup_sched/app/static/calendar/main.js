@@ -70,6 +70,7 @@ function render({ model, el }) {
     if (forms[view.shows]) {
       top.replaceChildren(drawToolbar(ui, view), title);
       body.replaceChildren(forms[view.shows](ui, view));
+      fitPeople(body);
     } else {
       top.replaceChildren(title);
       body.replaceChildren();
@@ -99,7 +100,16 @@ function render({ model, el }) {
   root.addEventListener("keydown", keys);
   root.addEventListener("pointerdown", hush, true);
   draw();
+  // shown only later, or in a window of another width
+  let width = body.clientWidth;
+  const widened = new ResizeObserver(() => {
+    if (body.clientWidth === width || ui.held !== null) return;
+    width = body.clientWidth;
+    fitPeople(body);
+  });
+  widened.observe(body);
   return () => {
+    widened.disconnect();
     model.off("change:view", drawing.redraw);
     drawing.end();
     model.off("msg:custom", said);
