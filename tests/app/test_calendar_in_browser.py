@@ -192,6 +192,25 @@ def test_keys_lock_and_remove(shown: WidgetPage) -> None:
     expect(_session(shown, "M2")).to_have_count(0)
 
 
+def test_the_keyboard_is_never_left_at_nothing(shown: WidgetPage) -> None:
+    page = shown.page
+    undo, redo = (page.get_by_role("button", name=name) for name in ("Undo", "Redo"))
+    _session(shown, "M2").focus()
+    page.keyboard.press("Delete")
+    expect(_session(shown, "M2")).to_have_count(0)
+    expect(undo).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(_session(shown, "M2")).to_have_count(1)
+    expect(redo).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(undo).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(redo).to_be_focused()
+    _session(shown, "M2").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    expect(undo).to_be_focused()
+
+
 def test_enter_opens_the_card_and_escape_leads_back(shown: WidgetPage) -> None:
     _session(shown, "M1").focus()
     shown.page.keyboard.press("Enter")
@@ -226,7 +245,7 @@ def test_names_come_by_a_switch_and_are_never_markup(shown: WidgetPage) -> None:
     page = shown.page
     assert "Birch" not in page.locator("main").inner_text()
     page.get_by_role("switch", name="Show names").check()
-    expect(_session(shown, "M1")).to_contain_text("Ada\u00a0<b>Bold</b>")
+    expect(_session(shown, "M1")).to_contain_text("Ada <b>Bold</b>")
     assert page.locator("main b").count() == 0
 
 

@@ -76,7 +76,7 @@ function render({ model, el }) {
       body.replaceChildren();
       status.replaceChildren();
     }
-    if (key) ui.focus(key);
+    if (key) focusAgain(root, key);
   }
 
   const said = (message) => {
@@ -115,6 +115,18 @@ function render({ model, el }) {
     model.off("msg:custom", said);
     talk.end();
   };
+}
+
+const BESIDE = { undo: "redo", redo: "undo", earlier: "later", later: "earlier" };
+
+// Where what had the focus is gone or cannot be pressed, the keyboard must not be left at nothing.
+function focusAgain(root, key) {
+  for (const each of [key, BESIDE[key], "undo", "redo", "who"]) {
+    const found = each && root.querySelector(`[data-key="${CSS.escape(each)}"]`);
+    if (!found || found.disabled) continue;
+    found.focus({ preventScroll: each !== key });
+    return;
+  }
 }
 
 // Put a box below a place, or above it where there is no room, within the calendar.

@@ -1,9 +1,10 @@
 // Who attends a session, in the room that its block has: whole names, and how many more there are.
 
 function drawPeople(block) {
-  const people = block.people || [];
-  if (people.length < 2) return make("strong", {}, block.head);
-  const shared = block.head.split(people[0])[0];
+  const plain = (text) => text.replaceAll("\u00a0", " "); // better broken in two than within a word
+  const people = (block.people || []).map(plain);
+  if (people.length < 2) return make("strong", {}, plain(block.head));
+  const shared = plain(block.head).split(people[0])[0];
   const strong = make("strong", { "data-people": people.length });
   strong.fit = (count) => {
     const more = people.length - count;
