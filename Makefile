@@ -21,8 +21,9 @@ LAB_OPTIONS ?=
 plan: $(BASE) ## plan the sample case and draw it
 	$(BIN)/makeup-sched plan $(CASE) --out $(OUT) --seconds $(SECONDS_TO_PLAN) --charts
 
-lab: $(LAB) ## open the notebooks in JupyterLab, for this computer only
+lab: $(LAB) ## open the notebooks in JupyterLab, for this computer only; saved without what cells show
 	$(BIN)/jupyter lab notebooks --ip=127.0.0.1 --LabApp.extension_manager=readonly \
+		--ServerApp.contents_manager_class=makeup_sched.app.without_outputs.NotebooksWithoutOutputs \
 		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
 		--LabApp.app_settings_dir=src/makeup_sched/app/share/jupyter/lab/settings \
 		$(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_OPTIONS)

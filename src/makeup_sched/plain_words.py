@@ -1,4 +1,6 @@
-"""The fixed words of the tables as people say them."""
+"""The fixed words of the tables, and dates, as people say them."""
+
+from datetime import date
 
 REASONS = {
     "provider_absent": "the therapist or teacher was absent",
@@ -111,6 +113,16 @@ def codes(column: str, text: str) -> list[tuple[str, str]]:
     """Return the fixed words of a cell that `cell` says in another way: what it says, the word."""
     known = BY_COLUMN.get(column, {})
     return [(known[code], code) for code in text.split(";") if known.get(code, code) != code]
+
+
+def long_date(day: date) -> str:
+    """Return a date as `November 2, 2026`."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def long_month(month: str) -> str:
+    """Return a month such as `2026-11` as `November 2026`."""
+    return f"{date.fromisoformat(f'{month}-01'):%B %Y}"
 
 
 def discipline(code: str) -> str:

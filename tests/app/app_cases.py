@@ -18,6 +18,9 @@ from makeup_sched.replanning.rows import typed
 from support.tiny import bells, blueprint, day, hours, on, owes, provider, regular, student
 
 MON, TUE, WED = (on(offset) for offset in range(3))
+LONG_NAMES = ("Maximiliano Castellanos", "Bartholomew Featherstone", "Aleksandra Wojciechowska",
+              "Konstantina Papadopoulou", "Guadalupe Villarreal", "Oluwaseun Adebayo")  # fmt: skip
+"""Of students who attend in larger and larger groups."""
 NAMES = ("Ada <b>Bold</b>", "Bo Birch", "Cy Cedar", "Pat Pine", "Quinn Oak")
 
 
@@ -48,6 +51,24 @@ def standing() -> pd.DataFrame:
             _session("M3", MON, 9 * 60, "B", mode="join", regular_session_id="R"),
         ],
     )
+
+
+def crowded_planner() -> Planner:
+    """Return a planner on whose Monday a session of each size stands, from one student to six."""
+    who = [chr(ord("A") + number) for number in range(len(LONG_NAMES))]
+    case = blueprint(
+        day(0), day(1), day(2), bells("08:00-12:00", "resource"),
+        *(student(each, name=name) for each, name in zip(who, LONG_NAMES, strict=True)),
+        provider("P"), hours("08:00-12:00"),
+        *(owes(each, 180, setting="group") for each in who),
+        end_date=on(2), max_session=30, sessions_per_day_per_item=6, group_cap=6,
+        makeup_minutes_per_day=240,
+    ).case  # fmt: skip
+    rows = [
+        _session(f"M{count}", MON, 8 * 60 + 30 * count, "".join(who[:count]))
+        for count in range(1, len(who) + 1)
+    ]
+    return Planner(case, typed("sessions", rows))
 
 
 def small_planner() -> Planner:

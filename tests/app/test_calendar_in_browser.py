@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from app_cases import MON, TUE, WED, small_planner, where
+from app_cases import LONG_NAMES, MON, TUE, WED, crowded_planner, small_planner, where
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, expect
 from widget_page import WidgetPage
@@ -28,6 +28,10 @@ def shown(browser: Browser) -> Iterator[WidgetPage]:
     page = WidgetPage(browser, Calendar(small_planner()))
     yield page
     page.page.close()
+
+
+def _plain(text: str | None) -> str:
+    return (text or "").replace("\u00a0", " ")
 
 
 def _session(shown: WidgetPage, name: str) -> Locator:
@@ -188,6 +192,25 @@ def test_keys_lock_and_remove(shown: WidgetPage) -> None:
     expect(_session(shown, "M2")).to_have_count(0)
 
 
+def test_the_keyboard_is_never_left_at_nothing(shown: WidgetPage) -> None:
+    page = shown.page
+    undo, redo = (page.get_by_role("button", name=name) for name in ("Undo", "Redo"))
+    _session(shown, "M2").focus()
+    page.keyboard.press("Delete")
+    expect(_session(shown, "M2")).to_have_count(0)
+    expect(undo).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(_session(shown, "M2")).to_have_count(1)
+    expect(redo).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(undo).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(redo).to_be_focused()
+    _session(shown, "M2").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    expect(undo).to_be_focused()
+
+
 def test_enter_opens_the_card_and_escape_leads_back(shown: WidgetPage) -> None:
     _session(shown, "M1").focus()
     shown.page.keyboard.press("Enter")
@@ -222,8 +245,46 @@ def test_names_come_by_a_switch_and_are_never_markup(shown: WidgetPage) -> None:
     page = shown.page
     assert "Birch" not in page.locator("main").inner_text()
     page.get_by_role("switch", name="Show names").check()
-    expect(_session(shown, "M1")).to_contain_text("Ada\u00a0<b>Bold</b>")
+    expect(_session(shown, "M1")).to_contain_text("Ada <b>Bold</b>")
     assert page.locator("main b").count() == 0
+
+
+@pytest.mark.parametrize("width", [700, 1280, 1920])
+def test_a_block_shows_whole_names_and_how_many_more_there_are(
+    browser: Browser, width: int
+) -> None:
+    shown = WidgetPage(browser, Calendar(crowded_planner(), names=True), width=width)
+    blocks = shown.page.locator(".ms-makeup").all()
+    assert len(blocks) == len(LONG_NAMES)
+    for count, block in enumerate(blocks, 1):
+        assert LONG_NAMES[count - 1] in _plain(block.get_attribute("title"))
+        if count == 1:
+            continue
+        seen = _plain(block.locator("strong").inner_text()).split(":")[0]
+        whole = [name for name in LONG_NAMES[:count] if name in seen]
+        more = re.search(r"\+(\d+) more", seen)
+        if whole:
+            assert len(whole) + (int(more[1]) if more else 0) == count, seen
+        else:
+            assert f"{count} students" in seen
+        # and those who listen hear everybody, or open the card
+        heard = _plain(block.text_content())
+        assert all(name in heard for name in LONG_NAMES[:count])
+    blocks[-1].click()
+    for name in LONG_NAMES:
+        expect(shown.page.get_by_role("dialog")).to_contain_text(name)
+    shown.page.close()
+
+
+def test_a_wider_window_shows_more_names(browser: Browser) -> None:
+    shown = WidgetPage(browser, Calendar(crowded_planner(), names=True), width=700)
+    block = shown.page.locator(".ms-makeup").last
+    narrow = block.locator("strong").evaluate("each => each.firstChild.nextSibling.data")
+    shown.page.set_viewport_size({"width": 1920, "height": 1000})
+    expect(block.locator("strong")).to_contain_text("+")
+    wide = block.locator("strong").evaluate("each => each.firstChild.nextSibling.data")
+    assert len(wide) > len(narrow)
+    shown.page.close()
 
 
 @pytest.mark.parametrize("dark", [False, True])

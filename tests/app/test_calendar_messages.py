@@ -115,7 +115,9 @@ def test_undo_and_redo_go_back_and_forth_without_planning() -> None:
     calendar.handle({"kind": "remove", "id": "M2"})
     calendar.listen(told.append)
     assert where(planner, "M2") == "nowhere"
-    assert calendar.view["undo"] == "Take back: the removal of M2"
+    assert calendar.view["undo"] == (
+        "Take back: the removal of speech with A on Tue Mar 3, 8:00\u00a0AM (M2)"
+    )
     assert calendar.handle({"kind": "undo"})["ok"]
     assert where(planner, "M2") == "Tue 08:00"
     assert calendar.view["redo"] == (
@@ -176,6 +178,28 @@ def test_a_card_says_who_attends_why_here_and_where_else() -> None:
     assert card["places"]
     for place in card["places"]:
         assert planner.why_not("M1", date=place["date"], start=place["start"]) == []
+
+
+def test_a_card_says_in_words_which_regular_session_is_joined() -> None:
+    planner = small_planner()
+    (session,) = rows_of(planner.sessions[planner.sessions["session_id"] == "M3"])
+    said = session_card(planner, Facts(small_case()), session, names=False)["facts"][1]
+    assert said.startswith("Joins the regular session with C, 9:00\u20139:30\u00a0AM (R)")
+    named = session_card(planner, Facts(small_case()), session, names=True)["facts"][1]
+    assert "with Cy Cedar" in named
+
+
+def test_what_is_taken_back_is_told_as_it_stood_before() -> None:
+    planner = small_planner()
+    calendar = Calendar(planner)
+    calendar.handle({"kind": "remove", "id": "M2"})
+    calendar.handle({"kind": "remove", "id": "M1"})
+    assert "speech with A and B on Mon" in calendar.view["undo"]
+    calendar.handle({"kind": "undo"})
+    assert "speech with A on Tue" in calendar.view["undo"]
+    assert "speech with A and B on Mon" in calendar.view["redo"]
+    calendar.handle({"kind": "undo"})
+    assert calendar.view["undo"] == ""
 
 
 def test_good_places_come_before_those_where_others_would_have_to_move() -> None:

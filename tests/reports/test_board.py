@@ -1,6 +1,7 @@
 """The report for a board: what it says, what it leaves out, and its files."""
 
 import io
+import re
 from functools import cache
 
 import openpyxl
@@ -35,6 +36,20 @@ def test_says_what_is_proven_and_on_what_it_rests() -> None:
     assert "Proven: no contract of fewer than" in said
     for heading in ("By when", "What it costs", "Assumptions", "what was tried", "Sources"):
         assert heading in said
+
+
+def test_dates_and_codes_are_written_as_people_say_them() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(board_book(answer())))
+    cells = [str(cell.value) for row in book["report"].iter_rows() for cell in row]
+    for said in (text(), " ".join(cells)):
+        assert "Planned from March 2, 2026 to March 3, 2026. Decided on March 2, 2026." in said
+        assert not re.search(r"\d{4}-\d\d", said)
+        assert "core lessons" in said
+        assert "related_service" not in said
+    assert "March 2026" in text()
+    assert book["months"]["C2"].value == "March 2026"
+    assert book["visits"]["C2"].is_date
+    assert book["visits"]["C2"].number_format == "ddd mmm d, yyyy"
 
 
 def test_few_students_are_not_counted() -> None:

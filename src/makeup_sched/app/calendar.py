@@ -31,7 +31,16 @@ from makeup_sched.replanning.errors import EditError
 from makeup_sched.replanning.planner import Planner
 from makeup_sched.tables.problems import MakeupSchedError
 
-SCRIPTS = ("toolbar.js", "week.js", "hold.js", "card.js", "month.js", "year.js", "main.js")
+SCRIPTS = (
+    "toolbar.js",
+    "people.js",
+    "week.js",
+    "hold.js",
+    "card.js",
+    "month.js",
+    "year.js",
+    "main.js",
+)
 SHOWS = ("week", "month", "year")
 EDITS = ("move", "lock", "unlock", "remove", "day_out", "undo", "redo")
 
@@ -196,7 +205,9 @@ class Calendar(Panel):
             "last_week": monday_of(case.end_date).isoformat(),
             "grid": case.policy.grid_minutes,
             "names": self._names,
-            "undo": self._worded(f"Take back: {edit_words(undone[-1])}") if undone else "",
+            "undo": self._worded(f"Take back: {edit_words(undone[-1])}", planner.sessions_before)
+            if undone
+            else "",
             "redo": self._worded(f"Make again: {edit_words(again[-1])}") if again else "",
         }
 

@@ -5,7 +5,7 @@ from typing import Any
 from makeup_sched.app.good_places import best_places
 from makeup_sched.app.person import Person, label
 from makeup_sched.app.week_view import View, span_words
-from makeup_sched.app.words import place_words
+from makeup_sched.app.words import people_words, place_words
 from makeup_sched.charts.words import CATEGORY_WORDS, TIER_WORDS, counted, day_words
 from makeup_sched.checker.facts import Facts
 from makeup_sched.replanning.planner import Planner
@@ -15,7 +15,7 @@ _RULES = {"avoid": " (better avoided)", "prefer": " (a good time)"}
 _MODES = {
     "extra": "A session of its own",
     "join": "Joins the regular session",
-    "extend": "Makes the regular session longer:",
+    "extend": "Makes the regular session longer: the one",
 }
 
 
@@ -24,7 +24,7 @@ def session_card(planner: Planner, facts: Facts, session: Any, *, names: bool) -
     case = facts.case
     provider = label(case, Person("provider", session.provider_id), names=names)
     minutes = int(session.end) - int(session.start)
-    mode = f"{_MODES[session.mode]} {session.regular_session_id}".strip()
+    mode = _mode(facts, session, names)
     tier = TIER_WORDS[session.tier] or "school day"
     return {
         "id": session.session_id,
@@ -46,6 +46,16 @@ def session_card(planner: Planner, facts: Facts, session: Any, *, names: bool) -
                           best_places(planner, facts, session, MOST_PLACES))
         ],
     }  # fmt: skip
+
+
+def _mode(facts: Facts, session: Any, names: bool) -> str:
+    """Return whether a session is one of its own, or which regular one it joins or extends."""
+    regular = facts.regulars.get(str(session.regular_session_id))
+    if session.mode == "extra" or regular is None:
+        return _MODES[session.mode]
+    who = people_words(facts.case, regular.student_ids, names=names)
+    when = span_words(regular.start, regular.end)
+    return f"{_MODES[session.mode]} with {who}, {when} ({regular.session_id})"
 
 
 def _attendee(facts: Facts, session: Any, student_id: str, owed_id: str, names: bool) -> View:

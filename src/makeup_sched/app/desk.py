@@ -11,6 +11,7 @@ from makeup_sched.app.marking import Marking
 from makeup_sched.app.opening import Opening
 from makeup_sched.app.owed_view import owed_content
 from makeup_sched.app.planning_panel import Planning
+from makeup_sched.app.saving import Saving
 from makeup_sched.app.table import Table
 from makeup_sched.app.unmet import Unmet
 from makeup_sched.case.case import Case
@@ -50,6 +51,7 @@ class Desk:
         self.planning = Planning(self._planned)
         self.unmet = Unmet()
         self.export = Export(self.calendar)
+        self.saving = Saving()
         self.marking = Marking(self.export.current, self._work_on)
         therapist = sample("one-therapist")
         self.opening = Opening(self._opened, therapist)

@@ -7,6 +7,9 @@ from makeup_sched.tables.problems import MakeupSchedError
 
 PAGES = ("therapist", "coordinator")
 """The notebooks that are pages, too."""
+SERVER_VARIABLE = "MAKEUP_SCHED_SAVES_WITHOUT_OUTPUTS"
+"""Environment variable with the process id of a Jupyter server that saves notebooks without what
+their cells show; the kernels that it starts inherit it."""
 
 
 def notebook_path(name: str) -> Path:

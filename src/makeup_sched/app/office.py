@@ -8,6 +8,7 @@ from makeup_sched.app.contracting_panel import ContractingPanel
 from makeup_sched.app.opening import Opening
 from makeup_sched.app.overview import Overview, pressing
 from makeup_sched.app.planning_panel import Planning
+from makeup_sched.app.saving import Saving
 from makeup_sched.app.table import Content, Table
 from makeup_sched.app.unmet import Unmet
 from makeup_sched.app.what_if import WhatIf
@@ -50,6 +51,7 @@ class Office:
         self.contracting = ContractingPanel()
         self.report = self.contracting.report
         self.what_if = WhatIf()
+        self.saving = Saving()
         school = sample("one-school")
         self.opening = Opening(self._opened, school)
         begin(self.opening, path, school)

@@ -111,7 +111,9 @@ def _block(
     block: Block, lane: tuple[int, int], shades: Mapping[str, int], changed: Mapping[str, str]
 ) -> View:
     session_id = session_of(block)
-    said = [part for part in block.details if part not in ("locked", clock(block.start))]
+    # which regular session it joins or extends is on its card: an id says nothing to most
+    details = block.briefer or block.details
+    said = [part for part in details if part not in ("locked", clock(block.start))]
     return {
         "id": session_id,
         "makeup": block.makeup,
@@ -120,6 +122,7 @@ def _block(
         "time": span_words(block.start, block.end),
         "shade": shades.get(block.discipline, 0),
         "head": block.head,
+        "people": list(block.people),
         "details": [clock(block.start), *said] if block.makeup else [clock(block.start)],
         "locked": block.locked,
         "changed": changed.get(session_id, "") if block.makeup else "",

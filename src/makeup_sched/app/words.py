@@ -1,7 +1,7 @@
 """What the page says where a rule stands against something, in words that need no manual."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -55,13 +55,18 @@ def session_words(case: Case, session: Any, *, names: bool) -> str:
 
     Its id stands behind it in brackets.
     """
-    who = [_who(case, str(student_id), names) for student_id in session.student_ids]
-    if len(who) > MOST_NAMED:
-        who = [*who[: MOST_NAMED - 1], f"{len(who) - MOST_NAMED + 1} more"]
-    people = " and ".join(filter(None, [", ".join(who[:-1]), who[-1]]))
+    people = people_words(case, session.student_ids, names=names)
     what = _SPOKEN.get(session.discipline, session.discipline)
     when = place_words(session.date.date(), int(session.start))
     return f"{what} with {people} on {when} ({session.session_id})"
+
+
+def people_words(case: Case, student_ids: Sequence[str], *, names: bool) -> str:
+    """Return students as `S03 and S07`; of many the first and how many more."""
+    who = [_who(case, str(student_id), names) for student_id in student_ids]
+    if len(who) > MOST_NAMED:
+        who = [*who[: MOST_NAMED - 1], f"{len(who) - MOST_NAMED + 1} more"]
+    return " and ".join(filter(None, [", ".join(who[:-1]), who[-1]]))
 
 
 def with_sessions(case: Case, sessions: pd.DataFrame, text: str, *, names: bool) -> str:

@@ -53,6 +53,8 @@ class Block:
     shorter
         Heads to fall back on, the longest first, where a regular session has no room; their
         details are left out.
+    people
+        The students that the head ends with; none where it says who gives it.
     """
 
     start: int
@@ -62,6 +64,7 @@ class Block:
     discipline: str
     head: str
     details: tuple[str, ...]
+    people: tuple[str, ...] = ()
     locked: bool = False
     briefer: tuple[str, ...] = ()
     shorter: tuple[str, ...] = ()

@@ -142,8 +142,15 @@ def _band(start: int, end: int, code: int) -> Band:
 
 
 def _people(case: Case, student_ids: tuple[str, ...], names: bool) -> str:
-    shown = [named(case.table("students"), "student_id", one, names) for one in student_ids]
-    return ", ".join(together(one) for one in shown) if names else " ".join(shown)
+    shown = _each(case, student_ids, names)
+    return ", ".join(shown) if names else " ".join(shown)
+
+
+def _each(case: Case, student_ids: tuple[str, ...], names: bool) -> tuple[str, ...]:
+    students = case.table("students")
+    return tuple(
+        together(named(students, "student_id", one, names)) if names else one for one in student_ids
+    )
 
 
 def provider_block(case: Case, row: Any, *, names: bool) -> Block:
@@ -156,6 +163,7 @@ def provider_block(case: Case, row: Any, *, names: bool) -> Block:
         discipline=str(row.discipline),
         head=f"{row.discipline} {_people(case, tuple(row.student_ids), names)}",
         details=makeup_details(row, site=TELE if row.site == TELE else ""),
+        people=_each(case, tuple(row.student_ids), names),
         briefer=makeup_details(row, site=TELE if row.site == TELE else "", brief=True),
         locked=bool(row.locked),
     )
@@ -171,6 +179,7 @@ def _regular(case: Case, session: RegularSession, names: bool) -> Block:
         discipline=session.discipline,
         head=f"{session.discipline} {_people(case, session.student_ids, names)}",
         details=(clock(session.start),),
+        people=_each(case, session.student_ids, names),
         shorter=(f"{session.discipline} {size}", session.discipline),
     )
 
@@ -205,7 +214,7 @@ def _subtitle(days: list[DayColumn], shown: list[DayColumn], own: pd.DataFrame) 
     if locked := int(own["locked"].sum()):
         parts[0] += f" ({locked} locked)"
     parts += [counted(regular, "regular session")] if regular else []
-    parts.append(f"{free} minutes still free")
+    parts.append(f"{free:,} minutes still free")
     sites = {site for day in days for site in day.sites}
     if len(sites) == 1 and not any(day.sites for day in shown):
         parts.append(next(iter(sites)))

@@ -20,6 +20,7 @@ from makeup_sched.contracts.prices import price_table, served
 from makeup_sched.contracts.trade_off import trade_off
 from makeup_sched.contracts.uncleared import COLUMNS, uncleared_items
 from makeup_sched.places.task import planning_task
+from makeup_sched.plain_words import long_date
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.program import Clock
 from makeup_sched.tables.writing import write_folder
@@ -101,11 +102,13 @@ class Contracting:
         if until is None or until.last_day is None:
             return ""
         shown = (
-            f"a plan shows that deciding then still clears as much as deciding on {self.decided}"
+            "a plan shows that deciding then still clears as much as deciding on "
+            f"{long_date(self.decided)}"
         )
+        last = long_date(until.last_day)
         if until.settled:
-            return f"Decide by {until.last_day}: {shown}."
-        return f"Until {until.last_day} nothing is lost: {shown}. Later days: not settled in time."
+            return f"Decide by {last}: {shown}."
+        return f"Until {last} nothing is lost: {shown}. Later days: not settled in time."
 
     @cached_property
     def visits(self) -> pd.DataFrame:

@@ -103,6 +103,11 @@ class Planner:
         return self._state.sessions.copy()
 
     @property
+    def sessions_before(self) -> pd.DataFrame:
+        """The sessions to which `undo` would go back; those that stand where no edit is left."""
+        return self._undone[-1][1].sessions.copy() if self._undone else self.sessions
+
+    @property
     def edits(self) -> tuple[str, ...]:
         """The edits that `undo` can take back, in words, the last one at the end."""
         return tuple(words for words, _ in self._undone)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from makeup_sched.charts.words import CATEGORY_WORDS
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.certificate import ALL
+from makeup_sched.plain_words import long_date, long_month
 from makeup_sched.reports.sharing import Sharing
 from makeup_sched.reports.suppression import FEWER, SMALLEST
 
@@ -104,7 +106,12 @@ def _hours(sharing: Sharing) -> Section | None:
     months = table.groupby(["discipline", "month"], as_index=False)[["visits", "hours"]]
     head = ("Discipline", "Month", "Visits", "Hours")
     rows = [
-        (str(row["discipline"]), str(row["month"]), f"{row['visits']:,}", f"{row['hours']:,.1f}")
+        (
+            str(row["discipline"]),
+            long_month(str(row["month"])),
+            f"{row['visits']:,}",
+            f"{row['hours']:,.1f}",
+        )
         for row in months.sum().to_dict("records")
     ]
     heading = LEAST if least.least_minutes >= least.minutes else FOUND
@@ -122,8 +129,7 @@ def _by_when(answer: Contracting) -> Section | None:
     rises = weeks[weeks["more_at_least"].diff().fillna(weeks["more_at_least"]) > 0]
     head = ("Decided on", "First session", "Minutes without a place any more, at least")
     rows = [
-        (f"{row['decided_on']:%Y-%m-%d}", f"{row['first_session']:%Y-%m-%d}",
-         f"{row['more_at_least']:,}")
+        (long_date(row["decided_on"]), long_date(row["first_session"]), f"{row['more_at_least']:,}")
         for row in rises.to_dict("records")
     ]  # fmt: skip
     return Section("By when", tuple(words), (head, *rows[:_MOST_LINES]) if rows else ())
@@ -170,9 +176,14 @@ def _assumptions(sharing: Sharing) -> Section | None:
     answer = sharing.answer
     case, policy = answer.case, answer.case.policy
     rates = ", ".join(f"{name} ${rate:g}" for name, rate in policy.contract.hourly_rate.items())
-    never = ", ".join(name for name, rule in policy.categories.items() if rule == "never")
+    never = ", ".join(
+        CATEGORY_WORDS.get(name, name.replace("_", " "))
+        for name, rule in policy.categories.items()
+        if rule == "never"
+    )
     words = (
-        f"Planned from {case.start_date} to {case.end_date}. Decided on {answer.decided}.",
+        f"Planned from {long_date(case.start_date)} to {long_date(case.end_date)}. "
+        f"Decided on {long_date(answer.decided)}.",
         f"Nobody is taken out of: {never}.",
         f"Groups of at most {policy.group_cap}. At most {policy.makeup_minutes_per_day} make-up "
         "minutes for a student on a day, unless the student's own limit says otherwise.",

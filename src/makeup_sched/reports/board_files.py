@@ -8,6 +8,7 @@ import pandas as pd
 from makeup_sched.charts.sheet import png_bytes
 from makeup_sched.charts.trade_off import trade_off_alt, trade_off_chart
 from makeup_sched.contracts.answer import Contracting
+from makeup_sched.plain_words import long_month
 from makeup_sched.reports.board import FOUND, LEAST, board_report
 from makeup_sched.reports.sharing import Sharing
 from makeup_sched.tables.table_books import book_bytes
@@ -40,10 +41,14 @@ def board_book(answer: Contracting) -> bytes:
         "staff": sharing.staff,
         "pattern": sharing.of_sites(answer.pattern),
         "visits": sharing.of_sites(answer.visits.drop(columns="student_minutes")),
-        "months": sharing.of_sites(answer.months),
+        "months": _in_words(sharing.of_sites(answer.months)),
     }
     if sharing.totals:
         tables |= {"prices": answer.prices, "trade-off": answer.curve}
         if answer.deadline is not None:
             tables["delay"] = answer.waiting
     return book_bytes(tables)
+
+
+def _in_words(months: pd.DataFrame) -> pd.DataFrame:
+    return months.assign(month=[long_month(str(month)) for month in months["month"]])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-WIDTH = 14
+WIDTH = 17
 
 
 def book_bytes(tables: Mapping[str, pd.DataFrame]) -> bytes:
@@ -39,7 +39,7 @@ def _fill(sheet: Any, table: pd.DataFrame) -> None:
 def _natural(cell: Any) -> tuple[Any, str]:
     """Return a cell as Excel keeps it, and its number format."""
     if isinstance(cell, pd.Timestamp):
-        return cell.date(), "yyyy-mm-dd"
+        return cell.date(), "ddd mmm d, yyyy"
     if isinstance(cell, str):
         return cell, "@"
     return (float(cell), "#,##0.00") if isinstance(cell, float) else (int(cell), "0")

@@ -70,12 +70,13 @@ function render({ model, el }) {
     if (forms[view.shows]) {
       top.replaceChildren(drawToolbar(ui, view), title);
       body.replaceChildren(forms[view.shows](ui, view));
+      fitPeople(body);
     } else {
       top.replaceChildren(title);
       body.replaceChildren();
       status.replaceChildren();
     }
-    if (key) ui.focus(key);
+    if (key) focusAgain(root, key);
   }
 
   const said = (message) => {
@@ -99,12 +100,33 @@ function render({ model, el }) {
   root.addEventListener("keydown", keys);
   root.addEventListener("pointerdown", hush, true);
   draw();
+  // shown only later, or in a window of another width
+  let width = body.clientWidth;
+  const widened = new ResizeObserver(() => {
+    if (body.clientWidth === width || ui.held !== null) return;
+    width = body.clientWidth;
+    fitPeople(body);
+  });
+  widened.observe(body);
   return () => {
+    widened.disconnect();
     model.off("change:view", drawing.redraw);
     drawing.end();
     model.off("msg:custom", said);
     talk.end();
   };
+}
+
+const BESIDE = { undo: "redo", redo: "undo", earlier: "later", later: "earlier" };
+
+// Where what had the focus is gone or cannot be pressed, the keyboard must not be left at nothing.
+function focusAgain(root, key) {
+  for (const each of [key, BESIDE[key], "undo", "redo", "who"]) {
+    const found = each && root.querySelector(`[data-key="${CSS.escape(each)}"]`);
+    if (!found || found.disabled) continue;
+    found.focus({ preventScroll: each !== key });
+    return;
+  }
 }
 
 // Put a box below a place, or above it where there is no room, within the calendar.

@@ -70,7 +70,7 @@ function drawBlock(ui, view, day, block) {
   const lines = Math.floor((height - 7) / LINE);
   const details = make("span", { class: "ms-inside", style: size ? null : `height:${LINE * lines}px` },
     make("span", { class: "ms-who" }, block.locked ? sign("lock") : null,
-      block.changed ? make("span", { class: "ms-change" }, block.changed) : null, make("strong", {}, block.head), " "),
+      block.changed ? make("span", { class: "ms-change" }, block.changed) : null, drawPeople(block), " "),
     make("span", { class: "ms-details" }, block.details.join(", ")));
   if (!block.makeup) {
     return make("div", {
