@@ -82,11 +82,11 @@ class ByBlocks:
 
     def run(
         self, standing: Held, clock: Clock, seconds: float, told: Callable[[Held], None]
-    ) -> int | None:
+    ) -> int:
         """Plan and bound the blocks; what stands stays where a block has no better plan in time.
 
         `seconds` is the most that one block may take; `told` gets the plan after each round.
-        Returns the bound on the whole; None where a block gave none.
+        Returns the bound on the whole.
         """
         limit = min(seconds, clock.left)
         tele = [b for b in self.blocks if _is_tele(b)]
@@ -173,18 +173,17 @@ class ByBlocks:
         found = dict(zip(order, self.crew.run(work_on_block, work, clock, seconds), strict=True))
         return [found[number] for number in range(len(jobs))]
 
-    def _bound(self, answers: list[BlockAnswer | None]) -> int | None:
-        """Return the bound on the whole; None where a block gave none."""
+    def _bound(self, answers: list[BlockAnswer | None]) -> int:
+        """Return the bound on the whole; a block that gave none may leave nothing unmet."""
         left = self.task.left // self.task.grid
         twice = np.maximum(0, self.times - 1)
         total = -int((self.prices * twice) @ left)
         total += int((self.worth * (self.times == 0)) @ left)
         for answer in answers:
-            if answer is None or answer.bound is None:
-                return None
-            total += answer.bound
+            if answer is not None and answer.bound is not None:
+                total += answer.bound
         unit = int(np.gcd.reduce(self.worth)) or 1
-        return -(-total // unit) * unit // _SCALE
+        return max(0, -(-total // unit) * unit // _SCALE)
 
 
 def _whole_minutes(cells: Floats, task: Task) -> IntArray:

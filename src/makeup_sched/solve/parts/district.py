@@ -124,11 +124,9 @@ class District:
                 standing.held, standing.unmet = held, unmet
                 standing.found(standing)
 
-        bound = blocks.run(standing.held, clock, self.policy.block_seconds, told)
+        standing.proven(blocks.run(standing.held, clock, self.policy.block_seconds, told))
         self.seed = blocks.seed
         standing.done += len(blocks.blocks)
-        if bound is not None:
-            standing.proven(bound)
 
     def _waves(self, standing: Standing, terms: tuple[str, ...], clock: Clock) -> None:
         waves = Waves(self.drawing, self.seed + len(terms))
