@@ -30,9 +30,12 @@ function render({ model, el }) {
     if (focus) requestAnimationFrame(() => ui.focus(focus));
   };
   ui.edit = async (kind, fields = {}, at = null) => {
+    const before = document.activeElement;
     const answer = await talk.ask(kind, fields);
     ui.say(answer, at);
-    if (fields.id && kind !== "remove") requestAnimationFrame(() => ui.focus(`session-${fields.id}`));
+    if (fields.id && kind !== "remove") requestAnimationFrame(() => {
+      if (stayed(before)) ui.focus(`session-${fields.id}`);
+    });
     return answer;
   };
   ui.openCard = async (id) => {
@@ -115,6 +118,13 @@ function render({ model, el }) {
     model.off("msg:custom", said);
     talk.end();
   };
+}
+
+// Whether the keyboard is where it was (drawn anew since, perhaps), or nowhere: else the reader has gone on.
+function stayed(before) {
+  const now = document.activeElement;
+  const nowhere = !now || now === document.body;
+  return nowhere || now === before || (now.dataset.key && now.dataset.key === before?.dataset?.key);
 }
 
 const BESIDE = { undo: "redo", redo: "undo", earlier: "later", later: "earlier" };
