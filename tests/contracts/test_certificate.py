@@ -42,6 +42,16 @@ def test_lines_are_proven_where_the_caller_says_and_told_before_the_plan() -> No
     assert ["60 min" in words for words in said] == [True]
 
 
+def test_what_needs_no_search_is_proven_even_without_time() -> None:
+    rows = [day(), student("A"), student("B", school="Elm"), *owes("A", 30), *owes("B", 45)]
+    case = staff_alone(blueprint(*rows, provider(), hours("08:00-08:15")).case)
+    clock = Clock(10.0)
+    clock.stop()
+    found = certificate(case, clock, workers=1)
+    lines = found.table.set_index(["discipline", "school"])["unmet_at_least"]
+    assert (lines[("SLP", "Oak")], lines[("SLP", "Elm")], found.unmet_at_least) == (15, 45, 60)
+
+
 @few(15)
 @given(blueprints())
 def test_no_plan_places_more_and_more_time_never_less(made: Blueprint) -> None:

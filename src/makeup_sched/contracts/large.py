@@ -81,10 +81,10 @@ def planned_beside(
     effort: Effort,
     executor: Executor | None = None,
 ) -> Plan:
-    """Plan a case with visits, the sessions of an earlier plan standing as they are.
+    """Plan a case with visits, the sessions standing in which everybody has all that is owed.
 
-    Only those may change in which somebody sits who has minutes unmet: what is left may be less
-    than a session, so that staff give less for a contractor to give enough.
+    Those in which somebody has minutes unmet may change: what is left may be less than a session,
+    so that staff give less for a contractor to give enough.
     """
     standing = only_unmet(with_visits(_standing(case, _without_unmet(made)), visits))
     better = plan(

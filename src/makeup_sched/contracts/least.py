@@ -158,7 +158,8 @@ class _Least:
         way = self._cleared(*self._beside(staff))
         other = self._joint(found)
         # what is unmet would cost about as much again
-        if _minutes(other[0]) + _unmet(other[1]) < _minutes(way[0]) + _unmet(way[1]):
+        cheaper = _minutes(other[0]) + _unmet(other[1]) < _minutes(way[0]) + _unmet(way[1])
+        if cheaper or _unmet(other[1]) < _unmet(way[1]):
             way = min(way, self._cleared(*other), key=_rank)
         visits, made = way
         visits, made = self._without_idle(visits, made)
