@@ -146,3 +146,20 @@ def test_two_sessions_of_a_service_on_one_day_are_one_row(tmp_path: Path) -> Non
         assert held["minutes"] == minutes
         assert record.make_up_ledger()["missed"].sum() == before + minutes
         assert record.log_sheet(marked) == []
+
+
+def test_of_two_services_a_session_is_of_the_one_of_its_setting(tmp_path: Path) -> None:
+    case = tiny.tiny_case(
+        tiny.students("AB"), tiny.provider(), tiny.hours("08:00-12:00"),
+        tiny.regular("R1", "08:00-08:30", "A", weekday="Mon"),
+        tiny.regular("R2", "09:00-09:30", "AB", weekday="Mon"),
+        tiny.owes("A", 5, "A-alone"), tiny.owes("A", 5, "A-group", setting="group"),
+        tiny.owes("B", 5, "B-one", setting="group"), tiny.owes("B", 5, "B-two", setting="group"),
+    )  # fmt: skip
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(case)
+        table = record.week(f"{tiny.MONDAY:%Y-%m-%d}")
+    assert list(zip(table["session_id"], table["owed_id"], strict=True)) == [
+        ("R1", "A-alone"),
+        ("R2", "A-group"),
+    ]

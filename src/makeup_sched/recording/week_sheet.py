@@ -8,6 +8,7 @@ import pandas as pd
 
 from makeup_sched.case.calendar_days import calendar_days
 from makeup_sched.case.case import Case
+from makeup_sched.case.services_given import service_given, services_by_student
 from makeup_sched.case.session_dates import session_dates
 from makeup_sched.case.values import rows_of
 from makeup_sched.recording.kinds import GIVEN, MISSED, MISSED_AGAIN, SERVED
@@ -37,8 +38,8 @@ def week_table(case: Case, state: State, week: date, provider: str = "") -> pd.D
     -------
     pd.DataFrame
         The columns of the table `week`, in the order of time. A regular session of a student is
-        listed where the student has a service of its discipline; several of one service on one day
-        are one row.
+        listed where it is clear which service it gives, see `services_given.service_given`; several
+        of one service on one day are one row.
     """
     monday = pd.Timestamp(week - timedelta(days=week.weekday()))
     rows = [*_make_up(state, monday), *_regular(case, state, monday)]
@@ -82,9 +83,7 @@ def _regular(case: Case, state: State, monday: pd.Timestamp) -> Iterator[dict[st
     days = days[days["date"].between(monday, monday + timedelta(days=6))]
     regular = case.table("regular_sessions")
     dates = session_dates(days, case.table("provider_hours"), regular)
-    services: dict[tuple[str, str], list[Any]] = {}
-    for service in rows_of(case.table("services")):
-        services.setdefault((service.student_id, service.discipline), []).append(service)
+    services = services_by_student(case.table("services"))
     logged: dict[tuple[str, str], list[Any]] = {}
     for entry in state.of_kind(SERVED, MISSED):
         logged.setdefault((entry.get("date"), entry.get("service_id")), []).append(entry)
@@ -94,18 +93,18 @@ def _regular(case: Case, state: State, monday: pd.Timestamp) -> Iterator[dict[st
             if not dates.due[number, at]:
                 continue
             for student in session.student_ids:
-                of_student = services.get((student, session.discipline), [])
-                own = [each for each in of_student if each.provider_id == session.provider_id]
-                for service in (own or of_student)[:1]:
-                    key = (f"{day:%Y-%m-%d}", service.service_id)
-                    # a log knows a session by date and service: those of one day are one row
-                    found[key] = _together(found.get(key), {
-                        "date": day, "start": session.start, "end": session.end,
-                        "provider_id": session.provider_id, "session": "regular",
-                        "session_id": session.session_id, "student_id": student,
-                        "owed_id": service.service_id, "planned": session.end - session.start,
-                        "sessions": 1, **_logged(logged.get(key, [])),
-                    })  # fmt: skip
+                service = service_given(services, session, student, day.date())
+                if not service:
+                    continue
+                key = (f"{day:%Y-%m-%d}", service)
+                # a log knows a session by date and service: those of one day are one row
+                found[key] = _together(found.get(key), {
+                    "date": day, "start": session.start, "end": session.end,
+                    "provider_id": session.provider_id, "session": "regular",
+                    "session_id": session.session_id, "student_id": student,
+                    "owed_id": service, "planned": session.end - session.start,
+                    "sessions": 1, **_logged(logged.get(key, [])),
+                })  # fmt: skip
     yield from found.values()
 
 
