@@ -197,3 +197,20 @@ def test_without_a_timetable_a_session_is_held_against_its_service(tmp_path: Pat
         numbers = record.log("A-SLP", "given", on=f"{tiny.MONDAY:%Y-%m-%d}", minutes=90)
         (words,) = record.remarks(numbers, tiny.MONDAY)
     assert "a session of A-SLP lasts 60 minutes" in words
+
+
+def test_sessions_of_two_providers_on_one_day_are_in_the_sheets_of_both(tmp_path: Path) -> None:
+    monday = f"{tiny.MONDAY:%Y-%m-%d}"
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(_twice("Q"))
+        (row,) = record.week(monday).to_dict("records")
+        assert (row["provider_id"], row["sessions"], row["planned"]) == ("Q", 2, 120)
+        for provider in "PQ":
+            pd.testing.assert_frame_equal(
+                record.week(monday, provider=provider), record.week(monday)
+            )
+        assert record.week(monday, provider="R").empty
+        sheet = _marked(record, tmp_path / "week.xlsx", {0: {"status": "given"}}, monday)
+        record.log_sheet(sheet)
+        assert record.week(monday, provider="P")["status"].tolist() == ["given"]
+        assert record.log_sheet(sheet) == []

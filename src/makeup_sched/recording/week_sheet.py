@@ -32,19 +32,20 @@ def week_table(case: Case, state: State, week: date, provider: str = "") -> pd.D
     week
         Any date of the week, Monday to Sunday.
     provider
-        Only this provider's sessions; all where blank.
+        Only rows with a session of this provider; all where blank.
 
     Returns
     -------
     pd.DataFrame
         The columns of the table `week`, in the order of time. A regular session of a student is
         listed where it is clear which service it gives, see `services_given.service_given`; several
-        of one service on one day are one row.
+        of one service on one day are one row, also where two providers give them: `provider_id` is
+        that of the first.
     """
     monday = pd.Timestamp(week - timedelta(days=week.weekday()))
     rows = [*_make_up(state, monday), *_regular(case, state, monday)]
     if provider:
-        rows = [row for row in rows if row["provider_id"] == provider]
+        rows = [row for row in rows if provider in row["providers"]]
     rows.sort(key=lambda row: (row["date"], row["start"], row["provider_id"], row["student_id"]))
     return typed(SHEET, rows)
 
@@ -72,7 +73,8 @@ def _make_up(state: State, monday: pd.Timestamp) -> Iterator[dict[str, Any]]:
             logged = state.outcomes.get((row.session_id, f"{row.date:%Y-%m-%d}", item))
             yield {
                 "date": row.date, "start": row.start, "end": row.end,
-                "provider_id": row.provider_id, "session": "make_up",
+                "provider_id": row.provider_id, "providers": {row.provider_id},
+                "session": "make_up",
                 "session_id": row.session_id, "student_id": student, "owed_id": item,
                 "planned": row.minutes, **_logged([logged] if logged else []),
             }  # fmt: skip
@@ -100,7 +102,8 @@ def _regular(case: Case, state: State, monday: pd.Timestamp) -> Iterator[dict[st
                 # a log knows a session by date and service: those of one day are one row
                 found[key] = _together(found.get(key), {
                     "date": day, "start": session.start, "end": session.end,
-                    "provider_id": session.provider_id, "session": "regular",
+                    "provider_id": session.provider_id, "providers": {session.provider_id},
+                    "session": "regular",
                     "session_id": session.session_id, "student_id": student,
                     "owed_id": service, "planned": session.end - session.start,
                     "sessions": 1, **_logged(logged.get(key, [])),
@@ -115,6 +118,7 @@ def _together(row: dict[str, Any] | None, more: dict[str, Any]) -> dict[str, Any
     first = min(row, more, key=lambda each: each["start"])
     return {
         **first,
+        "providers": row["providers"] | more["providers"],
         "end": max(row["end"], more["end"]),
         "planned": row["planned"] + more["planned"],
         "sessions": row["sessions"] + more["sessions"],
