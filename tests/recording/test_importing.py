@@ -15,6 +15,7 @@ from record_cases import TEN_MINUTES, recorded
 from makeup_sched.case.case import Case
 from makeup_sched.recording.kinds import MISSED
 from makeup_sched.recording.record import Record
+from makeup_sched.recording.words import entry_words
 from support import tiny
 from support.judge import few
 
@@ -143,8 +144,9 @@ def test_a_withdrawn_miss_that_left_the_table_can_be_typed_in_again(tmp_path: Pa
     with Record(tmp_path, who="Tess", create=True) as record:
         record.import_case(_case({DAYS[0]: 30}))
         (entry,) = record.entries(kinds=[MISSED])
-        record.withdraw(entry.number, "another student's")
-        record.import_case(_case({}))
+        withdrawal = record.withdraw(entry.number, "another student's")
+        (left,) = record.entries(numbers=record.import_case(_case({})))
+        assert entry_words(left) == f"what entry {withdrawal} is about is gone from the tables"
         assert _held(record) == {}
         assert record.import_case(_case({})) == []
         record.import_case(_case({DAYS[0]: 30}))
