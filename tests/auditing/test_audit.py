@@ -263,6 +263,30 @@ def test_of_a_week_with_less_than_expected_the_silent_session_is_named() -> None
     assert week["sessions"] == "2025-09-01"
 
 
+def test_the_silent_sessions_of_two_services_of_one_provider_are_told_apart_by_setting() -> None:
+    plain = {"provider_id": "P", "discipline": "SLP", "start": "09:00", "end": "09:30"}
+    alone = {**plain, "session_id": "R", "weekday": "Mon", "student_ids": "A"}
+    group = {**plain, "session_id": "T", "weekday": "Wed", "student_ids": "A;B"}
+    rows = [tiny.student("B"), ("regular_sessions", alone), ("regular_sessions", group), _service()]
+    other = _service(service_id="A-two", setting="group")
+    weeks = ms.audit(_case(*rows, other), "2025-09-05").unaccounted
+    silent = dict(zip(weeks["service_id"], weeks["sessions"], strict=True))
+    assert silent == {"A-SLP": "2025-09-01", "A-two": "2025-09-03"}
+    unclear = _service(service_id="A-two")
+    weeks = ms.audit(_case(*rows, unclear), "2025-09-05").unaccounted
+    assert weeks["sessions"].tolist() == ["", ""]
+
+
+def test_of_services_that_follow_each_other_each_has_its_own_silent_sessions() -> None:
+    regular = ("regular_sessions", {"session_id": "R", "provider_id": "P", "discipline": "SLP",
+               "weekday": "Mon", "start": "09:00", "end": "09:30", "student_ids": "A"})  # fmt: skip
+    rows = [_service(end_date="2025-09-05"), regular,
+            _service(service_id="A-two", start_date="2025-09-08")]  # fmt: skip
+    weeks = ms.audit(_case(*rows), "2025-09-12").unaccounted
+    silent = dict(zip(weeks["service_id"], weeks["sessions"], strict=True))
+    assert silent == {"A-SLP": "2025-09-01", "A-two": "2025-09-08"}
+
+
 @few(25)
 @given(
     st.sampled_from(["week", "month", "quarter", "year"]),

@@ -1,5 +1,6 @@
 """Tables that are taken in again, beside what people wrote into the record since."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ from record_cases import TEN_MINUTES, recorded
 from makeup_sched.case.case import Case
 from makeup_sched.recording.kinds import MISSED
 from makeup_sched.recording.record import Record
+from makeup_sched.recording.words import entry_words
 from support import tiny
 from support.judge import few
 
@@ -23,6 +25,7 @@ _START = tiny.tiny_case(
 )
 STEPS = st.one_of(
     st.tuples(st.just("type"), st.sampled_from(DAYS), st.integers(1, 4)),
+    st.tuples(st.just("annotate"), st.sampled_from(DAYS), st.integers(1, 3)),
     st.tuples(st.just("delete"), st.sampled_from(DAYS), st.just(0)),
     st.tuples(st.just("correct"), st.sampled_from(DAYS), st.integers(5, 8)),
     st.tuples(st.just("withdraw"), st.sampled_from(DAYS), st.just(0)),
@@ -30,10 +33,11 @@ STEPS = st.one_of(
 )
 
 
-def _case(minutes: dict[str, int]) -> Case:
+def _case(minutes: dict[str, int], notes: Mapping[str, str] | None = None) -> Case:
     """Return a case in which so many minutes were missed on each day."""
+    notes = notes or {}
     first = _START.table("missed").iloc[:1]
-    rows = pd.concat([first.assign(date=pd.Timestamp(day), minutes=each)
+    rows = pd.concat([first.assign(date=pd.Timestamp(day), minutes=each, note=notes.get(day, ""))
                       for day, each in minutes.items()] or [first.iloc[:0]])  # fmt: skip
     rows = rows.astype(first.dtypes.to_dict())
     rows.index = pd.RangeIndex(2, 2 + len(rows), name="row")
@@ -52,6 +56,7 @@ class _Told:
 
     def __init__(self) -> None:
         self.table: dict[str, int] = {}
+        self.notes: dict[str, str] = {}
         self.said: dict[str, int] = {}
         self.holds: dict[str, int] = {}
         self.by_hand: set[str] = set()
@@ -61,20 +66,26 @@ class _Told:
             if self.said.get(day) != minutes:
                 self.said[day] = self.holds[day] = minutes
                 self.by_hand.discard(day)
-        for day in set(self.said) - set(self.table) - self.by_hand:
-            del self.said[day], self.holds[day]
+        for day in set(self.said) - set(self.table):
+            if day in self.by_hand and day in self.holds:
+                continue
+            del self.said[day]
+            self.holds.pop(day, None)
+            self.by_hand.discard(day)
 
 
 def _apply(record: Record, told: _Told, step: tuple[Any, ...]) -> None:
     what, day, minutes = step
     if what == "type":
         told.table[day] = minutes
+    elif what == "annotate":
+        told.notes[day] = f"note {minutes}"
     elif what == "delete":
         told.table.pop(day, None)
     elif what == "import":
         told.take_in()
-        record.import_case(_case(told.table))
-        assert record.import_case(_case(told.table)) == []
+        record.import_case(_case(told.table, told.notes))
+        assert record.import_case(_case(told.table, told.notes)) == []
     elif told.holds.get(day):
         (entry,) = [each for each in record.state().of_kind(MISSED) if each.get("date") == day]
         told.by_hand.add(day)
@@ -111,3 +122,33 @@ def test_unchanged_tables_leave_what_was_written_by_hand(tmp_path: Path, what: s
         ledger = record.make_up_ledger()
         assert record.import_case() == []
         pd.testing.assert_frame_equal(record.make_up_ledger(), ledger)
+
+
+@pytest.mark.parametrize("what", ["correct", "withdraw"])
+def test_a_new_note_in_the_table_undoes_no_decision(tmp_path: Path, what: str) -> None:
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(_case({DAYS[0]: 30}))
+        (entry,) = record.entries(kinds=[MISSED])
+        if what == "correct":
+            record.correct(entry.number, "typed wrongly", minutes=20)
+        else:
+            record.withdraw(entry.number, "another student's")
+        held = _held(record)
+        assert record.import_case(_case({DAYS[0]: 30}, {DAYS[0]: "fire drill"})) == []
+        assert _held(record) == held
+        record.import_case(_case({DAYS[0]: 25}, {DAYS[0]: "fire drill"}))
+        assert _held(record) == {DAYS[0]: 25}
+
+
+def test_a_withdrawn_miss_that_left_the_table_can_be_typed_in_again(tmp_path: Path) -> None:
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(_case({DAYS[0]: 30}))
+        (entry,) = record.entries(kinds=[MISSED])
+        withdrawal = record.withdraw(entry.number, "another student's")
+        (left,) = record.entries(numbers=record.import_case(_case({})))
+        assert entry_words(left) == f"what entry {withdrawal} is about is gone from the tables"
+        assert _held(record) == {}
+        assert record.import_case(_case({})) == []
+        record.import_case(_case({DAYS[0]: 30}))
+        assert _held(record) == {DAYS[0]: 30}
+        assert record.verify() == []

@@ -523,3 +523,27 @@ def test_a_session_of_an_erased_student_alone_leaves_no_id(tmp_path: Path) -> No
         assert (left["session_id"], left["student_ids"]) == ("R-A-B", ("B",))
         assert made.verify() == []
     assert b'"R-A"' not in made.path.read_bytes()
+
+
+def test_minutes_that_do_not_lie_between_the_times_say_what_to_mend(record: Record) -> None:
+    service, day = _first_missed(record)
+    for status, reason in (("given", ""), ("short", "school_activity")):
+        with pytest.raises(RecordError, match="give at most 10 minutes, or mend the times"):
+            record.log(service, status, on=day, minutes=11, reason=reason,
+                       start="10:00", stop="10:10")  # fmt: skip
+    early = {"start": "10:00", "stop": "09:50"}
+    made_up = {"owed_id": service, "date": day, "minutes": 5, **early}
+    for kind, facts in (
+        ("given", made_up),
+        ("cut_short", {**made_up, "reason": "school_activity"}),
+        ("served", {"service_id": service, "date": day, "minutes": 5, **early}),
+    ):
+        with pytest.raises(CaseError, match='"09:50" is not after start; check both'):
+            record.add(kind, "log", **facts)
+
+
+def test_two_regular_sessions_of_a_day_may_be_alike_in_every_word(record: Record) -> None:
+    service, day = _first_missed(record)
+    for _ in range(2):
+        record.add("served", "log", service_id=service, date=day, minutes=5)
+    assert record.case().table("service_log")["minutes"].tolist() == [5, 5]

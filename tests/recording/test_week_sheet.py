@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from record_cases import THERAPIST, recorded
 
 import makeup_sched as ms
+from makeup_sched.case.case import Case
 from makeup_sched.recording.record import Record
 from makeup_sched.recording.week_sheet import week_book
 from support import tiny
@@ -123,13 +124,21 @@ def test_a_sheet_is_known_by_its_ids_not_by_its_order(record: Record, tmp_path: 
     assert set(record.week(WEEK)["status"]) == {"given"}
 
 
+def _twice(provider_id: str = "P") -> Case:
+    """Return a case with two sessions of a service on Mondays, the earlier one by a provider."""
+    plain = {"discipline": "SLP", "weekday": "Mon", "student_ids": "A"}
+    times = (("R1", "P", "10:00", "11:00"), ("R2", provider_id, "08:00", "09:00"))
+    rows = [("regular_sessions", {**plain, "session_id": session, "provider_id": gives,
+                                  "start": start, "end": end})
+            for session, gives, start, end in times]  # fmt: skip
+    ids = sorted({"P", provider_id})
+    hours = [tiny.hours("08:00-12:00", provider_id=each) for each in ids]
+    providers = [tiny.provider(each) for each in ids]
+    return tiny.tiny_case(tiny.students("A"), providers, hours, *rows, tiny.owes("A", 5))
+
+
 def test_two_sessions_of_a_service_on_one_day_are_one_row(tmp_path: Path) -> None:
-    plain = {"provider_id": "P", "discipline": "SLP", "weekday": "Mon", "student_ids": "A"}
-    times = (("R1", "10:00", "11:00"), ("R2", "08:00", "09:00"))
-    rows = [("regular_sessions", {**plain, "session_id": session, "start": start, "end": end})
-            for session, start, end in times]  # fmt: skip
-    case = tiny.tiny_case(tiny.students("A"), tiny.provider(), tiny.hours("08:00-12:00"), *rows,
-                          tiny.owes("A", 5))  # fmt: skip
+    case = _twice()
     minutes = int(case.table("services")["minutes"].iloc[0])
     monday = f"{tiny.MONDAY:%Y-%m-%d}"
     with Record(tmp_path, who="Tess", create=True) as record:
@@ -146,3 +155,62 @@ def test_two_sessions_of_a_service_on_one_day_are_one_row(tmp_path: Path) -> Non
         assert held["minutes"] == minutes
         assert record.make_up_ledger()["missed"].sum() == before + minutes
         assert record.log_sheet(marked) == []
+
+
+def test_of_two_services_a_session_is_of_the_one_of_its_setting(tmp_path: Path) -> None:
+    case = tiny.tiny_case(
+        tiny.students("AB"), tiny.provider(), tiny.hours("08:00-12:00"),
+        tiny.regular("R1", "08:00-08:30", "A", weekday="Mon"),
+        tiny.regular("R2", "09:00-09:30", "AB", weekday="Mon"),
+        tiny.owes("A", 5, "A-alone"), tiny.owes("A", 5, "A-group", setting="group"),
+        tiny.owes("B", 5, "B-one", setting="group"), tiny.owes("B", 5, "B-two", setting="group"),
+    )  # fmt: skip
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(case)
+        table = record.week(f"{tiny.MONDAY:%Y-%m-%d}")
+    assert list(zip(table["session_id"], table["owed_id"], strict=True)) == [
+        ("R1", "A-alone"),
+        ("R2", "A-group"),
+    ]
+
+
+def test_a_row_of_two_sessions_that_were_given_is_not_too_long(tmp_path: Path) -> None:
+    monday = f"{tiny.MONDAY:%Y-%m-%d}"
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(_twice())
+        marked = _marked(record, tmp_path / "week.xlsx", {0: {"status": "given"}}, monday)
+        assert record.remarks(record.log_sheet(marked), tiny.MONDAY) == []
+        assert record.case().table("service_log")["minutes"].tolist() == [120]
+        longer = record.log("A-SLP", "given", on=monday, minutes=130)
+        (words,) = record.remarks(longer, tiny.MONDAY)
+        assert "the 2 sessions of A-SLP on 2026-03-02 last 120 minutes" in words
+        tuesday = record.log("A-SLP", "given", on="2026-02-24", minutes=61)
+        (words,) = record.remarks(tuesday, tiny.MONDAY)
+        assert "a session of A-SLP lasts 60 minutes" in words
+
+
+def test_without_a_timetable_a_session_is_held_against_its_service(tmp_path: Path) -> None:
+    case = tiny.tiny_case(tiny.students("A"), tiny.provider(), tiny.hours("08:00-12:00"),
+                          tiny.owes("A", 5))  # fmt: skip
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(case)
+        numbers = record.log("A-SLP", "given", on=f"{tiny.MONDAY:%Y-%m-%d}", minutes=90)
+        (words,) = record.remarks(numbers, tiny.MONDAY)
+    assert "a session of A-SLP lasts 60 minutes" in words
+
+
+def test_sessions_of_two_providers_on_one_day_are_in_the_sheets_of_both(tmp_path: Path) -> None:
+    monday = f"{tiny.MONDAY:%Y-%m-%d}"
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(_twice("Q"))
+        (row,) = record.week(monday).to_dict("records")
+        assert (row["provider_id"], row["sessions"], row["planned"]) == ("Q", 2, 120)
+        for provider in "PQ":
+            pd.testing.assert_frame_equal(
+                record.week(monday, provider=provider), record.week(monday)
+            )
+        assert record.week(monday, provider="R").empty
+        sheet = _marked(record, tmp_path / "week.xlsx", {0: {"status": "given"}}, monday)
+        record.log_sheet(sheet)
+        assert record.week(monday, provider="P")["status"].tolist() == ["given"]
+        assert record.log_sheet(sheet) == []

@@ -10,6 +10,7 @@ import pandas as pd
 from makeup_sched.auditing.accounts import MADE_UP
 from makeup_sched.auditing.expected import Share
 from makeup_sched.case.case import Case
+from makeup_sched.case.services_given import service_given, services_by_student
 from makeup_sched.case.session_dates import session_dates
 from makeup_sched.case.values import rows_of
 
@@ -38,7 +39,8 @@ def unaccounted_table(
         Sorted by service and date: `service_id`, `first` and `last` school day, minutes `expected`,
         `told` (given or missed) and `unaccounted`, and `sessions`: the dates in it on which a
         regular session of the service was to be held and nothing is written down, `; ` between
-        them, blank where the table `regular_sessions` has none.
+        them, blank where the table `regular_sessions` has none or it is not clear of which service
+        one is, see `services_given.service_given`.
     """
     told = _told(lines)
     scheduled = _scheduled(case, days) if any(shares.values()) else {}
@@ -87,20 +89,16 @@ def _told(lines: pd.DataFrame) -> dict[str, _Told]:
 def _scheduled(case: Case, days: pd.DataFrame) -> dict[str, list[date]]:
     """Return the dates on which each service was to have a regular session, by the timetable.
 
-    Where a student has several services of one discipline, those of the session's own provider.
+    A session of which it is not clear which service of a student it gives counts for none.
     """
     regular = case.table("regular_sessions")
     dates = session_dates(days, case.table("provider_hours"), regular)
     every = [day.date() for day in dates.dates["date"]]
-    services: dict[tuple[str, str], list[Any]] = {}
-    for service in rows_of(case.table("services")):
-        services.setdefault((service.student_id, service.discipline), []).append(service)
+    services = services_by_student(case.table("services"))
     found: dict[str, set[date]] = {}
     for number, session in enumerate(rows_of(regular)):
-        held = {day for day, due in zip(every, dates.due[number], strict=True) if due}
-        for student in session.student_ids:
-            of_student = services.get((student, session.discipline), [])
-            own = [each for each in of_student if each.provider_id == session.provider_id]
-            for service in own or of_student:
-                found.setdefault(service.service_id, set()).update(held)
+        for day in (day for day, due in zip(every, dates.due[number], strict=True) if due):
+            for student in session.student_ids:
+                if service := service_given(services, session, student, day):
+                    found.setdefault(service, set()).add(day)
     return {service: sorted(held) for service, held in found.items()}

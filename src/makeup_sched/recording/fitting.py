@@ -31,7 +31,11 @@ def see_that_it_fits(lookup: Lookup, new: Draft) -> None:
 
 
 def _not_twice(lookup: Lookup, new: Draft) -> None:
-    """Minutes and papers count once: nothing stands that says the same in every word."""
+    """Minutes and papers count once: nothing stands that says the same in every word.
+
+    Regular sessions that were given (`served`) may stand twice: two of a service on one day can be
+    alike in every word, and no minutes are owed or paid by them.
+    """
     for entry in lookup.events(new.student_id, (new.kind,)):
         held = {name: text for name, text in entry.facts.items() if name != SOURCE}
         if held == dict(new.facts) and entry.number != new.corrects:
@@ -82,13 +86,19 @@ def _sent(lookup: Lookup, new: Draft) -> None:
 
 
 def _held(lookup: Lookup, new: Draft) -> None:
-    """A session gave no more minutes than lie between its start and its stop."""
+    """A session gave no more minutes than lie between its start and its stop.
+
+    That it stops after its start is seen to where its cells are read.
+    """
     del lookup
     start, stop = new.facts.get("start", ""), new.facts.get("stop", "")
-    if start and stop and int(new.facts["minutes"]) > _minutes(stop) - _minutes(start):
+    if not start or not stop:
+        return
+    between = _minutes(stop) - _minutes(start)
+    if int(new.facts["minutes"]) > between:
         raise RecordError(
-            f"{new.facts['minutes']} minutes are more than lie between {start} and {stop}; mark it "
-            "short, or mend the times"
+            f"{new.facts['minutes']} minutes are more than lie between {start} and {stop}; give at "
+            f"most {between} minutes, or mend the times"
         )
 
 

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from makeup_sched.case.case import Case
 from makeup_sched.recording.entry import Draft
@@ -40,8 +41,9 @@ def import_drafts(
     A table that is planned by (calendar, services, ...) is taken in whole where it differs. Of a
     table of events (missed, awards, delivered, service_log) each new row becomes an entry, a
     changed one a correction, and one that an earlier table held and this one no longer does is
-    withdrawn; what was logged in the record itself stays, and a row that an earlier table held just
-    so is not taken in once more where its entry was corrected or withdrawn by hand.
+    withdrawn; what was logged in the record itself stays. A row whose entry was corrected or
+    withdrawn by hand is not taken in once more while its key and its minutes stand in the table as
+    before; one that had gone from the table after it was withdrawn is new when it comes back.
 
     `known` are the lineages of each table of events.
     """
@@ -78,7 +80,7 @@ def _event_drafts(
     kind, key = LEDGER_TABLES[table], _KEYS[table]
     fresh, left = _apart(new, known, key)
     changed: dict[str, deque[Lineage]] = defaultdict(deque)
-    for line in left:
+    for line in sorted(left, key=lambda line: not line.stands):
         changed[key(line.row or {})].append(line)
     drafts = []
     for row in fresh:
@@ -88,7 +90,10 @@ def _event_drafts(
         old = changed[key(row)].popleft() if changed[key(row)] else None
         number = None if old is None else old.live.number
         drafts.append(Draft(kind, why, {**row, SOURCE: source}, student, corrects=number))
-    gone = [line.live for lines in changed.values() for line in lines if not line.by_hand]
+    # what was corrected by hand stays; a withdrawal is noted once more, so that the row is new
+    # where it is typed in again
+    gone = [line.live for lines in changed.values() for line in lines
+            if not (line.by_hand and line.stands)]  # fmt: skip
     drafts += [
         Draft(WITHDRAWN, why, {SOURCE: source}, entry.student_id, corrects=entry.number)
         for entry in sorted(gone, key=lambda entry: entry.number)
@@ -97,21 +102,38 @@ def _event_drafts(
 
 
 def _apart(new: list[Row], known: Sequence[Lineage], key: Key) -> tuple[list[Row], list[Lineage]]:
-    """Return the rows that say something new, and what stands from tables that none of them says.
+    """Return the rows that say something new, and what came from tables and none of them says now.
 
-    A row that a table said before says nothing new, whatever was made of its entry by hand since.
-    Nor does one that says what was written by hand: it is one and the same.
+    A row that a table said before says nothing new, whatever was made of its entry by hand since;
+    nor does one that says what was written by hand: it is one and the same.
     """
     left = list(known)
-    rows = _without(
-        new, left, lambda line: "" if line.row is None else _content(line.row), _content
-    )
-    rows = _without(rows, left, lambda line: _content(line.live.facts) if line.stands else "",
-                    _content)  # fmt: skip
-    rows = _without(rows, left, lambda line: _event(key, line.live.facts)
-                    if line.stands and line.row is None else "",
-                    lambda row: _event(key, row))  # fmt: skip
-    return rows, [line for line in left if line.stands and line.row is not None]
+    rows = _without(new, left, _as_taken_in, _content)
+    rows = _without(rows, left, _as_it_holds, _content)
+    rows = _without(rows, left, partial(_as_an_event, key), partial(_event, key))
+    return rows, [line for line in left if line.row is not None]
+
+
+def _as_taken_in(line: Lineage) -> str:
+    """Return all that a table said when it was last taken in."""
+    return "" if line.row is None else _content(line.row)
+
+
+def _as_it_holds(line: Lineage) -> str:
+    """Return all that the entry says that holds by now."""
+    return _content(line.live.facts) if line.stands else ""
+
+
+def _as_an_event(key: Key, line: Lineage) -> str:
+    """Return the event that somebody decided about by hand: the table's, or one they wrote down.
+
+    A new note about it in the table is no new event, so the decision stays.
+    """
+    if not line.by_hand:
+        return ""
+    if line.row is not None:
+        return _event(key, line.row)
+    return _event(key, line.live.facts) if line.stands else ""
 
 
 def _without(

@@ -4,11 +4,15 @@ Each is read once and again only after an entry that can change it.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from makeup_sched.case.calendar_days import calendar_days
+from makeup_sched.case.services_given import Services, service_given, services_by_student
+from makeup_sched.case.session_dates import row_dates
+from makeup_sched.case.values import rows_of
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.kinds import (
     AWARDED,
@@ -26,6 +30,8 @@ from makeup_sched.recording.state import (
 )
 from makeup_sched.recording.store import Store
 from makeup_sched.tables.parse import parse_table
+from makeup_sched.tables.schemas import facts
+from makeup_sched.vocabulary import SCHOOL_DAY_TYPES
 
 
 class Lookup:
@@ -73,6 +79,20 @@ class Lookup:
         kinds = (TABLE_IMPORTED, AWARDED, WITHDRAWN, ERASED)
         return self._kept("owners", kinds, self._owners)  # type: ignore[no-any-return]
 
+    def regular_sessions_on(self, service_id: str, day: str) -> int:
+        """Return how many regular sessions of a service the timetable has on a date (ISO text)."""
+        service = self.services.get(service_id, {})
+        if self.day_types.get(day) not in SCHOOL_DAY_TYPES:
+            return 0
+        regular, services, days = self._timetable
+        due = row_dates(regular, days[days["date"] == pd.Timestamp(day)])[:, 0]
+        student, on = service.get("student_id", ""), date.fromisoformat(day)
+        return sum(
+            student in session.student_ids
+            and service_given(services, session, student, on) == service_id
+            for session in rows_of(regular[due])
+        )
+
     def events(self, student_id: str, kinds: Sequence[str]) -> list[Entry]:
         """Return what was logged of a student and stands."""
         return self._store.entries(kinds=kinds, live=True, student_id=student_id)
@@ -104,9 +124,23 @@ class Lookup:
         entries = self._store.entries(kinds=(AWARDED,), live=True)
         return {entry.get("award_id"): entry.number for entry in entries}
 
+    @property
+    def _timetable(self) -> tuple[pd.DataFrame, Services, pd.DataFrame]:
+        """The regular sessions, the services by student, and the calendar day by day."""
+        kinds = (TABLE_IMPORTED, ERASED)
+        return self._kept("timetable", kinds, self._read_timetable)  # type: ignore[no-any-return]
+
+    def _read_timetable(self) -> tuple[pd.DataFrame, Services, pd.DataFrame]:
+        services = services_by_student(self._table("services"))
+        return self._table("regular_sessions"), services, calendar_days(self._table("calendar"))
+
+    def _table(self, name: str) -> pd.DataFrame:
+        headers = [column.name for column in facts(name).columns]
+        raw = pd.DataFrame(self._rows(name), columns=headers, dtype=object).fillna("")
+        return parse_table(name, raw).frame
+
     def _day_types(self) -> dict[str, str]:
-        raw = pd.DataFrame(self._rows("calendar"), dtype=object).fillna("")
-        days = calendar_days(parse_table("calendar", raw).frame)
+        days = calendar_days(self._table("calendar"))
         return dict(zip(days["date"].dt.strftime("%Y-%m-%d"), days["day_type"], strict=True))
 
     def _published(self) -> pd.DataFrame:

@@ -23,8 +23,8 @@ def remarks(lookup: Lookup, entries: Iterable[Entry], today: date) -> list[str]:
     """Return a sentence for each thing that may be a typing error, in the order of the entries.
 
     A session that lies ahead, a second make-up session of an item on a day, one on a day without
-    school, one that lasted longer than sessions of its service do, and more minutes than were
-    missed or awarded.
+    school, one that lasted longer than the sessions of its service on that day, and more minutes
+    than were missed or awarded.
     """
     written = [entry for entry in entries if not entry.erased]
     found = [
@@ -45,10 +45,23 @@ def _of(lookup: Lookup, entry: Entry, today: date) -> Iterator[str]:
         return
     if lookup.day_types.get(day, "no_school") == "no_school":
         yield f"{day} has no school by the calendar; is the date right?"
-    service = lookup.services.get(entry.get("service_id"), {})
-    length = int(service.get("minutes") or 0)
-    if length and int(entry.get("minutes") or 0) > length:
-        yield f"a session of {entry.get('service_id')} lasts {length} minutes; all are counted"
+    yield from _longer(lookup, entry, day)
+
+
+def _longer(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
+    """Yield that more was given than the sessions last that the service has on the day."""
+    service = entry.get("service_id")
+    length = int(lookup.services.get(service, {}).get("minutes") or 0)
+    if not length or _minutes(entry) <= length:
+        return
+    sessions = lookup.regular_sessions_on(service, day)
+    if sessions < 2:
+        yield f"a session of {service} lasts {length} minutes; all are counted"
+    elif _minutes(entry) > length * sessions:
+        yield (
+            f"the {sessions} sessions of {service} on {day} last {length * sessions} minutes; all "
+            "are counted"
+        )
 
 
 def _beside(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:

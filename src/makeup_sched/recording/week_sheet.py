@@ -8,6 +8,7 @@ import pandas as pd
 
 from makeup_sched.case.calendar_days import calendar_days
 from makeup_sched.case.case import Case
+from makeup_sched.case.services_given import service_given, services_by_student
 from makeup_sched.case.session_dates import session_dates
 from makeup_sched.case.values import rows_of
 from makeup_sched.recording.kinds import GIVEN, MISSED, MISSED_AGAIN, SERVED
@@ -31,19 +32,20 @@ def week_table(case: Case, state: State, week: date, provider: str = "") -> pd.D
     week
         Any date of the week, Monday to Sunday.
     provider
-        Only this provider's sessions; all where blank.
+        Only rows with a session of this provider; all where blank.
 
     Returns
     -------
     pd.DataFrame
         The columns of the table `week`, in the order of time. A regular session of a student is
-        listed where the student has a service of its discipline; several of one service on one day
-        are one row.
+        listed where it is clear which service it gives, see `services_given.service_given`; several
+        of one service on one day are one row, also where two providers give them: `provider_id` is
+        that of the first.
     """
     monday = pd.Timestamp(week - timedelta(days=week.weekday()))
     rows = [*_make_up(state, monday), *_regular(case, state, monday)]
     if provider:
-        rows = [row for row in rows if row["provider_id"] == provider]
+        rows = [row for row in rows if provider in row["providers"]]
     rows.sort(key=lambda row: (row["date"], row["start"], row["provider_id"], row["student_id"]))
     return typed(SHEET, rows)
 
@@ -71,7 +73,8 @@ def _make_up(state: State, monday: pd.Timestamp) -> Iterator[dict[str, Any]]:
             logged = state.outcomes.get((row.session_id, f"{row.date:%Y-%m-%d}", item))
             yield {
                 "date": row.date, "start": row.start, "end": row.end,
-                "provider_id": row.provider_id, "session": "make_up",
+                "provider_id": row.provider_id, "providers": {row.provider_id},
+                "session": "make_up",
                 "session_id": row.session_id, "student_id": student, "owed_id": item,
                 "planned": row.minutes, **_logged([logged] if logged else []),
             }  # fmt: skip
@@ -82,9 +85,7 @@ def _regular(case: Case, state: State, monday: pd.Timestamp) -> Iterator[dict[st
     days = days[days["date"].between(monday, monday + timedelta(days=6))]
     regular = case.table("regular_sessions")
     dates = session_dates(days, case.table("provider_hours"), regular)
-    services: dict[tuple[str, str], list[Any]] = {}
-    for service in rows_of(case.table("services")):
-        services.setdefault((service.student_id, service.discipline), []).append(service)
+    services = services_by_student(case.table("services"))
     logged: dict[tuple[str, str], list[Any]] = {}
     for entry in state.of_kind(SERVED, MISSED):
         logged.setdefault((entry.get("date"), entry.get("service_id")), []).append(entry)
@@ -94,18 +95,19 @@ def _regular(case: Case, state: State, monday: pd.Timestamp) -> Iterator[dict[st
             if not dates.due[number, at]:
                 continue
             for student in session.student_ids:
-                of_student = services.get((student, session.discipline), [])
-                own = [each for each in of_student if each.provider_id == session.provider_id]
-                for service in (own or of_student)[:1]:
-                    key = (f"{day:%Y-%m-%d}", service.service_id)
-                    # a log knows a session by date and service: those of one day are one row
-                    found[key] = _together(found.get(key), {
-                        "date": day, "start": session.start, "end": session.end,
-                        "provider_id": session.provider_id, "session": "regular",
-                        "session_id": session.session_id, "student_id": student,
-                        "owed_id": service.service_id, "planned": session.end - session.start,
-                        "sessions": 1, **_logged(logged.get(key, [])),
-                    })  # fmt: skip
+                service = service_given(services, session, student, day.date())
+                if not service:
+                    continue
+                key = (f"{day:%Y-%m-%d}", service)
+                # a log knows a session by date and service: those of one day are one row
+                found[key] = _together(found.get(key), {
+                    "date": day, "start": session.start, "end": session.end,
+                    "provider_id": session.provider_id, "providers": {session.provider_id},
+                    "session": "regular",
+                    "session_id": session.session_id, "student_id": student,
+                    "owed_id": service, "planned": session.end - session.start,
+                    "sessions": 1, **_logged(logged.get(key, [])),
+                })  # fmt: skip
     yield from found.values()
 
 
@@ -116,6 +118,7 @@ def _together(row: dict[str, Any] | None, more: dict[str, Any]) -> dict[str, Any
     first = min(row, more, key=lambda each: each["start"])
     return {
         **first,
+        "providers": row["providers"] | more["providers"],
         "end": max(row["end"], more["end"]),
         "planned": row["planned"] + more["planned"],
         "sessions": row["sessions"] + more["sessions"],

@@ -23,6 +23,7 @@ from makeup_sched.recording.kinds import (
     TABLE_IMPORTED,
     WITHDRAWN,
 )
+from makeup_sched.recording.lineages import SOURCE
 
 _SENTENCES = {
     TABLE_IMPORTED: "table {table} taken in from {source}, rows: {rows}",
@@ -53,6 +54,8 @@ def entry_words(entry: Entry) -> str:
     """Return what an entry says, with the entry that it takes the place of."""
     if entry.erased:
         return f"({KINDS[entry.kind].says}; erased)"
+    if entry.kind == WITHDRAWN and SOURCE in entry.facts:
+        return f"what entry {entry.corrects} is about is gone from the tables"
     words = _sentence(entry.kind, entry.facts)
     if entry.get("session_id"):
         words += f", session {entry.get('session_id')}"
