@@ -38,12 +38,12 @@ SETTINGS = {"individual": "alone", "group": "in a group"}
 MODES = {
     "extra": "a session of its own",
     "join": "joins a regular session",
-    "extend": "a regular session made longer",
+    "extend": "makes a regular session longer",
 }
 TIERS = {
     "school_day": "in the school day",
-    "extended_day": "before or after school",
-    "esy": "extended school year",
+    "extended_day": "before or after school, or on a Saturday",
+    "esy": "in the extended school year (ESY)",
 }
 STATUSES = {
     "short": "cut short",

@@ -16,7 +16,7 @@ from makeup_sched.exports.masking import MASK, Masker
 from makeup_sched.exports.papers import paper_text, table
 from support.judge import few, planned
 from support.little_school import NAMES, NOTE, school, school_plan
-from support.tiny import award, blueprint, hours, owes, provider
+from support.tiny import award, bells, blueprint, day, hours, owes, provider
 from support.tiny import student as student_row
 
 DATA = Path(__file__).parents[2] / "data"
@@ -135,6 +135,17 @@ def test_the_complaint_file_speaks_words_and_lists_the_codes_once() -> None:
         assert code in listed
     for code in codes:
         assert plain_words.reason(code) in body
+
+
+def test_a_session_on_a_saturday_is_called_one() -> None:
+    case = blueprint(
+        day(5, "saturday"), provider(), student_row("A"), owes("A", 15),
+        hours("08:00-10:00", day_types="saturday"),
+        bells("08:00-12:00", "resource", day_type="saturday"),
+    ).case  # fmt: skip
+    found = complaint_file(case, planned(case), "A")
+    assert list(found.tables["planned"]["tier"]) == ["extended_day"]
+    assert "before or after school, or on a Saturday" in paper_text(found.paper)
 
 
 def test_no_word_of_a_table_is_squeezed() -> None:
