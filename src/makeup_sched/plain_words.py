@@ -38,12 +38,12 @@ SETTINGS = {"individual": "alone", "group": "in a group"}
 MODES = {
     "extra": "a session of its own",
     "join": "joins a regular session",
-    "extend": "a regular session made longer",
+    "extend": "makes a regular session longer",
 }
 TIERS = {
     "school_day": "in the school day",
-    "extended_day": "before or after school",
-    "esy": "extended school year",
+    "extended_day": "before or after school, or on a Saturday",
+    "esy": "in the extended school year (ESY)",
 }
 STATUSES = {
     "short": "cut short",
@@ -101,18 +101,24 @@ BY_COLUMN: dict[str, dict[str, str]] = {
     "paper": PAPERS,
 }
 """The fixed words of each column of the tables that people would say in another way."""
+LISTS = frozenset({"disciplines"})
+"""Those of these columns whose cells are lists, separated by semicolons."""
 
 
 def cell(column: str, text: str) -> str:
     """Return a cell of a table as people say it: fixed words and lists of them, else as it is."""
     known = BY_COLUMN.get(column, {})
-    return ", ".join(known.get(code, code) for code in text.split(";")) if known else text
+    return ", ".join(known.get(code, code) for code in _each(column, text)) if known else text
 
 
 def codes(column: str, text: str) -> list[tuple[str, str]]:
     """Return the fixed words of a cell that `cell` says in another way: what it says, the word."""
     known = BY_COLUMN.get(column, {})
-    return [(known[code], code) for code in text.split(";") if known.get(code, code) != code]
+    return [(known[code], code) for code in _each(column, text) if known.get(code, code) != code]
+
+
+def _each(column: str, text: str) -> list[str]:
+    return text.split(";") if column in LISTS else [text]
 
 
 def long_date(day: date) -> str:

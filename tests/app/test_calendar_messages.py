@@ -184,7 +184,7 @@ def test_a_card_says_in_words_which_regular_session_is_joined() -> None:
     planner = small_planner()
     (session,) = rows_of(planner.sessions[planner.sessions["session_id"] == "M3"])
     said = session_card(planner, Facts(small_case()), session, names=False)["facts"][1]
-    assert said.startswith("Joins the regular session with C, 9:00\u20139:30\u00a0AM (R)")
+    assert said.startswith("Joins a regular session: the one with C, 9:00\u20139:30\u00a0AM (R)")
     named = session_card(planner, Facts(small_case()), session, names=True)["facts"][1]
     assert "with Cy Cedar" in named
 

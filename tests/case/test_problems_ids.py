@@ -77,13 +77,24 @@ def test_duplicate_ids(tmp_path: Path) -> None:
     assert place(problem) == ("students", 4, "student_id", "S1", "error")
 
 
-def test_an_id_typed_twice_is_one_problem(tmp_path: Path) -> None:
+def test_an_id_typed_twice_is_one_problem_and_its_follow_ups_one_line(tmp_path: Path) -> None:
     services = SMALL["services"].replace("S2-SLP,S2", "S1-SLP,S2")
-    delivered = "date,owed_id,minutes\n2026-01-13,S2-SLP,10\n"
+    delivered = "date,owed_id,minutes\n2026-01-13,S2-SLP,10\n2026-01-14,S2-SLP,10\n"
     found = problems_of(tmp_path, with_tables(services=services, delivered=delivered))
-    assert [place(problem) for problem in found] == [
-        ("services", 3, "service_id", "S1-SLP", "error")
+    double, *others = [problem for problem in found if problem.table != "missed"]
+    assert place(double) == ("services", 3, "service_id", "S1-SLP", "error")
+    assert [place(problem) for problem in others] == [
+        ("delivered", 2, "owed_id", "S2-SLP", "warning")
     ]
+
+
+def test_an_unrelated_unknown_id_is_not_hidden_by_a_double(tmp_path: Path) -> None:
+    services = SMALL["services"] + "S1-SLP,S2,SLP,P1,30\n"
+    delivered = "date,owed_id,minutes\n2026-01-13,S9-SLP,10\n"
+    found = problems_of(tmp_path, with_tables(services=services, delivered=delivered))
+    (told,) = [problem for problem in found if problem.value == "S9-SLP"]
+    assert told.message.startswith("1 unknown id, perhaps because of the doubled rows")
+    assert place(told)[:3] == ("delivered", 2, "owed_id")
 
 
 def test_more_unknown_ids_than_doubled_ones_are_all_told(tmp_path: Path) -> None:

@@ -133,6 +133,15 @@ def test_a_students_calendar_says_nothing_of_the_others() -> None:
     assert set(events(alone)) == set(events(made(sessions, Scope("student", "A"))))
 
 
+@pytest.mark.parametrize(("mode", "said"), [
+    ("join", "Joins a regular session: R1"),
+    ("extend", "Makes a regular session longer: R1"),
+])  # fmt: skip
+def test_which_regular_session_is_concerned_is_said(mode: str, said: str) -> None:
+    (event,) = events(made(made_sessions({"mode": mode, "regular_session_id": "R1"}))).values()
+    assert said in str(event["DESCRIPTION"]).splitlines()
+
+
 def test_names_only_where_asked_for_even_after_a_file_with_names() -> None:
     sessions = made_sessions({"student_ids": "A;B", "owed_ids": "A-SLP;B-SLP"}, {"date": on(1)})
     with_names = made(sessions, names=True)

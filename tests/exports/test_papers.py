@@ -16,7 +16,7 @@ from makeup_sched.exports.masking import MASK, Masker
 from makeup_sched.exports.papers import paper_text, table
 from support.judge import few, planned
 from support.little_school import NAMES, NOTE, school, school_plan
-from support.tiny import award, blueprint, hours, owes, provider
+from support.tiny import award, bells, blueprint, day, hours, owes, provider
 from support.tiny import student as student_row
 
 DATA = Path(__file__).parents[2] / "data"
@@ -137,6 +137,17 @@ def test_the_complaint_file_speaks_words_and_lists_the_codes_once() -> None:
         assert plain_words.reason(code) in body
 
 
+def test_a_session_on_a_saturday_is_called_one() -> None:
+    case = blueprint(
+        day(5, "saturday"), provider(), student_row("A"), owes("A", 15),
+        hours("08:00-10:00", day_types="saturday"),
+        bells("08:00-12:00", "resource", day_type="saturday"),
+    ).case  # fmt: skip
+    found = complaint_file(case, planned(case), "A")
+    assert list(found.tables["planned"]["tier"]) == ["extended_day"]
+    assert "before or after school, or on a Saturday" in paper_text(found.paper)
+
+
 def test_no_word_of_a_table_is_squeezed() -> None:
     cells = [["ST05-SPED", "the therapist or teacher was in a meeting", "a" * 64] * 3]
     made = table(["id", "why", "sum"] * 3, cells, room=100)
@@ -151,5 +162,8 @@ def test_the_complaint_file_holds_expected_against_given_where_a_log_says_it() -
     found = complaint_file(case, plan, "K01", today=date(2026, 6, 30))
     assert sum(map(int, found.tables["expected"]["expected"])) == 1140
     assert sum(map(int, found.tables["unaccounted"]["unaccounted"])) == 600
-    assert "Expected against given through 2026-06-30, by month" in paper_text(found.paper)
+    said = paper_text(found.paper)
+    assert "Expected against given through 2026-06-30, by month" in said
+    assert "Expected sessions with no entry" in said
+    assert "compared with each other" in " ".join(said.split())
     assert "expected" not in complaint_file(school(), school_plan(), "A").tables

@@ -58,11 +58,11 @@ def test_every_paper_has_the_same_figures(case: Case, plan: Plan, student: str) 
     facts = Facts(account, student, case.policy.letters, DAY)
     said = without_marks(letters_text([letter(facts, read_catalogue(LANGUAGES["en"]))]))
     assert f"Minutes owed now: {account.owed}" in said
-    rounded = f"of these, added by rounding up: {account.rounding}"
+    rounded = f"{account.owed} ({account.rounding} of them added by rounding up)"
     assert (rounded in said) == bool(account.rounding)
     paper = paper_text(ledger_paper(case, plan, student))
     assert f"{account.owed} minutes are owed" in paper
-    assert ("Given beyond”" in paper) == bool(account.beyond)
+    assert ("Given beyond what is owed”" in paper) == bool(account.beyond)
     lead = " ".join(complaint_file(case, plan, student, today=DAY).paper.lead)
     assert f"Owed now: {account.owed} minutes" in lead
     assert (f"({account.rounding} of them by rounding up)" in lead) == bool(account.rounding)

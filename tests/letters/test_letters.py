@@ -61,13 +61,18 @@ def test_the_english_letter_says_it_all() -> None:
     assert "DRAFT" not in said
 
 
+def _values(pairs: tuple[tuple[str, str], ...]) -> list[list[str]]:
+    """Return the figures and names beside the labels, without words between them."""
+    return [re.findall("\u2068(.*?)\u2069", value) or [value] for _, value in pairs]
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_language_gives_the_same_figures(code: str) -> None:
     for student in NAMES:
         english, other = letter_to(student, "en"), letter_to(student, code)
         assert len(english.sections) == len(other.sections)
         for ours, theirs in zip(english.sections, other.sections, strict=True):
-            assert [value for _, value in ours.pairs] == [value for _, value in theirs.pairs]
+            assert _values(ours.pairs) == _values(theirs.pairs)
             assert (ours.table is None) == (theirs.table is None)
             if ours.table is not None and theirs.table is not None:
                 for place in ours.table.figures:

@@ -6,17 +6,13 @@ from makeup_sched.app.good_places import best_places
 from makeup_sched.app.person import Person, label
 from makeup_sched.app.week_view import View, span_words
 from makeup_sched.app.words import people_words, place_words
-from makeup_sched.charts.words import CATEGORY_WORDS, TIER_WORDS, counted, day_words
+from makeup_sched.charts.words import CATEGORY_WORDS, counted, day_words
 from makeup_sched.checker.facts import Facts
+from makeup_sched.plain_words import MODES, TIERS
 from makeup_sched.replanning.planner import Planner
 
 MOST_PLACES = 6
 _RULES = {"avoid": " (better avoided)", "prefer": " (a good time)"}
-_MODES = {
-    "extra": "A session of its own",
-    "join": "Joins the regular session",
-    "extend": "Makes the regular session longer: the one",
-}
 
 
 def session_card(planner: Planner, facts: Facts, session: Any, *, names: bool) -> View:
@@ -25,14 +21,13 @@ def session_card(planner: Planner, facts: Facts, session: Any, *, names: bool) -
     provider = label(case, Person("provider", session.provider_id), names=names)
     minutes = int(session.end) - int(session.start)
     mode = _mode(facts, session, names)
-    tier = TIER_WORDS[session.tier] or "school day"
     return {
         "id": session.session_id,
         "title": f"{session.discipline}, {counted(len(session.student_ids), 'student')}",
         "when": f"{day_words(session.date.date())}, {span_words(session.start, session.end)}",
         "facts": [
             f"{minutes} minutes with {provider} at {session.site}",
-            f"{mode}, {tier}" + (", by contract" if session.contract else ""),
+            f"{mode}, {TIERS[session.tier]}" + (", by contract" if session.contract else ""),
         ],
         "people": [
             _attendee(facts, session, student_id, owed_id, names)
@@ -52,10 +47,11 @@ def _mode(facts: Facts, session: Any, names: bool) -> str:
     """Return whether a session is one of its own, or which regular one it joins or extends."""
     regular = facts.regulars.get(str(session.regular_session_id))
     if session.mode == "extra" or regular is None:
-        return _MODES[session.mode]
+        return MODES[session.mode].capitalize()
     who = people_words(facts.case, regular.student_ids, names=names)
     when = span_words(regular.start, regular.end)
-    return f"{_MODES[session.mode]} with {who}, {when} ({regular.session_id})"
+    said = MODES[session.mode].capitalize()
+    return f"{said}: the one with {who}, {when} ({regular.session_id})"
 
 
 def _attendee(facts: Facts, session: Any, student_id: str, owed_id: str, names: bool) -> View:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from makeup_sched import plain_words
 from makeup_sched.case.values import rows_of
-from makeup_sched.charts.words import TIER_WORDS, counted
+from makeup_sched.charts.words import counted
 from makeup_sched.checker.facts import Facts
 from makeup_sched.replanning.planner import Planner
 from makeup_sched.vocabulary import TIERS
@@ -40,7 +41,7 @@ class GoodPlace:
     @property
     def words(self) -> str:
         """What is to be known of the place beside its time."""
-        said = [TIER_WORDS[self.tier]]
+        said = [] if self.tier == TIERS[0] else [plain_words.TIERS[self.tier]]
         if self.displaces:
             said.append(f"{counted(len(self.displaces), 'other session')} would move")
         if self.disliked:

@@ -1,6 +1,7 @@
 """Writes notebooks without what their cells show: the contents manager of `make lab`'s JupyterLab.
 
-What a cell shows can hold names of students; a file that holds text and code alone can be shared.
+What a cell shows can hold names of students; a file without it can be shared, unless somebody typed
+or pasted such data into a cell, which is kept.
 """
 
 import base64

@@ -53,7 +53,7 @@ class Audit:
         The weeks, or months of longer periods, of which less is told than was expected:
         `service_id`, `student_id`, `first` and `last` school day, `expected`, `told` (given or
         missed), `unaccounted`, and `sessions`: dates of the timetable in it of which nothing is
-        written down. What was given beyond in another week is not set off here.
+        written down. What was given beyond in another week is not counted against it here.
     unclear
         Services that can't be audited, with `why`.
     notes

@@ -1,6 +1,7 @@
 """Checks of ids and words that one table takes from another."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -162,10 +163,15 @@ def _without_follow_ups(problems: list[Problem], doubles: int) -> list[Problem]:
     """Return the problems that remain where some rows got the id of another row by mistake.
 
     The ids that these rows should have are then missing, and every row that names them would show
-    as wrong; as many ids as there are such rows are taken for a consequence of that one mistake.
+    as wrong; as many ids as there are such rows may be a consequence of that one mistake. They are
+    one line: which of them is none shows once the rows are mended.
     """
     missing = {problem.value for problem in problems}
-    return [] if len(missing) <= doubles else problems
+    if not problems or len(missing) > doubles:
+        return problems
+    unknown = "1 unknown id" if len(missing) == 1 else f"the first of {len(missing)} unknown ids"
+    said = f"{unknown}, perhaps because of the doubled rows; mend these first"
+    return [replace(min(problems), message=said, severity="warning")]
 
 
 def _hints(wrong: pd.Series, known: set[str]) -> dict[str, str]:

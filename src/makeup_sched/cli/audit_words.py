@@ -14,17 +14,17 @@ from makeup_sched.cli.words import count, figure
 
 MOST = 40
 HEADINGS = {"expected": "Expected", "given": "Given", "missed": "Missed",
-            "unaccounted": "Unac-\ncounted", "beyond": "Beyond", "made_up": "Made\nup",
-            "balance": "Balance"}  # fmt: skip
-SET_OFF = (
+            "unaccounted": "Unac-\ncounted", "beyond": "Beyond\nwhat was\nexpected",
+            "made_up": "Made\nup", "balance": "Balance"}  # fmt: skip
+COUNTED_AGAINST = (
     "Unaccounted in these weeks or months: {apart}; in all {own}, since what was given or missed "
-    "beyond in others is set off."
+    "beyond what was expected in others is counted against it."
 )
 WHAT = {"given": "given", "missed": "missed", "made_up": "made up"}
 BALANCE = (
-    "Minutes. Balance: given and made up, less expected; below 0 is behind. Beyond: given or "
-    "missed beyond what was expected. Behind is not the same as owed: whether a missed minute is "
-    "owed follows from its reason, the policy and the team (makeup-sched owed)."
+    "Minutes. Balance: given and made up, less expected; below 0 is behind. Beyond what was "
+    "expected: given or missed on top of it. Behind is not the same as owed: whether a missed "
+    "minute is owed follows from its reason, the policy and the team (makeup-sched owed)."
 )
 
 
@@ -101,7 +101,7 @@ def _dates(found: Audit, service: str) -> RenderableType:
     own = found.services.set_index("service_id")["unaccounted"][service]
     if (apart := int(silent["unaccounted"].sum())) == own:
         return view
-    return Group(view, Text(SET_OFF.format(apart=figure(apart), own=figure(int(own)))))
+    return Group(view, Text(COUNTED_AGAINST.format(apart=figure(apart), own=figure(int(own)))))
 
 
 def _span(row: Any) -> str:

@@ -32,8 +32,10 @@ def check(
     """Check a plan against every rule.
 
     The plan may be anyone's: made by this program, by another, or by you in Excel. Its
-    figures (the tables items and summary) are counted again, too, where the plan has them.
-    The exit status is 1 where anything is wrong.
+    figures (the tables items and summary) are counted again, too, where the plan has them. With
+    --record, once the record has gone on since the plan was made, only the sessions that still
+    lie ahead are checked: the figures are of the earlier day. The exit status is 1 where anything
+    is wrong.
 
     \b
     Examples:
@@ -44,22 +46,29 @@ def check(
 
     from makeup_sched.cli.plan_reading import read_any_plan, violations_of
     from makeup_sched.cli.problems import problem_tables
-    from makeup_sched.cli.recorded import held_against
+    from makeup_sched.cli.recorded import held_against, made_earlier, made_for
     from makeup_sched.cli.words import count
     from makeup_sched.plans.belonging import check_not_of_another_case
 
     found = read_any_plan(plan)
     read, sessions = held_against(case, policy, found.sessions, record=record)
+    starts = found.starts
+    earlier = record and made_earlier(starts, found.sessions, sessions, read)
     found = replace(found, sessions=sessions)
     check_not_of_another_case(read, found.sessions)
-    violations = violations_of(read, found)
+    violations = violations_of(read, found, sums=not earlier)
     console = results()
     if found.problems:
         console.print(problem_tables(found.problems))
     if violations:
         console.print(_table(violations))
-    for note in found.notes(read.source_hash):
+    for note in found.notes("" if earlier else read.source_hash):
         console.print(note)
+    if earlier:
+        console.print(
+            f"The plan's sums are of {made_for(starts, read)} and are not held against today's "
+            f"record: only its sessions from {read.start_date} on were checked."
+        )
     if violations or found.unreadable:
         wrong = len(violations) + found.unreadable
         console.print(f"{count(wrong, 'thing')} wrong: the plan does not stand.")

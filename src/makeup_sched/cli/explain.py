@@ -57,7 +57,7 @@ def explain(
     """
     from dataclasses import replace
 
-    from makeup_sched.cli.recorded import held_against
+    from makeup_sched.cli.recorded import held_against, made_earlier, made_for
     from makeup_sched.cli.table_files import table_target
     from makeup_sched.explaining.explain import explain as explained
     from makeup_sched.explaining.show import shown
@@ -68,6 +68,12 @@ def explain(
     table_target(out, case)
     made = read_plan(plan)
     read, sessions = held_against(case, policy, made.sessions, record=record)
+    starts = made.summary.start_date
+    if record and made_earlier(starts, made.sessions, sessions, read):
+        err().print(
+            f"Note: the plan is of {made_for(starts, read)}. What is owed is as today's record has "
+            f"it, and only the plan's sessions from {read.start_date} on count as planned."
+        )
     made = replace(made, case=read, sessions=sessions)
     clock = Clock(seconds)
     with err().status("Looking for reasons, and for what would help"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.checker import Violation, check, check_items, check_summary
 from makeup_sched.cli.consoles import err
 from makeup_sched.plans.plan import SUMMARY_FILE, SUMMARY_SHEET, Plan, read_plan, read_summary
+from makeup_sched.plans.summary import first_date_in
 from makeup_sched.tables.files import read_raw_tables
 from makeup_sched.tables.parse import parse_table
 from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem
@@ -30,6 +32,14 @@ class AnyPlan:
     def unreadable(self) -> int:
         """Number of cells that can't be what the column says."""
         return sum(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def starts(self) -> date | None:
+        """First date that was planned on, where the plan says so."""
+        try:
+            return first_date_in(self.summary or {})
+        except ValueError:
+            return None
 
     def notes(self, source_hash: str) -> Iterator[str]:
         """Yield what has to be known beside the violations."""
@@ -81,9 +91,14 @@ def read_baseline(path: Path) -> pd.DataFrame:
     return plan.sessions
 
 
-def violations_of(case: Case, plan: AnyPlan) -> list[Violation]:
-    """Return everything that is wrong with a plan, sessions first."""
+def violations_of(case: Case, plan: AnyPlan, *, sums: bool = True) -> list[Violation]:
+    """Return everything that is wrong with a plan, sessions first.
+
+    `sums` is false where its items and summary are of another day, and so are left alone.
+    """
     violations = check(case, plan.sessions)
+    if not sums:
+        return violations
     if plan.items is not None:
         violations += check_items(case, plan.sessions, plan.items)
     if plan.summary is not None:

@@ -47,7 +47,7 @@ def _balances(found: Overview) -> Table:
     make_up, awards = found.make_up, found.awards
     columns = {"missed": "Minutes", "not_owed": "Not owed", "pending": "Pending",
                "given": "Given", "balance": "Balance", "rounding": "Rounded up by",
-               "beyond": "Given beyond"}  # fmt: skip
+               "beyond": "Given beyond\nwhat is owed"}  # fmt: skip
     for name in ("rounding", "beyond"):
         if not (make_up[name].any() or awards[name].any()):
             del columns[name]
@@ -95,12 +95,12 @@ def ledger_words(make_up: pd.DataFrame, awards: pd.DataFrame) -> RenderableType:
     parts: list[RenderableType] = []
     columns = {"service_id": "Service", "student": "Student", "missed": "Missed",
                "not_owed": "Not\nowed", "pending": "Pending", "given": "Given",
-               "beyond": "Beyond",
+               "beyond": "Given\nbeyond\nwhat is\nowed",
                "balance": "Balance", "due_date": "Due", "basis": "Owed for"}  # fmt: skip
     parts.append(_ledger("Make-up minutes", make_up, columns))
     parts.append(Text(_total(make_up, "make-up minutes yet to be given")))
     columns = {"award_id": "Award", "student": "Student", "awarded": "Awarded", "given": "Given",
-               "beyond": "Beyond", "balance": "Balance", "due_date": "Due",
+               "beyond": "Given\nbeyond\nwhat is\nowed", "balance": "Balance", "due_date": "Due",
                "basis": "Basis"}  # fmt: skip
     if len(awards):
         parts += [Text(""), _ledger("Awards", awards, columns)]
@@ -157,7 +157,7 @@ def _total(table: pd.DataFrame, words: str) -> str:
     if rounding:
         said += f" Plans round up to steps and so plan {figure(balance + rounding)}."
     if beyond := int(table["beyond"].sum()):
-        said += f" Beyond: {figure(beyond)} minutes were given beyond what is owed so far."
+        said += f" {figure(beyond)} minutes were given beyond what is owed so far."
     return said
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,22 @@ def held_against(
     """Return the case by which a plan's sessions are checked, and these as they are checked."""
     with record_if(case, policy, wanted=record) as (read, kept):
         return (read, sessions) if kept is None else kept.held_against(sessions)
+
+
+def made_earlier(
+    starts: date | None, sessions: "pd.DataFrame", left: "pd.DataFrame", case: "Case"
+) -> bool:
+    """Return whether the record has gone on since a plan was made, so that its sums are of then.
+
+    `starts` is the first date that the plan speaks of, where it says so; `left` are those of its
+    `sessions` that `held_against` left, with the `case` that it returned.
+    """
+    return len(left) < len(sessions) or (starts is not None and starts < case.start_date)
+
+
+def made_for(starts: date | None, case: "Case") -> str:
+    """Return of what day the sums of a plan are that was made earlier than the record is now."""
+    return str(starts) if starts is not None else f"a day before {case.start_date}"
 
 
 def _note_record(case: Path) -> None:

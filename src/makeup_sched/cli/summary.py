@@ -7,10 +7,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from makeup_sched import plain_words
 from makeup_sched.case.case import Case
 from makeup_sched.cli.grids import grid
 from makeup_sched.cli.proof import proof_words
-from makeup_sched.cli.words import TIER_WORDS, count, figure, percent
+from makeup_sched.cli.words import count, figure, percent
 from makeup_sched.plans.plan import Plan
 
 MOST_UNMET = 40
@@ -47,7 +48,7 @@ def _figures(plan: Plan) -> Table:
     row("Planned", summary.planned, f"{share} of owed, in {sessions}{_kinds(plan)}")
     for tier, minutes in summary.tiers.items():
         if minutes:
-            row(f"  {TIER_WORDS.get(tier, tier)}", minutes)
+            row(f"  {plain_words.TIERS.get(tier, tier)}", minutes)
     row("Unmet", summary.unmet, _whose(items[items["unmet"] > 0]) if summary.unmet else "")
     row("Pending", summary.pending, "waits for the team" if summary.pending else "")
     return view

@@ -1,4 +1,4 @@
-"""Terms, tiers and figures in the words that a therapist uses."""
+"""Terms and figures in the words that a therapist uses."""
 
 TERM_WORDS = {
     "unmet": "minutes not placed",
@@ -12,12 +12,6 @@ TERM_WORDS = {
     "sessions": "sessions to be held",
 }
 """What each objective term counts; all are to be as small as can be."""
-
-TIER_WORDS = {
-    "school_day": "in the school day",
-    "extended_day": "before or after school, Saturdays",
-    "esy": "in the ESY window",
-}
 
 
 def term_words(term: str, *, weighted: bool) -> str:

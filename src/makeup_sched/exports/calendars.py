@@ -18,6 +18,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.exports.people import People, plain_line
 from makeup_sched.exports.scope import Scope, scoped_sessions
 from makeup_sched.exports.visits import Visit, pair_visits, visits_of
+from makeup_sched.plain_words import MODES
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.vocabulary import TELE
 
@@ -25,7 +26,6 @@ PRODUCT = "-//makeup-sched//makeup-sched//EN"
 FACTS = "X-MAKEUP-SCHED-FACTS"
 WHOSE = "X-MAKEUP-SCHED-WHOSE"
 _DOMAIN = "@makeup-sched"
-_MODE_WORDS = {"join": "joins the regular session", "extend": "lengthens the regular session"}
 
 
 @dataclass(frozen=True)
@@ -263,7 +263,7 @@ def _description(visit: Visit, style: _Style) -> str:
     length = f"{visit.end - visit.start} minutes"
     setting = f"in a group of {visit.size}" if visit.size > 1 else "individual"
     lines = [f"{length}, {setting}", f"By {style.people.provider(visit.provider_id)}"]
-    if visit.mode in _MODE_WORDS:
-        lines.append(f"{_MODE_WORDS[visit.mode]} {visit.regular_session_id}".capitalize())
+    if visit.regular_session_id:
+        lines.append(f"{MODES[visit.mode].capitalize()}: {visit.regular_session_id}")
     lines.append(f"Owed item: {', '.join(visit.owed_ids)}")
     return "\n".join(map(plain_line, lines))

@@ -121,9 +121,9 @@ def planned_section(account: Account, people: People) -> Section:
 
 def _sums(account: Account) -> Section:
     rows = [_sum(one) for one in account.balances]
-    headings = ("Service", "#Missed or awarded", "#Not owed", "#Made up", "#Given beyond",
-                "#Not decided", "#Rounded up by", "#Owed now", "#Has a date", "#No date yet",
-                "Last date")  # fmt: skip
+    headings = ("Service", "#Missed or awarded", "#Not owed", "#Made up",
+                "#Given beyond what is owed", "#Not decided", "#Rounded up by", "#Owed now",
+                "#Has a date", "#No date yet", "Last date")  # fmt: skip
     return Section("Minutes in sum", (), table(headings, rows))
 
 
@@ -143,8 +143,8 @@ def _reading(case: Case, account: Account) -> Section:
     ]
     if account.beyond:
         said.append(
-            "“Given beyond”: make-up minutes that were given although so much is not owed, or not "
-            "owed before the IEP team decides."
+            "“Given beyond what is owed”: make-up minutes that were given although so much "
+            "is not owed, or not owed before the IEP team decides."
         )
     if any(one.counted == "not_owed" for one in account.debts):
         said.append(

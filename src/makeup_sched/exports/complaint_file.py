@@ -54,8 +54,7 @@ _NO_RECORD = (
     "they were given, other than those above."
 )
 AUDITED = (
-    "services, amendments, calendar, service_log, missed and delivered, held together as "
-    "makeup-sched audit does"
+    "services, amendments, calendar, service_log, missed and delivered, compared with each other"
 )
 _LEFT_OUT = ("name", "keep_apart", "priority")
 
@@ -131,9 +130,7 @@ def _paper(
             )
         )
     if "unaccounted" in tables:
-        sections.append(
-            _section("Of which nobody says what became of it", AUDITED, tables["unaccounted"])
-        )
+        sections.append(_section("Expected sessions with no entry", AUDITED, tables["unaccounted"]))
     if "clocks" in tables:
         sections.append(_section("Clocks", "missed and calendar", tables["clocks"]))
     sections += [

@@ -180,19 +180,24 @@ def _session(one: Planned, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _sums(account: Account, catalogue: Catalogue) -> LetterSection:
+    number = catalogue.language.number
     figures = [
-        (messages.OWED, account.owed),
-        *([(messages.ROUNDED_UP, account.rounding)] if account.rounding else []),
         (messages.WITH_DATE, account.owed - account.unplanned),
         (messages.WITHOUT_DATE, account.unplanned),
     ]
     if account.pending:
         figures.append((messages.PENDING, account.pending))
-    pairs = tuple(
-        (catalogue.say(label), isolated(catalogue.language.number(figure)))
-        for label, figure in figures
-    )
-    return LetterSection(catalogue.say(messages.IN_SUM), pairs=pairs)
+    owed = isolated(number(account.owed))
+    if account.rounding:
+        # in brackets, as the lines below are the ones that add up to it
+        owed = catalogue.say(
+            messages.OWED_ROUNDED_UP,
+            owed=number(account.owed),
+            minutes=number(account.rounding),
+        )
+    pairs = ((messages.OWED, owed), *((label, isolated(number(each))) for label, each in figures))
+    said = tuple((catalogue.say(label), value) for label, value in pairs)
+    return LetterSection(catalogue.say(messages.IN_SUM), pairs=said)
 
 
 def _whom_to_call(contact: LettersSection, catalogue: Catalogue) -> LetterSection:

@@ -28,7 +28,7 @@ FROM_TO = "{start} to {end}"
 NONE_PLANNED = "No make-up session is planned yet."
 IN_SUM = "In sum"
 OWED = "Minutes owed now"
-ROUNDED_UP = "of these, added by rounding up"
+OWED_ROUNDED_UP = "{owed} ({minutes} of them added by rounding up)"
 WITH_DATE = "of these, with a date"
 WITHOUT_DATE = "of these, without a date yet"
 PENDING = "Minutes about which the IEP team has yet to decide"
@@ -48,7 +48,7 @@ CONFIDENTIAL = "Confidential: this letter is about one student."
 MESSAGES: tuple[str, ...] = (
     TITLE, GREETING, INTRODUCTION, MISSED, DATE, TIME, SERVICE, MINUTES, WHY, BECOMES, MADE_UP,
     TO_BE, WILL_NOT, UNDECIDED, PARTLY, AWARDED, BY, GIVEN, PLANNED, WHERE, SETTING, BY_VIDEO,
-    ALONE, IN_GROUP, FROM_TO, NONE_PLANNED, IN_SUM, OWED, ROUNDED_UP, WITH_DATE, WITHOUT_DATE,
+    ALONE, IN_GROUP, FROM_TO, NONE_PLANNED, IN_SUM, OWED, OWED_ROUNDED_UP, WITH_DATE, WITHOUT_DATE,
     PENDING, WHOM_TO_CALL, NAME, TELEPHONE, EMAIL, PLEASE_CALL, MEETING, INTERPRETER, SINCERELY,
     DRAFT, REVIEWED, CONFIDENTIAL, *DISCIPLINES.values(), *REASONS.values(), *BASES.values(),
 )  # fmt: skip

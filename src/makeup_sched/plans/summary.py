@@ -1,5 +1,6 @@
 """The summary of a plan: how good it is, and how good any plan could be."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -83,7 +84,7 @@ class Summary:
             seed=int(data["seed"]),
             version=str(data["version"]),
             source_hash=str(data.get("source_hash") or ""),
-            start_date=_day(data.get("start_date")),
+            start_date=first_date_in(data),
         )
 
 
@@ -91,5 +92,10 @@ def _whole(value: Any) -> int | None:
     return None if value is None else int(value)
 
 
-def _day(value: Any) -> date | None:
+def first_date_in(data: Mapping[str, Any]) -> date | None:
+    """Return the first date that was planned on as `summary.json` says it, None where it doesn't.
+
+    Raises ValueError where it is no date.
+    """
+    value = data.get("start_date")
     return date.fromisoformat(str(value)[:10]) if value else None

@@ -54,7 +54,12 @@ async function foundIn(path, name) {
   if (showing || book.metadata.widgets) {
     return { ok: false, text: `${name} was saved, but it still holds what cells or panels showed, which may be student data. Do not share it: wait until no cell is running, switch off "Save Widget State Automatically" in the menu Settings, and press again.` };
   }
-  return { ok: true, text: `Saved ${name}: ${book.cells.length} cells with their text and code, and nothing that they showed. Read back from the disk, the file holds no student data, unless somebody typed some into a cell.` };
+  const pasted = book.cells.filter((cell) => Object.keys(cell.attachments ?? {}).length).length;
+  if (pasted) {
+    const where = pasted === 1 ? "a picture was pasted into a cell" : `pictures were pasted into ${pasted} cells`;
+    return { ok: false, text: `${name} was saved without what cells showed, but ${where}, which may show student data and is kept. Look at it, and delete the cell if it does, before you share the file.` };
+  }
+  return { ok: true, text: `Saved ${name}: ${book.cells.length} cells with their text and code, and nothing that they showed. Read back from the disk, the file holds no student data, unless somebody typed or pasted some into a cell.` };
 }
 
 function tellBeside(text) {
