@@ -6,13 +6,13 @@ Other children are masked in everything that people wrote, as in the rest of the
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.exports.masking import Masker
-from makeup_sched.exports.people import People
+from makeup_sched.exports.people import People, cell_text
 from makeup_sched.recording.child_history import ChildHistory
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.kinds import (
@@ -280,7 +280,7 @@ def _clocks(writing: _Writing, case: Case, state: State, today: date) -> pd.Data
     """Return the notices that clocks ask for, each with the entries of those that were sent."""
     rows = []
     for row in notice_table(case, state, today).to_dict("records"):
-        cells = {str(name): _text(cell) for name, cell in row.items()}
+        cells = {str(name): cell_text(cell) for name, cell in row.items()}
         missed = _same(writing.history, MISSED, cells, ("service_id", "date"))
         sent = _same(writing.history, NOTICE_SENT, cells, ("sent_on", "means"))
         shown = {name: writing.cell(name, text) for name, text in cells.items()}
@@ -308,9 +308,9 @@ def _claims(writing: _Writing, case: Case, state: State) -> pd.DataFrame:
                "dollars", "missing"]  # fmt: skip
     rows = [
         {
-            name: _text(row[name])
+            name: cell_text(row[name])
             if name in (ENTRY, *plain)
-            else writing.cell(name, _text(row[name]))
+            else writing.cell(name, cell_text(row[name]))
             for name in columns
         }
         for row in found.to_dict("records")
@@ -326,11 +326,3 @@ def _frame(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> pd.Data
     """Return rows as a table of text without the columns in which nothing stands."""
     frame = pd.DataFrame([*rows], columns=list(columns), dtype=object).fillna("")
     return frame[[name for name in frame if name == ENTRY or (frame[name] != "").any()]]
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, str):
-        return cell
-    if pd.isna(cell):
-        return ""
-    return f"{cell:%Y-%m-%d}" if isinstance(cell, pd.Timestamp) else str(cell)

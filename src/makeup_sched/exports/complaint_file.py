@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -21,7 +21,7 @@ from makeup_sched.exports.child_account import Account, child_account
 from makeup_sched.exports.child_record import ENTRY, HEADINGS, knowing, record_tables
 from makeup_sched.exports.masking import MASK, Masker
 from makeup_sched.exports.papers import TURNED, Paper, Section, Table, table
-from makeup_sched.exports.people import People, plain_line
+from makeup_sched.exports.people import People, cell_text, plain_line
 from makeup_sched.ledger import owed_trace
 from makeup_sched.notices import clock_table
 from makeup_sched.plans.plan import Plan
@@ -274,17 +274,9 @@ def _account_table(child: _Child) -> pd.DataFrame:
 def _plain(child: _Child, frame: pd.DataFrame) -> pd.DataFrame:
     """Return a table of figures and fixed words as text; dates as `YYYY-MM-DD`."""
     cells = {
-        str(column): _people(child, str(column), map(_text, frame[column])) for column in frame
+        str(column): _people(child, str(column), map(cell_text, frame[column])) for column in frame
     }
     return pd.DataFrame(cells, dtype=object)
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, str):
-        return cell
-    if pd.isna(cell):
-        return ""
-    return f"{cell:%Y-%m-%d}" if isinstance(cell, pd.Timestamp) else str(cell)
 
 
 def _planned_table(child: _Child) -> pd.DataFrame:

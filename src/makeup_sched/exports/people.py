@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -62,3 +63,12 @@ def _plain(letter: str) -> str:
 
 def _names(table: pd.DataFrame, key: str) -> dict[str, str]:
     return dict(zip(table[key], table["name"], strict=True))
+
+
+def cell_text(cell: Any) -> str:
+    """Return a cell of a table as text: dates as `YYYY-MM-DD`, nothing where there is nothing."""
+    if isinstance(cell, str):
+        return cell
+    if pd.isna(cell):
+        return ""
+    return f"{cell:%Y-%m-%d}" if isinstance(cell, pd.Timestamp) else str(cell)
