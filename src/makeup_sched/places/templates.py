@@ -1,7 +1,7 @@
 """Places found once for each different day of a provider (a *template*), not once per date."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +13,7 @@ from makeup_sched.places.day_places import Builder, DayPlaces
 from makeup_sched.places.eligible import day_items
 from makeup_sched.places.extras import add_extras
 from makeup_sched.places.looks import Looks, students_looks
+from makeup_sched.places.narrowing import Narrow
 from makeup_sched.places.regular_places import add_extensions, add_joins
 from makeup_sched.places.task import Task
 from makeup_sched.vocabulary import SCHOOL_DAY_TYPES
@@ -94,6 +95,33 @@ def find_templates(task: Task) -> Templates:
                 found.append(_places(task, provider_id, day, looks))
             of_day[row, day] = keys[key]
     return Templates(task, chosen, tuple(found), of_day)
+
+
+def templates_within(templates: Templates, narrow: Narrow) -> Templates:
+    """Return the templates of a smaller task whose providers could give no items but its own."""
+    task = templates.task
+    numbers = {provider_id: row for row, provider_id in enumerate(templates.providers)}
+    chosen = tuple(name for name in narrow.task.providers if name in numbers)
+    of_day = templates.of_day[[numbers[name] for name in chosen]]
+    kept, inverse = np.unique(of_day, return_inverse=True)
+    item = _new_numbers(narrow.items, len(task.items))
+    regular = _new_numbers(narrow.regular, len(task.available.regular) + 1)
+    places = tuple(
+        replace(
+            templates.places[number],
+            # the last number stands for places of no regular session, whose number is -1
+            regular=regular[templates.places[number].regular],
+            attendance_item=item[templates.places[number].attendance_item],
+        )
+        for number in kept.tolist()
+    )
+    return Templates(narrow.task, chosen, places, inverse.reshape(of_day.shape).astype(np.int64))
+
+
+def _new_numbers(chosen: IntArray, count: int) -> IntArray:
+    found = np.full(count, -1, dtype=np.int64)
+    found[chosen] = np.arange(len(chosen))
+    return found
 
 
 def _day_keys(task: Task, provider_id: str, looks: Looks) -> list[tuple[object, ...]]:

@@ -38,13 +38,14 @@ class _QuietHighs(highspy.Highs):
 
 @dataclass(frozen=True)
 class _Search:
-    """How a whole-number search goes: start, bounds from and for elsewhere, most nodes."""
+    """How a whole-number search goes: start, bounds from and for elsewhere, most nodes and cuts."""
 
     start: IntArray | None
     known: Callable[[], int | None]
     proven: Callable[[int], None]
     nodes: int | None
     gap: int
+    cuts: int | None
 
 
 class Relaxation:
@@ -153,14 +154,16 @@ def solve_whole(
     proven: Callable[[int], None] = lambda _: None,
     nodes: int | None = None,
     gap: int = 0,
+    cuts: int | None = None,
 ) -> Answer:
     """Solve the whole-number program within a time limit, from a start solution if given.
 
     `known` returns a lower bound found elsewhere meanwhile; the search ends when it is met.
     `proven` is told the engine's own bound whenever it has risen. `nodes` is the most
-    branch-and-bound nodes, `gap` the distance from the best possible at which to stop.
+    branch-and-bound nodes, `gap` the distance from the best possible at which to stop, `cuts` about
+    how many cuts are kept at hand.
     """
-    return _run(program, clock, seconds, _Search(start, known, proven, nodes, gap))
+    return _run(program, clock, seconds, _Search(start, known, proven, nodes, gap, cuts))
 
 
 def _run(program: Program, clock: Clock, seconds: float, search: _Search | None) -> Answer:
@@ -182,6 +185,8 @@ def _run(program: Program, clock: Clock, seconds: float, search: _Search | None)
         engine.setOptionValue("mip_abs_gap", max(1, search.gap // scale) - 1e-3)
     if search is not None and search.nodes is not None:
         engine.setOptionValue("mip_max_nodes", search.nodes)
+    if search is not None and search.cuts is not None:
+        engine.setOptionValue("mip_pool_soft_limit", search.cuts)
     if search is not None and search.start is not None:
         solution = highspy.HighsSolution()
         solution.col_value = search.start.astype(float).tolist()

@@ -74,8 +74,7 @@ def solve(
         return solve_in_stages(
             templates, baseline, clock, watch, how.seed, how.workers, how.repeatable, start
         )
-    del templates
-    return _by_parts(task, baseline, clock, watch, how, start)
+    return _by_parts(templates, baseline, clock, watch, how, start)
 
 
 def mend_or_solve(
@@ -107,7 +106,7 @@ def _dated_size(templates: Templates) -> int:
 
 
 def _by_parts(
-    task: Task,
+    templates: Templates,
     baseline: pd.DataFrame | None,
     clock: Clock,
     watch: Watch,
@@ -118,14 +117,14 @@ def _by_parts(
     if how.repeatable:
         policy = replace(policy, most_waves=how.waves, part_seconds=inf, block_seconds=inf)
     earlier = start if baseline is None else baseline
-    held = None if earlier is None else held_in_sessions(task, earlier)
+    held = None if earlier is None else held_in_sessions(templates.task, earlier)
 
     def told(whole: Whole) -> None:
         watch(Progress("unmet", whole.unmet, whole.bound, clock.elapsed, whole.done))
 
     with crew_of(how.executor, how.workers) as crew:
-        whole = Whole(task, baseline, crew, how.seed, policy, told)
+        whole = Whole(templates, baseline, crew, how.seed, policy, told)
         whole.run(held, clock, _FOR_UNMET if len(whole.terms) > 1 else 1.0)
     results = {name: TermResult(0, None) for name in whole.terms}
     results["unmet"] = TermResult(whole.unmet, whole.bound)
-    return Solution(find_templates(task), whole.held, results)
+    return Solution(templates, whole.held, results)

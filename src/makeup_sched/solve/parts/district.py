@@ -1,7 +1,7 @@
 """Plans a task too large for one model: a first plan, a bound over everything, then waves of parts.
 
 1. A first plan stands within seconds.
-2. The relaxation over merged days bounds `unmet` for the whole, and prices what is owed.
+2. Beside it, the relaxation over merged days bounds `unmet` for the whole and prices what is owed.
 3. Blocks (a school, an ESY site, tele) are planned over classes of dates and bounded at these
    prices, side by side; their plans are put together.
 4. Waves of parts (providers with those who share their items, on some dates) are planned with all
@@ -20,7 +20,7 @@ import pandas as pd
 from makeup_sched.availability.days import IntArray
 from makeup_sched.model.objective import terms_in_order
 from makeup_sched.places.task import Task
-from makeup_sched.places.templates import Templates, find_templates
+from makeup_sched.places.templates import Templates
 from makeup_sched.solve.first_plan import first_plan
 from makeup_sched.solve.held import Held, given_in
 from makeup_sched.solve.parts.by_blocks import ByBlocks
@@ -30,7 +30,7 @@ from makeup_sched.solve.parts.part import PartEffort
 from makeup_sched.solve.parts.waves import Drawing, Drawn, Waves
 from makeup_sched.solve.parts.work import plan_part
 from makeup_sched.solve.program import Clock
-from makeup_sched.solve.relaxed import Outlook, no_outlook, outlook
+from makeup_sched.solve.relaxed import Outlook, no_outlook
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ class Standing:
 
     held: Held
     unmet: int
+    seen: Outlook | None = None
     bound: int | None = None
     done: int = 0
     found: Callable[["Standing"], None] = field(default=lambda _: None)
@@ -81,41 +82,21 @@ class District:
         self.task, self.crew, self.seed = task, crew, seed
         self.policy = policy or PartsPolicy()
         self.alone = alone
-        self.templates: Templates | None = None
         self.cutter = Cutter(task, baseline)
         self.terms = tuple(term.name for term in terms_in_order(task.case, baseline))
         self.priority = np.array([item.priority for item in task.items], dtype=np.int64)
 
-    def first(self, standing: Standing, start: Held | None = None) -> None:
+    def first(self, standing: Standing, templates: Templates, start: Held | None = None) -> None:
         """Make a first plan, or take one to start from where it is no worse."""
-        templates = find_templates(self.task)
         self.drawing = self._drawing(templates)
-        self.templates = templates if self.alone else None
         held = first_plan(templates)
         if start is not None and self._unmet(start) <= self._unmet(held):
             held = start
         standing.held, standing.unmet = held, self._unmet(held)
 
-    def improve(self, standing: Standing, clock: Clock) -> None:
-        """Bound and improve `unmet`, most important first."""
-        seen = self._outlook(standing, clock.part(0.3)) or no_outlook(self.task)
-        self._by_blocks(standing, seen, clock.part(0.9))
-        self._waves(standing, self.terms[:1], clock)
-
-    def polish(self, standing: Standing, clock: Clock) -> None:
-        """Improve the later terms, the earlier ones held."""
-        if len(self.terms) > 1:
-            self._waves(standing, self.terms, clock)
-
-    def _outlook(self, standing: Standing, clock: Clock) -> Outlook | None:
-        told = standing.proven if self.alone else _nothing
-        seen = outlook(self.templates or find_templates(self.task), clock, told)
-        # the places are found again where they are needed: memory stays small
-        self.templates = None
-        return seen
-
-    def _by_blocks(self, standing: Standing, seen: Outlook, clock: Clock) -> None:
-        """Plan the blocks from nothing; their plan counts where it is better than what stands."""
+    def by_blocks(self, standing: Standing, clock: Clock) -> None:
+        """Plan and bound the blocks from nothing; their plan counts where it is better."""
+        seen = standing.seen or no_outlook(self.task)
         blocks = ByBlocks(self.task, self.cutter, self.crew, seen, self.seed, self.alone)
 
         def told(held: Held) -> None:
@@ -127,6 +108,15 @@ class District:
         standing.proven(blocks.run(standing.held, clock, self.policy.block_seconds, told))
         self.seed = blocks.seed
         standing.done += len(blocks.blocks)
+
+    def improve(self, standing: Standing, clock: Clock) -> None:
+        """Improve `unmet` part by part."""
+        self._waves(standing, self.terms[:1], clock)
+
+    def polish(self, standing: Standing, clock: Clock) -> None:
+        """Improve the later terms, the earlier ones held."""
+        if len(self.terms) > 1:
+            self._waves(standing, self.terms, clock)
 
     def _waves(self, standing: Standing, terms: tuple[str, ...], clock: Clock) -> None:
         waves = Waves(self.drawing, self.seed + len(terms))
@@ -193,7 +183,3 @@ class District:
             size[numbers[name]] = sizes[templates.of_day[row]]
             kinds[numbers[name]] = templates.of_day[row]
         return Drawing(size, kinds, self.cutter.met, self.cutter.student)
-
-
-def _nothing(_: int) -> None:
-    """Take no notice of a bound that does not hold for the whole."""

@@ -6,6 +6,7 @@ could be served by tele elsewhere.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,15 +15,18 @@ import pandas as pd
 from makeup_sched.model.objective import terms_in_order
 from makeup_sched.places.components import components
 from makeup_sched.places.narrowing import Narrow
-from makeup_sched.places.task import Task
+from makeup_sched.places.templates import Templates, find_templates, templates_within
 from makeup_sched.solve.held import Held, nothing_held, together
 from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.parts.cutting import in_whole, into_smaller
 from makeup_sched.solve.parts.district import District, PartsPolicy, Standing
+from makeup_sched.solve.parts.outlook_work import OutlookAnswer, OutlookJob, work_on_outlook
 from makeup_sched.solve.program import Clock
 
 _TOGETHER = 250
 """Providers that may be tied together by tele alone."""
+_FOR_OUTLOOK, _FOR_BLOCKS = 0.3, 0.9
+"""Most of the first term's time that relaxations may take, and blocks of what is then left."""
 
 
 @dataclass(frozen=True)
@@ -40,19 +44,21 @@ class Whole:
 
     def __init__(
         self,
-        task: Task,
+        templates: Templates,
         baseline: pd.DataFrame | None,
         crew: Crew,
         seed: int,
         policy: PartsPolicy,
         told: Callable[["Whole"], None],
     ) -> None:
-        self.task, self.told = task, told
+        task = templates.task
+        self.templates, self.task, self.told, self.crew = templates, task, told, crew
         self.terms = tuple(term.name for term in terms_in_order(task.case, baseline))
         narrows = components(task)
         exact = max((len(narrow.providers) for narrow in narrows), default=0) <= _TOGETHER
         if not exact:
             narrows = components(task, tele=False)
+        self.exact = exact
         self.parts = [
             _Component(
                 narrow,
@@ -94,19 +100,46 @@ class Whole:
         """The plan, in the numbers of the whole task."""
         return together([in_whole(part.narrow, part.standing.held) for part in self.parts])
 
-    def run(self, start: Held | None, clock: Clock, for_unmet: float) -> None:
+    def run(self, start: Held | None, clock: Clock, share: float) -> None:
         """Plan all components: a first plan of each, then `unmet`, then the later terms.
 
-        `for_unmet` is the share of the time for the first term.
+        `share` is the share of the time for the first term.
         """
-        for part in self.parts:
-            before = None if start is None else into_smaller(start, part.narrow, self.task)
-            part.district.first(part.standing, before)
+        for_unmet = clock.part(share)
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            # the workers solve the relaxations while the first plans are made here
+            seen = pool.submit(self._outlooks, for_unmet.part(_FOR_OUTLOOK))
+            for part in self.parts:
+                before = None if start is None else into_smaller(start, part.narrow, self.task)
+                part.district.first(part.standing, self._templates(part), before)
+            self.told(self)
+            self._take(seen.result())
         for part in self.parts:
             part.standing.found = lambda _: self.told(self)
         self.told(self)
-        self._in_turn(clock.part(for_unmet), District.improve)
+        self._in_turn(for_unmet.part(_FOR_BLOCKS), District.by_blocks)
+        self._in_turn(for_unmet, District.improve)
         self._in_turn(clock, District.polish)
+
+    def _templates(self, part: _Component) -> Templates:
+        if self.exact:
+            return templates_within(self.templates, part.narrow)
+        return find_templates(part.narrow.task)
+
+    def _outlooks(self, clock: Clock) -> list[OutlookAnswer | None]:
+        found = [self._templates(part) if self.exact else None for part in self.parts]
+        jobs = [
+            OutlookJob(part.narrow.task, templates, clock.left)
+            for part, templates in zip(self.parts, found, strict=True)
+        ]
+        return self.crew.run(work_on_outlook, jobs, clock, clock.left)
+
+    def _take(self, answers: list[OutlookAnswer | None]) -> None:
+        """Keep what the relaxations say; their bounds count where they hold for the whole."""
+        for part, answer in zip(self.parts, answers, strict=True):
+            part.standing.seen = None if answer is None else answer.seen
+            if self.exact and answer is not None and answer.bound is not None:
+                part.standing.proven(answer.bound)
 
     def _in_turn(self, clock: Clock, work: Callable[[District, Standing, Clock], None]) -> None:
         """Let each component work for a time in proportion to what it owes."""
