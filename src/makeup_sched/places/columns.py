@@ -5,14 +5,13 @@ classes with the number of dates as multiplicity, which is smaller and bounds th
 from below.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
-from makeup_sched.places.day_places import EXTRA, JOIN, SHIFTED, DayPlaces, joined_places
+from makeup_sched.places.day_places import EXTRA, JOIN, DayPlaces, joined_places, places_kept
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import Templates
 
@@ -211,28 +210,14 @@ def _concatenate(parts: list[IntArray]) -> IntArray:
 
 def keep_attendances(columns: Columns, kept: BoolArray) -> Columns:
     """Return the columns with only the marked attendances, and the places that still have any."""
-    places = columns.places
-    used = np.zeros(len(places.start), dtype=bool)
-    used[places.attendance_place[kept]] = True
-    number = np.cumsum(used) - 1
-    open_kept = used[places.opening_place]
-    narrowed: dict[str, Any] = {}
-    for field in fields(DayPlaces):
-        values = getattr(places, field.name)
-        mask = used
-        if field.name.startswith("attendance"):
-            mask = kept
-        elif field.name.startswith("opening"):
-            mask = open_kept
-        values = values[mask]
-        narrowed[field.name] = number[values] if field.name in SHIFTED else values
+    places, used, opened = places_kept(columns.places, kept)
     return Columns(
         columns.templates,
         columns.slots,
-        DayPlaces(**narrowed),
+        places,
         columns.provider[used],
         columns.slot[used],
         columns.most[kept],
         columns.attendance_origin[kept],
-        columns.opening_origin[open_kept],
+        columns.opening_origin[opened],
     )

@@ -125,7 +125,7 @@ class Builder:
         return DayPlaces(**whole)
 
 
-SHIFTED = ("opening_place", "attendance_place")
+_SHIFTED = ("opening_place", "attendance_place")
 """Fields that hold numbers of places."""
 
 
@@ -136,9 +136,30 @@ def joined_places(parts: list[DayPlaces]) -> DayPlaces:
     whole: dict[str, Any] = {}
     for field in fields(DayPlaces):
         arrays = [getattr(part, field.name) for part in parts]
-        if field.name in SHIFTED:
+        if field.name in _SHIFTED:
             arrays = [array + offset for array, offset in zip(arrays, offsets, strict=True)]
         whole[field.name] = np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.int64)
     for name in ("extended", "solo"):
         whole[name] = whole[name].astype(bool)
     return DayPlaces(**whole)
+
+
+def places_kept(places: DayPlaces, kept: BoolArray) -> tuple[DayPlaces, BoolArray, BoolArray]:
+    """Return only the marked attendances and the places that still have any.
+
+    Beside them come marks of the places and of the openings that are left.
+    """
+    used = np.zeros(len(places.start), dtype=bool)
+    used[places.attendance_place[kept]] = True
+    opened = np.asarray(used[places.opening_place], dtype=bool)
+    number = np.cumsum(used) - 1
+    found: dict[str, Any] = {}
+    for field in fields(DayPlaces):
+        mask = used
+        if field.name.startswith("attendance"):
+            mask = kept
+        elif field.name.startswith("opening"):
+            mask = opened
+        values = getattr(places, field.name)[mask]
+        found[field.name] = number[values] if field.name in _SHIFTED else values
+    return DayPlaces(**found), used, opened

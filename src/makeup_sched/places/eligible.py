@@ -6,11 +6,12 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from makeup_sched.availability.days import BoolArray, IntArray
-from makeup_sched.availability.hours import TELE_CODE
+from makeup_sched.availability.days import IntArray
 from makeup_sched.places.looks import Looks
 from makeup_sched.places.task import Task
 from makeup_sched.vocabulary import DAY_TYPES
+
+_NOBODY = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,6 @@ class DayItems:
         Index of the planning date.
     site
         Site code of each item's student on this day.
-    tele
-        Whether each item's student may be served by tele.
     looks
         The students' days.
     """
@@ -34,7 +33,6 @@ class DayItems:
     task: Task
     day: int
     site: IntArray
-    tele: BoolArray
     looks: Looks
 
     @cached_property
@@ -44,9 +42,8 @@ class DayItems:
 
     def items_for(self, discipline: str, site: int) -> IntArray:
         """Return the items of a discipline, still owed, whose student can be served at a site."""
-        items = self.task.items_of_discipline.get(discipline, np.zeros(0, dtype=np.int64))
-        reachable = self.tele[items] if site == TELE_CODE else self.site[items] == site
-        return items[reachable]
+        at = self.task.items_at[self.day_type == "esy"]
+        return at.get((discipline, site), _NOBODY)
 
     def kinds(self, items: IntArray, start: int, end: int) -> npt.NDArray[np.int8]:
         """Return the kinds of the items' students' minutes from start to end, a row per item."""
@@ -56,4 +53,4 @@ class DayItems:
 def day_items(task: Task, day: int, looks: Looks) -> DayItems:
     """Return where each item's student is on a day: at the ESY site on ESY days, else at school."""
     esy = DAY_TYPES[int(task.available.days.day_type[day])] == "esy"
-    return DayItems(task=task, day=day, site=task.item_sites[esy], tele=task.item_tele, looks=looks)
+    return DayItems(task=task, day=day, site=task.item_sites[esy], looks=looks)

@@ -27,17 +27,17 @@ def add_joins(builder: Builder, day: DayItems, provider: Provider) -> None:
         if length % task.grid or (number, day.day) in task.locked.joined:
             continue
         cap = _join_cap(task, provider, session)
+        room = cap - len(session.student_ids)
         low, high = _grade_range(task, session.student_ids)
-        if low > high:
+        if low > high or room <= 0:
             continue
-        items = _free_items(day, session, session.start, session.end)
+        items = _free(day, _items_there(day, session), session.start, session.end)
         fitting = [
             item
-            for item in items
-            if _may_join(task, int(item), session, cap, length) and _in_range(task, item, low, high)
+            for item in items.tolist()
+            if _may_join(task, item, session, cap, length) and _in_range(task, item, low, high)
         ]
-        if cap > len(session.student_ids) and fitting:
-            room = cap - len(session.student_ids)
+        if fitting:
             _add(builder, day, session, (number, JOIN, room), (session.start, length), fitting)
 
 
@@ -50,13 +50,16 @@ def add_extensions(builder: Builder, day: DayItems, provider: Provider) -> None:
     for number, session in _held(task, day.day, provider):
         open_minutes = serves(free, task.available.sites.index(session.site))
         most = policy.max_extension - task.locked.extended.get((number, day.day), 0)
+        own = np.intersect1d(_staying(task, session), _items_there(day, session))
+        if not len(own):
+            continue
         for length in range(task.grid, most + 1, task.grid):
             for start in (session.start - length, session.end):
                 end = start + length
                 if start < 0 or not open_minutes[start:end].all() or end > len(open_minutes):
                     continue
-                items = _free_items(day, session, start, end)
-                fitting = [i for i in items if _may_extend(task, int(i), session, length)]
+                items = _free(day, own, start, end)
+                fitting = [item for item in items.tolist() if length <= task.left[item]]
                 if fitting:
                     what = (number, EXTEND, cap)
                     _add(builder, day, session, what, (start, length), fitting)
@@ -88,13 +91,12 @@ def _may_join(task: Task, item: int, session: RegularSession, cap: int, length: 
     )
 
 
-def _may_extend(task: Task, item: int, session: RegularSession, length: int) -> bool:
-    facts = task.items[item]
-    return (
-        length <= task.left[item]
-        and facts.student_id in session.student_ids
-        and task.students[facts.student_id].extend
-    )
+def _staying(task: Task, session: RegularSession) -> list[int]:
+    """Return the items of those who attend a session and may have it made longer."""
+    who = [name for name in session.student_ids if name in task.items_of_student]
+    return [
+        item for name in who if task.students[name].extend for item in task.items_of_student[name]
+    ]
 
 
 def _grade_range(task: Task, student_ids: tuple[str, ...]) -> tuple[int, int]:
@@ -114,10 +116,13 @@ def _in_range(task: Task, item: int, low: int, high: int) -> bool:
     return grade is None or low <= grade <= high
 
 
-def _free_items(day: DayItems, session: RegularSession, start: int, end: int) -> IntArray:
-    """Return the items whose student is free and at the session's site all the time."""
-    site = day.task.available.sites.index(session.site)
-    items = day.items_for(session.discipline, site)
+def _items_there(day: DayItems, session: RegularSession) -> IntArray:
+    """Return the items of the session's discipline whose student is at its site on the day."""
+    return day.items_for(session.discipline, day.task.available.sites.index(session.site))
+
+
+def _free(day: DayItems, items: IntArray, start: int, end: int) -> IntArray:
+    """Return those of some items whose student is free all the time."""
     if not len(items):
         return items
     free = day.looks.rules.allowed[day.kinds(items, start, end)].all(axis=1)

@@ -12,6 +12,7 @@ import numpy as np
 
 from makeup_sched.availability.availability import Availability, availability
 from makeup_sched.availability.days import BoolArray, IntArray
+from makeup_sched.availability.hours import TELE_CODE
 from makeup_sched.availability.patterns import ABSENT, Brush, paint
 from makeup_sched.case.case import Case
 from makeup_sched.ledger.items import OwedItem, owed_items
@@ -77,6 +78,31 @@ class Task:
     def item_tele(self) -> BoolArray:
         """Mark the items whose student may be served by tele."""
         return np.array([self.students[item.student_id].tele for item in self.items], dtype=bool)
+
+    @cached_property
+    def items_of_student(self) -> dict[str, list[int]]:
+        """Numbers of each student's items."""
+        found: dict[str, list[int]] = {}
+        for number, item in enumerate(self.items):
+            found.setdefault(item.student_id, []).append(number)
+        return found
+
+    @cached_property
+    def items_at(self) -> tuple[dict[tuple[str, int], IntArray], dict[tuple[str, int], IntArray]]:
+        """Items with minutes left by discipline and site code, on school days and on ESY days.
+
+        With the code of tele: those whose student may be served by tele, on any day.
+        """
+        return self._items_at(self.item_sites[0]), self._items_at(self.item_sites[1])
+
+    def _items_at(self, site: IntArray) -> dict[tuple[str, int], IntArray]:
+        found: dict[tuple[str, int], IntArray] = {}
+        for discipline, items in self.items_of_discipline.items():
+            there = site[items]
+            for code in np.unique(there).tolist():
+                found[discipline, code] = items[there == code]
+            found[discipline, TELE_CODE] = items[self.item_tele[items]]
+        return found
 
     @cached_property
     def regular_of_provider(self) -> dict[str, list[int]]:

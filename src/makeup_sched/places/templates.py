@@ -9,7 +9,7 @@ import numpy as np
 from makeup_sched.availability.days import IntArray
 from makeup_sched.availability.hours import EVERY_SITE_CODE, TELE_CODE, serves
 from makeup_sched.availability.patterns import ABSENT
-from makeup_sched.places.day_places import Builder, DayPlaces
+from makeup_sched.places.day_places import Builder, DayPlaces, places_kept
 from makeup_sched.places.eligible import day_items
 from makeup_sched.places.extras import add_extras
 from makeup_sched.places.looks import Looks, students_looks
@@ -98,24 +98,29 @@ def find_templates(task: Task) -> Templates:
 
 
 def templates_within(templates: Templates, narrow: Narrow) -> Templates:
-    """Return the templates of a smaller task whose providers could give no items but its own."""
+    """Return the templates of a smaller task: its providers' places for its own items."""
     task = templates.task
     numbers = {provider_id: row for row, provider_id in enumerate(templates.providers)}
     chosen = tuple(name for name in narrow.task.providers if name in numbers)
     of_day = templates.of_day[[numbers[name] for name in chosen]]
     kept, inverse = np.unique(of_day, return_inverse=True)
     item = _new_numbers(narrow.items, len(task.items))
+    # the last number stands for places of no regular session, whose number is -1
     regular = _new_numbers(narrow.regular, len(task.available.regular) + 1)
-    places = tuple(
-        replace(
-            templates.places[number],
-            # the last number stands for places of no regular session, whose number is -1
-            regular=regular[templates.places[number].regular],
-            attendance_item=item[templates.places[number].attendance_item],
-        )
-        for number in kept.tolist()
-    )
+    places = tuple(_renumbered(templates.places[number], item, regular) for number in kept.tolist())
     return Templates(narrow.task, chosen, places, inverse.reshape(of_day.shape).astype(np.int64))
+
+
+def _renumbered(places: DayPlaces, item: IntArray, regular: IntArray) -> DayPlaces:
+    """Return places by the new numbers of items (-1: left out) and of regular sessions."""
+    inside = item[places.attendance_item] >= 0
+    if not inside.all():
+        places = places_kept(places, inside)[0]
+    return replace(
+        places,
+        regular=regular[places.regular],
+        attendance_item=item[places.attendance_item],
+    )
 
 
 def _new_numbers(chosen: IntArray, count: int) -> IntArray:

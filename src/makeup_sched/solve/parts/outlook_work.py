@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 
-from makeup_sched.places.task import Task
-from makeup_sched.places.templates import Templates, find_templates
+from makeup_sched.places.templates import Templates
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Outlook, outlook
 
 
 @dataclass(frozen=True)
 class OutlookJob:
-    """A task to look at, with its templates where they are at hand, and the time limit."""
+    """The templates of a task to look at, and the time limit."""
 
-    task: Task
-    templates: Templates | None
+    templates: Templates
     seconds: float
 
 
@@ -29,5 +27,5 @@ def work_on_outlook(job: OutlookJob) -> OutlookAnswer:
     """Solve the relaxation."""
     clock = Clock(job.seconds)
     bounds: list[int] = []
-    seen = outlook(job.templates or find_templates(job.task), clock, bounds.append)
+    seen = outlook(job.templates, clock, bounds.append)
     return OutlookAnswer(seen, max(bounds, default=None))

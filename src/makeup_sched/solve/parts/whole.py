@@ -15,7 +15,7 @@ import pandas as pd
 from makeup_sched.model.objective import terms_in_order
 from makeup_sched.places.components import components
 from makeup_sched.places.narrowing import Narrow
-from makeup_sched.places.templates import Templates, find_templates, templates_within
+from makeup_sched.places.templates import Templates, templates_within
 from makeup_sched.solve.held import Held, nothing_held, together
 from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.parts.cutting import in_whole, into_smaller
@@ -122,16 +122,10 @@ class Whole:
         self._in_turn(clock, District.polish)
 
     def _templates(self, part: _Component) -> Templates:
-        if self.exact:
-            return templates_within(self.templates, part.narrow)
-        return find_templates(part.narrow.task)
+        return templates_within(self.templates, part.narrow)
 
     def _outlooks(self, clock: Clock) -> list[OutlookAnswer | None]:
-        found = [self._templates(part) if self.exact else None for part in self.parts]
-        jobs = [
-            OutlookJob(part.narrow.task, templates, clock.left)
-            for part, templates in zip(self.parts, found, strict=True)
-        ]
+        jobs = [OutlookJob(self._templates(part), clock.left) for part in self.parts]
         return self.crew.run(work_on_outlook, jobs, clock, clock.left)
 
     def _take(self, answers: list[OutlookAnswer | None]) -> None:
