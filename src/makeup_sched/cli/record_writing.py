@@ -283,20 +283,37 @@ def reimburse(
     case: RecordedCase,
     student: Annotated[str, typer.Argument(metavar="STUDENT", help="The student's id.")],
     why: Needed = "",
+    decided_by: Annotated[
+        str,
+        typer.Option(
+            "--decided-by",
+            metavar="TEXT",
+            help='Who decided to pay them back, such as "IEP team"; needed where missed sessions '
+            "wait for the team.",
+        ),
+    ] = "",
+    decided_on: Annotated[
+        str, typer.Option("--decided-on", metavar="DATE", help="The date of that decision.")
+    ] = "",
     who: Who = None,
 ) -> None:
     """Write down that the complete sessions were paid back.
 
-    Their minutes count as given from then on: they are neither made up nor paid back again.
+    Their minutes count as given from then on: they are neither made up nor paid back again. Where
+    the team has yet to decide on what they pay for, name who decided: the decision that it is owed
+    is written down, too.
 
     \b
-    Example:
+    Examples:
       makeup-sched record reimburse my-case S014 --why "approved on April 3"
+      makeup-sched record reimburse my-case S014 --why "approved on April 3"
+          --decided-by "IEP team" --decided-on 2026-04-03
     """
     from makeup_sched.recording.record import Record
 
     with Record(case, who=who) as record:
-        _say(record, record.reimburse(student, why=why))
+        numbers = record.reimburse(student, why=why, decided_by=decided_by, decided_on=decided_on)
+        _say(record, numbers)
 
 
 @reported

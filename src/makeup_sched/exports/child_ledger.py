@@ -146,6 +146,11 @@ def _reading(case: Case, account: Account) -> Section:
             "“Given beyond what is owed”: make-up minutes that were given although so much "
             "is not owed, or not owed before the IEP team decides."
         )
+    if account.undecided:
+        said.append(
+            f"{account.undecided} of the minutes given beyond what is owed were given or paid back "
+            "for sessions on which the IEP team has yet to decide. They count once it has decided."
+        )
     if any(one.counted == "not_owed" for one in account.debts):
         said.append(
             "Whether a missed minute is made up follows the rules that the school has set for each "

@@ -179,12 +179,13 @@ def _lead(child: _Child) -> tuple[str, ...]:
     awarded = sum(one.minutes for one in account.debts if one.table == "awards")
     given = sum(one.minutes for one in account.given)
     paid = sum(one.minutes for one in account.given if one.paid_back)
-    beyond, rounding = account.beyond, account.rounding
+    beyond, undecided, rounding = account.beyond, account.undecided, account.rounding
     return (
         f"Missed: {missed} minutes in {sum(one.table == 'missed' for one in account.debts)} "
         f"sessions. Awarded: {awarded} minutes. Made up so far: {given} minutes"
         + (f", {paid} of them paid back to the family" if paid else "")
-        + (f", {beyond} beyond what is owed." if beyond else "."),
+        + (f", {beyond} beyond what is owed" if beyond else "")
+        + (f" ({undecided} of these wait for a decision of the IEP team)." if undecided else "."),
         f"Owed now: {account.owed} minutes"
         + (f" ({rounding} of them by rounding up)" if rounding else "")
         + f"; {account.owed - account.unplanned} of them are "

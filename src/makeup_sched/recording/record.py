@@ -29,13 +29,21 @@ from makeup_sched.recording.keeping import (
     standing,
     with_kept,
 )
-from makeup_sched.recording.kinds import FINAL, KINDS, LETTER_WRITTEN, REIMBURSED, WITHDRAWN
+from makeup_sched.recording.kinds import (
+    DECIDED,
+    FINAL,
+    KINDS,
+    LETTER_WRITTEN,
+    REIMBURSED,
+    WITHDRAWN,
+)
 from makeup_sched.recording.lineages import SOURCE, lineages
 from makeup_sched.recording.looking import LookingRecord
 from makeup_sched.recording.marked_sheets import read_marks
 from makeup_sched.recording.open_record import record_path
+from makeup_sched.recording.paying_back import decision_rows, ready_rows
 from makeup_sched.recording.publishing import held_against, publication, published_changes
-from makeup_sched.recording.reimbursement import ready_rows, reimbursement
+from makeup_sched.recording.reimbursement import reimbursement
 from makeup_sched.recording.session_log import Mark, log_drafts
 from makeup_sched.recording.state import state_of
 
@@ -247,21 +255,38 @@ class Record(LookingRecord):
             (number,) = self._store.append([new], self.who)
         return number
 
-    def reimburse(self, student_id: str, *, why: str) -> list[int]:
+    def reimburse(
+        self, student_id: str, *, why: str, decided_by: str = "", decided_on: str = ""
+    ) -> list[int]:
         """Write down that a student's complete sessions were paid back.
 
         Returns the numbers of the entries. Their minutes count as given from then on, so that they
-        are neither planned nor paid again.
+        are neither planned nor paid again. Where they pay for missed sessions on which the team has
+        yet to decide, its decision that these are owed is written down, too.
 
-        Raises RecordError where no session is complete.
+        Parameters
+        ----------
+        student_id, why
+            Whose sessions, and why they are paid back.
+        decided_by, decided_on
+            Who decided to pay them back, such as "IEP team", and the date of that decision as
+            `2026-03-26`, blank where it isn't known.
+
+        Raises RecordError where no session is complete, or nobody is named who decided on sessions
+        that wait for the team.
         """
         with self._store.writing():
             state = state_of(self._store)
             found = reimbursement(state.case(self.name), state, student_id)
-            rows = ready_rows(found)
+            rows = ready_rows(found, decided_by, decided_on)
             if not rows:
                 raise RecordError("no session is complete, so nothing is paid back")
-            return self._store.append(drafts(self._lookup, REIMBURSED, rows, why), self.who)
+            decisions = decision_rows(found, decided_by, decided_on)
+            new = drafts(self._lookup, DECIDED, decisions, why)
+            new += drafts(self._lookup, REIMBURSED, rows, why)
+            for each in new:
+                see_that_it_fits(self._lookup, each)
+            return self._store.append(new, self.who)
 
     def erase(self, student_id: str, *, rule: str, why: str) -> int:
         """Erase everything about a student from the record by a retention rule.
