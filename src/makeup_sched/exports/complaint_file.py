@@ -130,7 +130,9 @@ def _paper(
             )
         )
     if "unaccounted" in tables:
-        sections.append(_section("Expected sessions with no entry", AUDITED, tables["unaccounted"]))
+        sections.append(
+            _section("Expected minutes that nobody accounts for", AUDITED, tables["unaccounted"])
+        )
     if "clocks" in tables:
         sections.append(_section("Clocks", "missed and calendar", tables["clocks"]))
     sections += [

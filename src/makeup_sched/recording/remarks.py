@@ -23,8 +23,8 @@ def remarks(lookup: Lookup, entries: Iterable[Entry], today: date) -> list[str]:
     """Return a sentence for each thing that may be a typing error, in the order of the entries.
 
     A session that lies ahead, a second make-up session of an item on a day, one on a day without
-    school, one that lasted longer than the sessions of its service on that day, and more minutes
-    than were missed or awarded.
+    school, one that lasted longer than the sessions of its service on that day or shorter though
+    nothing says why, and more minutes than were missed or awarded.
     """
     written = [entry for entry in entries if not entry.erased]
     found = [
@@ -45,13 +45,15 @@ def _of(lookup: Lookup, entry: Entry, today: date) -> Iterator[str]:
         return
     if lookup.day_types.get(day, "no_school") == "no_school":
         yield f"{day} has no school by the calendar; is the date right?"
+    else:
+        yield from _shorter(lookup, entry, day)
     yield from _longer(lookup, entry, day)
 
 
 def _longer(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
     """Yield that more was given than the sessions last that the service has on the day."""
     service = entry.get("service_id")
-    length = int(lookup.services.get(service, {}).get("minutes") or 0)
+    length = lookup.session_minutes(service, day)
     if not length or _minutes(entry) <= length:
         return
     sessions = lookup.regular_sessions_on(service, day)
@@ -62,6 +64,37 @@ def _longer(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
             f"the {sessions} sessions of {service} on {day} last {length * sessions} minutes; all "
             "are counted"
         )
+
+
+def _shorter(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
+    """Yield how many minutes of a session nobody accounts for, and how to say why."""
+    service = entry.get("service_id")
+    length = lookup.session_minutes(service, day)
+    of_day = [
+        other for other in lookup.events(entry.student_id, (SERVED, MISSED))
+        if (other.get("service_id"), other.get("date")) == (service, day)
+    ]  # fmt: skip
+    told = sum(map(_minutes, of_day))
+    if not length or (told and told % length == 0):
+        return
+    sessions = lookup.regular_sessions_on(service, day)
+    whole = length * max(sessions, 1)
+    if told >= whole:
+        return
+    lasts = f"a session of {service} lasts {length} minutes"
+    say = f"short --date {day} --minutes {_minutes(entry)} --reason WORD"
+    if sessions > 1:
+        lasts = f"the {sessions} sessions of {service} on {day} last {whole} minutes"
+        yield (
+            f"{lasts}, so {whole - told} are unaccounted. If they were missed, say why: "
+            f"makeup-sched record add CASE missed service_id={service} date={day} "
+            f"minutes={whole - told} reason=WORD --why ..."
+        )
+        return
+    yield (
+        f"{lasts}, so {whole - told} are unaccounted. If they were missed, say why: "
+        f"makeup-sched record log CASE {service} {say}"
+    )
 
 
 def _beside(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
