@@ -303,3 +303,25 @@ def test_the_ledger_names_the_decision_that_paid_back_minutes_wait_for(tmp_path:
     decided = run(*add, *wanted.split(), "decided_by=IEP team", "--why", "meeting")
     assert decided.exit_code == 0, decided.stderr
     assert "beyond" not in run("record", "ledger", case).stdout
+
+
+def test_import_says_which_rows_it_passed_over(case: Path) -> None:
+    missed = read_case(case).table("missed")
+    service, day = str(missed["service_id"].iloc[0]), f"{missed['date'].iloc[0]:%Y-%m-%d}"
+    with Record(case) as record:
+        (entry,) = [
+            one for one in record.entries(kinds=["missed"], item=service) if one.get("date") == day
+        ]
+    correct = ("record", "correct", case, entry.number, "reason=student_refused", "--why", "asked")
+    assert run(*correct).exit_code == 0
+    assert "holds all of it already" in one_line(run("record", "import", case).stdout)
+    line = next(
+        line for line in (case / "missed.csv").read_text(encoding="utf-8").splitlines()
+        if service in line and day in line
+    )  # fmt: skip
+    change(case / "missed.csv", line, line.replace(entry.get("reason"), "school_activity"))
+    result = run("record", "import", case)
+    assert result.exit_code == 0, result.stderr
+    text = one_line(result.stdout)
+    assert "although the tables now say something else: 1 row." in text
+    assert "the table says reason school_activity; the record keeps reason student_refused" in text

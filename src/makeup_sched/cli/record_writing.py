@@ -42,7 +42,8 @@ def take_in(
     """Take the tables of a case into its record; starts the record.
 
     Later imports take in what differs: a changed row is written as a correction, a row that is
-    gone is withdrawn. What was logged in the record stays, whether the tables hold it or not.
+    gone is withdrawn. What was logged in the record stays, whether the tables hold it or not; where
+    a row now says something else of it, another reason, the answer says so and how to take it in.
 
     \b
     Examples:
@@ -58,13 +59,26 @@ def take_in(
     new = not record_path(case).exists()
     with Record(case, who=who, create=True) as record:
         numbers = record.import_case(read, why=why)
+        left = [] if new else record.passed_over(read)
         console = results()
-        if not numbers:
+        if numbers:
+            begun = "Record started" if new else "Taken in"
+            entries = f"{count(len(numbers), 'new entry')}".replace("entrys", "entries")
+            console.print(f"{begun}: {entries}")
+            console.print(f"  {record.path}", soft_wrap=True)
+        elif not left:
             console.print("The record holds all of it already; nothing was written.")
-            return
-        begun = "Record started" if new else "Taken in"
-        console.print(f"{begun}: {count(len(numbers), 'new entry')}".replace("entrys", "entries"))
-        console.print(f"  {record.path}", soft_wrap=True)
+        else:
+            console.print("Nothing was written.")
+        if left:
+            console.print(
+                "Kept as it was written into the record by hand, although the tables now say "
+                f"something else: {count(len(left), 'row')}."
+            )
+        for one in left[:MOST_REMARKS]:
+            console.print(f"Note: {one.words(str(case))}", soft_wrap=True)
+        if len(left) > MOST_REMARKS:
+            console.print(f"and {len(left) - MOST_REMARKS} more such rows.")
 
 
 @reported

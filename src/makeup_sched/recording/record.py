@@ -41,6 +41,7 @@ from makeup_sched.recording.lineages import SOURCE, lineages
 from makeup_sched.recording.looking import LookingRecord
 from makeup_sched.recording.marked_sheets import read_marks
 from makeup_sched.recording.open_record import record_path
+from makeup_sched.recording.passed_over import PassedOver, passed_over
 from makeup_sched.recording.paying_back import decision_rows, ready_rows
 from makeup_sched.recording.publishing import held_against, publication, published_changes
 from makeup_sched.recording.reimbursement import reimbursement
@@ -77,7 +78,8 @@ class Record(LookingRecord):
 
         Rows of `missed`, `awards`, `delivered` and `service_log` become entries of their own; what
         was logged in the record stays. Returns the numbers of the new entries, none where the
-        record holds all of it already. `case` is the record's own where left out.
+        record holds all of it already; `passed_over` says which rows were left out for what was
+        written by hand. `case` is the record's own where left out.
 
         Raises CaseError where the tables have errors, or what was logged doesn't fit them (a
         session missed on what is now no school day); then nothing is taken in.
@@ -94,6 +96,17 @@ class Record(LookingRecord):
                 # what was logged has to fit the new tables, too, else nothing is taken in
                 state_of(self._store).case(self.name)
             return numbers
+
+    def passed_over(self, case: Case | str | Path | None = None) -> list[PassedOver]:
+        """Return the rows of a case's tables that the import has left for what stands by hand.
+
+        Each says something new (another reason, say) of a session that was corrected, withdrawn or
+        logged in the record while its date, service and minutes are as before. `case` is the
+        record's own where left out.
+        """
+        source = self.source if case is None else case
+        read = source if isinstance(source, Case) else read_case(source)
+        return passed_over(read, lineages(self._store, self._store.count()))
 
     def log(
         self,
