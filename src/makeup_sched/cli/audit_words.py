@@ -22,12 +22,13 @@ COUNTED_AGAINST = (
     "beyond what was expected in others is counted against it."
 )
 SAY_WHY = (
-    "Of a session with fewer minutes than it has, say why: makeup-sched record log CASE {service} "
-    "short --date DATE --minutes GIVEN --reason WORD, or add a row to the table missed."
+    "Where fewer minutes are written down than a session has, say what became of the rest: "
+    "makeup-sched record log CASE {service} short --date DATE --minutes GIVEN --reason WORD, or a "
+    "row in the table missed."
 )
 SHORTER = (
-    "Given with fewer minutes than planned, and nobody says why: {sessions} ({ids}); the option "
-    "--service shows the dates."
+    "Fewer minutes are written down, given and missed, than a session has: {sessions} ({ids}); the "
+    "option --service shows the dates."
 )
 WHAT = {"given": "given", "missed": "missed", "made_up": "made up"}
 BALANCE = (
@@ -125,7 +126,7 @@ def _dates(found: Audit, service: str) -> RenderableType:
 def _open_dates(row: Any) -> str:
     """Return the dates of a week that nothing, or not enough, is written down of."""
     silent = f"no line for {row['sessions']}" if row["sessions"] else ""
-    shorter = f"{row['shorter']}; nobody says why" if row["shorter"] else ""
+    shorter = f"{row['shorter']} written down" if row["shorter"] else ""
     return "; ".join(filter(None, (silent, shorter)))
 
 

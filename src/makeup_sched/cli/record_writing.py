@@ -1,5 +1,6 @@
 """Commands that write into the record: import, publish, log, add, correct, withdraw, erase."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -388,6 +389,8 @@ def _say(record: "Record", numbers: list[int]) -> None:
         console.print(f"Entry {entry.number}: {entry_words(entry)}", soft_wrap=True)
     odd = record.remarks(numbers) if numbers else []
     for words in odd[:MOST_REMARKS]:
-        console.print(f"Note: {words}", soft_wrap=True)
+        # a command in it can be copied as it stands
+        said = words.replace(" CASE ", f" {shlex.quote(str(record.source))} ")
+        console.print(f"Note: {said}", soft_wrap=True)
     if len(odd) > MOST_REMARKS:
         console.print(f"and {len(odd) - MOST_REMARKS} more such notes.")
