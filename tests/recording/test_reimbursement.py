@@ -257,3 +257,11 @@ def test_no_decision_is_written_where_none_is_waited_for(record: Record) -> None
     _file(record)
     numbers = record.reimburse("A", why="approved", decided_by="IEP team")
     assert [entry.kind for entry in record.entries(numbers=numbers)] == ["reimbursed"]
+
+
+def test_the_audit_says_which_minutes_were_paid_back(record: Record) -> None:
+    _file(record)
+    record.reimburse("A", why="approved")
+    dates = ms.audit(record.case(), "2026-02-28").dates
+    (line,) = dates[dates["what"] == "made_up"].to_dict("records")
+    assert (line["minutes"], line["reason"]) == (45, "paid back to the family")
