@@ -279,3 +279,18 @@ def test_a_session_is_as_long_as_its_amendment_says(thirty: Record) -> None:
     numbers = thirty.log("A-SLP", "given", on="2026-03-16")
     assert _facts(thirty, numbers) == [("served", "20", "")]
     assert thirty.remarks(numbers, date(2026, 3, 31)) == []
+
+
+def test_a_make_up_session_given_in_part_says_that_the_rest_stays_owed(record: Record) -> None:
+    one = next(row for row in record.published().to_dict("records") if row["minutes"] > 10)
+    name, minutes = str(one["session_id"]), int(one["minutes"])
+    day, student = f"{one['date']:%Y-%m-%d}", str(one["student_ids"][0])
+    numbers = record.log(name, "given", minutes=minutes - 5, on=day, student_id=student)
+    (words,) = record.remarks(numbers, date.fromisoformat(day))
+    assert f"session {name} was planned for {minutes} minutes; the 5 that" in words
+    (number,) = record.log(
+        name, "given", minutes=minutes - 5, on=day, student_id=student, reason="school_activity"
+    )
+    (entry,) = record.entries(numbers=[number])
+    assert (entry.kind, entry.get("planned")) == ("cut_short", str(minutes))
+    assert entry.get("reason") == "school_activity"

@@ -140,8 +140,8 @@ class Record(LookingRecord):
             Minutes that were given; of a missed regular session, those that were missed. Where left
             out: as planned, or as long as a session of the service lasts.
         reason
-            Why it was missed or cut short, a reason as in the table `missed`. A regular session
-            that was `given` with fewer minutes than it has, and a reason, was cut short.
+            Why it was missed or cut short, a reason as in the table `missed`. A session that was
+            `given` with fewer minutes than it has, and a reason, was cut short.
         student_id
             Of a published session for several students: only this one's part.
         provider_id, note

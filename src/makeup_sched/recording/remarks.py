@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+import pandas as pd
+
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.kinds import (
     AWARDED,
@@ -41,6 +43,7 @@ def _of(lookup: Lookup, entry: Entry, today: date) -> Iterator[str]:
     if day > today.isoformat():
         yield f"{day} lies ahead; is the date right?"
     yield from _beside(lookup, entry, day)
+    yield from _rest_of_planned(lookup, entry, day)
     if entry.kind != SERVED or entry.get("status") == "missed":
         return
     if lookup.day_types.get(day, "no_school") == "no_school":
@@ -95,6 +98,21 @@ def _shorter(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
         f"{lasts}, so {whole - told} are unaccounted. If they were missed, say why: "
         f"makeup-sched record log CASE {service} {say}"
     )
+
+
+def _rest_of_planned(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
+    """Yield how many minutes of a published session were not given, though it is marked given."""
+    session = entry.get("session_id")
+    if entry.kind != GIVEN or not session:
+        return
+    published = lookup.published
+    same = (published["session_id"] == session) & (published["date"] == pd.Timestamp(day))
+    rest = int(published.loc[same, "minutes"].max()) - _minutes(entry) if same.any() else 0
+    if rest > 0:
+        yield (
+            f"session {session} was planned for {rest + _minutes(entry)} minutes; the {rest} that "
+            "were not given stay owed"
+        )
 
 
 def _beside(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:

@@ -46,8 +46,8 @@ class Mark:
         Minutes that were given; of a missed regular session, those that were missed. Where left
         out: as planned, or as long as a session of the service lasts.
     reason
-        Why it was missed or cut short, one of the reasons of the table `missed`. A regular session
-        that was `given` with fewer minutes than it has and a reason is `short`.
+        Why it was missed or cut short, one of the reasons of the table `missed`. A session that
+        was `given` with fewer minutes than it has and a reason is `short`.
     student_id
         Of a published session for several students: only this one's part.
     provider_id, note
@@ -167,7 +167,10 @@ def _outcome(
     student: str,
     why: str,
 ) -> list[Draft]:
-    """Return the entry of one student's part of a make-up session, none where it stands already."""
+    """Return the entry of one student's part of a make-up session, none where it stands already.
+
+    One that was given with fewer minutes than were planned, and a reason, was cut short.
+    """
     if planned is not None and mark.minutes is not None and mark.minutes > planned:
         raise RecordError(
             f"{mark.minutes} minutes are more than the {planned} of session {mark.what}; what was "
@@ -175,6 +178,8 @@ def _outcome(
         )
     if mark.status == "short" and planned is not None and mark.minutes == planned:
         raise RecordError(f"{mark.minutes} minutes are all of session {mark.what}: mark it given")
+    if mark.status == "given" and mark.reason and 0 < (mark.minutes or 0) < (planned or 0):
+        mark = replace(mark, status="short")
     if mark.status == "given":
         cells = {**facts, **mark.as_it_was, "minutes": mark.minutes or planned}
         new = draft(lookup, GIVEN, cells, why)
