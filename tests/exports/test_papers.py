@@ -165,5 +165,6 @@ def test_the_complaint_file_holds_expected_against_given_where_a_log_says_it() -
     said = paper_text(found.paper)
     assert "Expected against given through 2026-06-30, by month" in said
     assert "Expected minutes that nobody accounts for" in said
+    assert {"written_down", "no_entry_for", "too_little_for"} <= set(found.tables["unaccounted"])
     assert "compared with each other" in " ".join(said.split())
     assert "expected" not in complaint_file(school(), school_plan(), "A").tables

@@ -43,7 +43,14 @@ def day(when: date) -> str:
 
 
 def _answer(account: Account, start: date) -> str:
-    said = f"As planning begins on {day(start)}, {account.owed} minutes are owed."
+    newest = max((one.date for one in account.given), default=date.min)
+    # what was given since planning began is counted, so the sum is not that of its first day
+    when = (
+        f"With the make-up sessions that took place up to {day(newest)}"
+        if newest >= start
+        else f"As planning begins on {day(start)}"
+    )
+    said = f"{when}, {account.owed} minutes are owed."
     planned = account.owed - account.unplanned
     if account.owed:
         said += f" {planned} of them have a date, {account.unplanned} have none yet."

@@ -56,6 +56,8 @@ _NO_RECORD = (
 AUDITED = (
     "services, amendments, calendar, service_log, missed and delivered, compared with each other"
 )
+_OPEN_COLUMNS = {"told": "written_down", "sessions": "no_entry_for", "shorter": "too_little_for"}
+"""How the file calls the columns of what nobody accounts for."""
 _LEFT_OUT = ("name", "keep_apart", "priority")
 
 
@@ -223,7 +225,7 @@ def _audited(child: _Child, today: date) -> dict[str, pd.DataFrame]:
         return {}
     audit = audit_case(child.case, today)
     months = audit.months.drop(columns=["student_id", "discipline", "provider_id"])
-    silent = audit.unaccounted.drop(columns="student_id")
+    silent = audit.unaccounted.drop(columns="student_id").rename(columns=_OPEN_COLUMNS)
     found = {"expected": _plain(child, months), "unaccounted": _plain(child, silent)}
     return {name: frame for name, frame in found.items() if len(frame)}
 
