@@ -238,7 +238,8 @@ def write_letters(
     pd.DataFrame
         A row for each letter: `student_id`, `language`, `draft` (whether the translation is yet to
         be reviewed), `asked_for` (a home language in which there are no letters), minutes `owed`,
-        `planned`, `unplanned`, `pending`, and the paths `pdf` and `text`.
+        `planned` for its day or later, `passed` (planned for a day before it) and `unplanned`,
+        `pending`, and the paths `pdf` and `text`.
 
     Raises
     ------

@@ -61,3 +61,24 @@ def test_the_record_is_audited_with_what_was_logged(tmp_path: Path) -> None:
     assert logged.exit_code == 0, logged.stderr
     result = run("audit", case, "--record", "--service", service, "--through", "2026-05-01")
     assert "seen 3 times, last on 2026-04-16" in one_line(result.stdout)
+
+
+def test_fewer_minutes_than_a_session_has_are_remarked_on_until_somebody_says_why(
+    tmp_path: Path,
+) -> None:
+    case = copy_case(tmp_path / "case")
+    assert run("record", "import", case).exit_code == 0
+    read = read_case(case)
+    service = next(row for row in read.table("services").to_dict("records") if row["per"] == "week")
+    length, day = int(service["minutes"]), "2026-03-10"
+    given = ("record", "log", case, service["service_id"], "given", "--date", day)
+    result = run(*given, "--minutes", str(length - 5))
+    assert result.exit_code == 0, result.stderr
+    assert "unaccounted. If they were missed, say why" in one_line(result.stdout)
+    audit = ("audit", case, "--record", "--through", "2026-03-13")
+    assert f"than a session has: 1 session ({service['service_id']})" in one_line(
+        run(*audit).stdout
+    )
+    text = one_line(run(*audit, "--service", service["service_id"]).stdout)
+    assert f"{day}: {length - 5} of {length} min written down" in text
+    assert f"record log CASE {service['service_id']} short --date DATE" in text

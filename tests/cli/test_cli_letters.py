@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from cli_cases import TEN_MINUTES, change, copy_case, one_line, run
 
+from makeup_sched.plans.plan import read_plan
 from makeup_sched.recording.record import Record
 
 
@@ -100,3 +101,16 @@ def test_nothing_is_noted_where_the_letters_cannot_be_written(plan: Path, tmp_pa
     assert done.exit_code != 0
     with Record(case) as record:
         assert record.entries(kinds=["letter_written"]) == []
+
+
+def test_a_letter_of_a_later_day_says_which_days_are_over(plan: Path, tmp_path: Path) -> None:
+    days = sorted(set(read_plan(plan).sessions["date"].dt.date))
+    assert len(days) > 1
+    words = ("letters", TEN_MINUTES, plan, "--to", tmp_path / "out", "--date")
+    early = run(*words, days[0])
+    assert "planned for days before that" not in one_line(early.stdout)
+    late = run(*words, days[-1])
+    assert late.exit_code == 0, late.stderr
+    assert "planned for days before that and nobody has noted" in one_line(late.stdout)
+    said = [path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("*.txt")]
+    assert [text for text in said if "Planned for a day that is over" in text]

@@ -277,3 +277,51 @@ def test_a_second_make_up_session_on_a_day_is_remarked_on(case: Path) -> None:
     said = one_line(again.stdout + again.stderr)
     assert f"{service} has a session on 2026-03-13 already" in said
     assert "with 15 minutes; both count" in said
+
+
+def test_the_ledger_names_the_decision_that_paid_back_minutes_wait_for(tmp_path: Path) -> None:
+    case = copy_case(tmp_path / "case")
+    read = read_case(case).table("missed")
+    service = str(read["service_id"].iloc[0])
+    rest = int(read.loc[read["service_id"] == service, "minutes"].sum())
+    (case / "policy.toml").write_text(
+        'pending = "hold"\n[reasons]\nprovider_absent = "owed"\nstudent_absent = "team_decides"\n'
+    )
+    assert run("record", "import", case).exit_code == 0
+    add = ("record", "add", case)
+    missed = ("missed", f"service_id={service}", "date=2026-03-13", "minutes=30",
+              "reason=student_absent", "--why", "log")  # fmt: skip
+    assert run(*add, *missed).exit_code == 0
+    paid = run(*add, "reimbursed", f"owed_id={service}", "date=2026-03-14", f"minutes={rest + 30}",
+               "--why", "paid")  # fmt: skip
+    wanted = f"decided service_id={service} date=2026-03-13 decision=owed"
+    assert wanted in one_line(paid.stdout + paid.stderr)
+    for command in ("ledger", "status"):
+        text = one_line(run("record", command, case).stdout)
+        assert "30 were given or paid back before the team has decided" in text
+        assert f"({service} of 2026-03-13)" in text
+    decided = run(*add, *wanted.split(), "decided_by=IEP team", "--why", "meeting")
+    assert decided.exit_code == 0, decided.stderr
+    assert "beyond" not in run("record", "ledger", case).stdout
+
+
+def test_import_says_which_rows_it_passed_over(case: Path) -> None:
+    missed = read_case(case).table("missed")
+    service, day = str(missed["service_id"].iloc[0]), f"{missed['date'].iloc[0]:%Y-%m-%d}"
+    with Record(case) as record:
+        (entry,) = [
+            one for one in record.entries(kinds=["missed"], item=service) if one.get("date") == day
+        ]
+    correct = ("record", "correct", case, entry.number, "reason=student_refused", "--why", "asked")
+    assert run(*correct).exit_code == 0
+    assert "holds all of it already" in one_line(run("record", "import", case).stdout)
+    line = next(
+        line for line in (case / "missed.csv").read_text(encoding="utf-8").splitlines()
+        if service in line and day in line
+    )  # fmt: skip
+    change(case / "missed.csv", line, line.replace(entry.get("reason"), "school_activity"))
+    result = run("record", "import", case)
+    assert result.exit_code == 0, result.stderr
+    text = one_line(result.stdout)
+    assert "although the tables now say something else: 1 row." in text
+    assert "the table says reason school_activity; the record keeps reason student_refused" in text

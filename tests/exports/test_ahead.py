@@ -11,6 +11,7 @@ import pytest
 
 import makeup_sched as ms
 from makeup_sched.exports.child_account import child_account
+from makeup_sched.exports.child_ledger import ledger_paper
 from makeup_sched.letters.write import write_letters
 from makeup_sched.plans.ahead import plan_ahead
 from makeup_sched.plans.plan import Plan
@@ -100,3 +101,13 @@ def test_planned_again_calendars_keep_what_was_given(record: Record, tmp_path: P
 def _events(path: Path) -> dict[str, Any]:
     found = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
     return {str(event["UID"]): event for event in found}
+
+
+def test_the_ledger_names_the_day_up_to_which_it_counts(record: Record) -> None:
+    plan = planned(record.case())
+    assert "As planning begins on" in ledger_paper(record.case(), plan, "A").lead[0]
+    session, day, _ = _first_of(plan, "A")
+    record.log(session, "given", student_id="A")
+    words = ledger_paper(record.case(), plan_ahead(record.case(), plan), "A").lead[0]
+    shown = pd.Timestamp(day)
+    assert f"took place up to {shown:%a, %b} {shown.day}, {shown.year}" in words

@@ -1,5 +1,6 @@
 """Calendar files: read by two other programs, kept from one version to the next, discreet."""
 
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -92,6 +93,81 @@ def test_a_moved_session_keeps_its_uid_and_counts_its_changes() -> None:
     assert events(third)[uid]["DTSTART"].dt.day == 9
     others = [one for key, one in events(third).items() if key != uid]
     assert [(one["SEQUENCE"], one["DTSTAMP"].dt) for one in others] == [(0, NOW)]
+
+
+CHANGES = {"2026-03-06": 5, "2026-03-07": 5, "2026-03-09": 4, "2026-03-10": 4,
+           "2026-10-30": 4, "2026-10-31": 4, "2026-11-02": 5, "2026-11-03": 5}  # fmt: skip
+"""Days around both changes of the clock in New York, Saturdays too: hours behind UTC."""
+
+
+def _on_days(who: str, start: str, *days: str) -> list[dict[str, Any]]:
+    return [{"date": day, "start": start, "student_ids": who, "owed_ids": f"{who}-SLP"}
+            for day in days]  # fmt: skip
+
+
+def _read_by_three(content: bytes) -> dict[str, datetime]:
+    """Return when each event begins, in UTC, as three programs read it alike."""
+    book = vobject.readOne(content.decode())
+    book.validate(raiseException=True)
+    by_ics = {one.uid: one.begin.datetime.astimezone(UTC)
+              for one in ics.Calendar(content.decode()).events}  # fmt: skip
+    by_vobject = {one.uid.value: one.dtstart.value.astimezone(UTC) for one in book.vevent_list}
+    by_icalendar = {uid: one["DTSTART"].dt.astimezone(UTC) for uid, one in events(content).items()}
+    assert by_ics == by_vobject == by_icalendar
+    return by_ics
+
+
+def _at(day: str, hour: int) -> datetime:
+    return datetime.fromisoformat(day).replace(hour=hour + CHANGES[day], tzinfo=UTC)
+
+
+def test_sessions_keep_their_hour_when_the_clock_changes() -> None:
+    """Moved over the change of the clock, cancelled on a Saturday, and back again."""
+    first_days = ["2026-03-06", "2026-03-07", "2026-03-09", "2026-10-30", "2026-10-31"]
+    rows = _on_days("A", "09:00", *first_days) + _on_days("B", "10:00", *first_days)
+    first = made(made_sessions(*rows))
+    began = _read_by_three(first)
+    wanted = [_at(day, hour) for day in first_days for hour in (9, 10)]
+    assert sorted(began.values()) == sorted(wanted)
+
+    moved_to = {"2026-03-06": "2026-03-10", "2026-10-30": "2026-11-02"}
+    moved = [{**row, "date": moved_to.get(row["date"], row["date"])}
+             for row in rows if row["student_ids"] == "A"]  # fmt: skip
+    moved += [row for row in rows if row["student_ids"] == "B" and row["date"] != "2026-10-31"]
+    second = made(made_sessions(*moved), after=first, hour=1)
+    begins = _read_by_three(second)
+    assert set(begins) == set(began)
+    for uid, one in events(second).items():
+        day, hour = began[uid].date().isoformat(), began[uid].hour - CHANGES[str(began[uid].date())]
+        gone = (day, hour) == ("2026-10-31", 10)
+        elsewhere = moved_to.get(day, day) if hour == 9 else day
+        assert begins[uid] == _at(elsewhere, hour)
+        assert one["STATUS"] == ("CANCELLED" if gone else "CONFIRMED")
+        assert one["SEQUENCE"] == int(gone or elsewhere != day)
+
+    assert made(made_sessions(*moved), after=second, hour=2) == second
+    third = made(made_sessions(*rows), after=second, hour=3)
+    assert _read_by_three(third) == began
+    assert {str(one["STATUS"]) for one in events(third).values()} == {"CONFIRMED"}
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "America/Denver", "America/Phoenix"])
+def test_the_clock_changes_at_the_hour_that_the_rules_name(zone: str) -> None:
+    """At 2:00 by the clock that holds until then (RFC 5545, 3.6.5); in Phoenix it never does."""
+    sessions = made_sessions({"date": "2026-03-07"}, {"date": "2026-11-02"})
+    content = calendar_bytes(school(), sessions, ALL, time_zone=zone, now=NOW)
+    rules = content.decode().partition("END:VTIMEZONE")[0].replace("\r\n ", "")
+    begins = {
+        moment
+        for part in re.findall(r"BEGIN:(?:DAYLIGHT|STANDARD)(.*?)END:", rules, re.DOTALL)
+        if re.search(r"FROM:(\S+)", part)[1] != re.search(r"OFFSETTO:(\S+)", part)[1]  # type: ignore[index]
+        for moment in re.findall(r"\d{8}T\d{6}", part)
+    }
+    changes = {"20260308T020000", "20261101T020000"}
+    assert {begin for begin in begins if begin.startswith("2026")} == (
+        set() if zone == "America/Phoenix" else changes
+    )
+    assert {begin[-6:] for begin in begins} <= {"020000"}
 
 
 def test_what_is_gone_is_cancelled_and_comes_back_under_its_uid() -> None:

@@ -164,6 +164,7 @@ def test_the_complaint_file_holds_expected_against_given_where_a_log_says_it() -
     assert sum(map(int, found.tables["unaccounted"]["unaccounted"])) == 600
     said = paper_text(found.paper)
     assert "Expected against given through 2026-06-30, by month" in said
-    assert "Expected sessions with no entry" in said
+    assert "Expected minutes that nobody accounts for" in said
+    assert {"written_down", "no_entry_for", "too_little_for"} <= set(found.tables["unaccounted"])
     assert "compared with each other" in " ".join(said.split())
     assert "expected" not in complaint_file(school(), school_plan(), "A").tables

@@ -16,10 +16,11 @@ from pypdf import PdfReader
 
 import makeup_sched as ms
 from makeup_sched.exports.child_account import child_account
+from makeup_sched.letters import messages
 from makeup_sched.letters.catalogues import read_catalogue
 from makeup_sched.letters.isolation import without_marks
 from makeup_sched.letters.languages import LANGUAGES
-from makeup_sched.letters.letter import Facts, Letter, letter
+from makeup_sched.letters.letter import Facts, Letter, LetterSection, letter
 from makeup_sched.letters.letter_files import letters_data, letters_pdf, letters_text
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.typesetting.pdf import png_pages
@@ -144,7 +145,7 @@ def test_writes_to_families_in_their_language(tmp_path: Path) -> None:
         assert "Make-up of missed services" in said
         assert len(reader.pages) >= 1 + (row["language"] != "en")
         assert b"pdfuaid" in Path(row["pdf"]).read_bytes()
-        assert row["owed"] == row["planned"] + row["unplanned"]
+        assert row["owed"] == row["planned"] + row["passed"] + row["unplanned"]
     if os.name != "nt":
         modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "out").iterdir()}
         assert modes == {0o600}
@@ -211,3 +212,36 @@ def test_no_page_has_a_signature_alone(rows: int) -> None:
     said = pages[-1].extract_text()
     assert PHONE in said
     assert "Confidential" in said
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_day_that_is_over_is_not_said_to_be_coming(code: str) -> None:
+    """A letter after the first sessions tells them apart, also in the sums."""
+    account = child_account(school(), school_plan().sessions, "A")
+    first, last = account.planned[0].date, account.planned[-1].date
+    assert first < last
+    say, language = read_catalogue(LANGUAGES[code]).say, LANGUAGES[code]
+
+    def sections(day: date) -> dict[str, LetterSection]:
+        made = letter(Facts(account, "A", school().policy.letters, day), read_catalogue(language))
+        return {section.heading: section for section in made.sections}
+
+    def days(section: LetterSection) -> list[str]:
+        return (
+            [] if section.table is None else [without_marks(row[0]) for row in section.table.rows]
+        )
+
+    on_the_day, between, after = sections(first), sections(last), sections(date(2027, 1, 1))
+    assert say(messages.PASSED) not in on_the_day
+    over = [language.date(one.date) for one in account.planned if one.date < last]
+    ahead = [language.date(one.date) for one in account.planned if one.date >= last]
+    assert days(between[say(messages.PASSED)]) == over
+    assert between[say(messages.PASSED)].words == (say(messages.NOT_NOTED),)
+    assert days(between[say(messages.PLANNED)]) == ahead
+    assert after[say(messages.PLANNED)].words == (say(messages.NONE_PLANNED),)
+    for found in (on_the_day, between, after):
+        pairs = dict(found[say(messages.IN_SUM)].pairs)
+        parts = [messages.WITH_DATE, messages.NOT_CONFIRMED, messages.WITHOUT_DATE]
+        figures = [int(without_marks(pairs.get(say(one), "0"))) for one in parts]
+        assert sum(figures) == account.owed
+        assert (figures[1] > 0) == (found is not on_the_day)

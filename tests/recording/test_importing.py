@@ -152,3 +152,51 @@ def test_a_withdrawn_miss_that_left_the_table_can_be_typed_in_again(tmp_path: Pa
         record.import_case(_case({DAYS[0]: 30}))
         assert _held(record) == {DAYS[0]: 30}
         assert record.verify() == []
+
+
+def _with_reason(reason: str, minutes: int = 30) -> Case:
+    case = _case({DAYS[0]: minutes})
+    missed = case.table("missed")
+    return replace(case, tables={**case.tables, "missed": missed.assign(reason=reason)})
+
+
+def test_a_new_reason_for_what_was_corrected_by_hand_is_told(tmp_path: Path) -> None:
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(_with_reason("provider_absent"))
+        (entry,) = record.entries(kinds=[MISSED])
+        number = record.correct(entry.number, "typed wrongly", reason="student_absent")
+        assert record.passed_over(_with_reason("provider_absent")) == []
+        new = _with_reason("school_activity")
+        assert record.import_case(new) == []
+        (left,) = record.passed_over(new)
+        assert (left.table, left.entry, left.kept) == (
+            "missed", number, {"reason": "student_absent"},
+        )  # fmt: skip
+        words = left.words("my-case")
+        assert "A-SLP of 2026-02-02: the table says reason school_activity" in words
+        assert f"keeps reason student_absent (entry {number}" in words
+        assert f"record correct my-case {number} reason=school_activity --why" in words
+        record.correct(number, "the table is right", reason="school_activity")
+        assert record.import_case(new) == []
+        assert record.passed_over(new) == []
+        assert record.case().table("missed")["reason"].tolist() == ["school_activity"]
+
+
+def test_a_new_reason_for_what_was_withdrawn_or_logged_by_hand_is_told(tmp_path: Path) -> None:
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(_with_reason("provider_absent"))
+        (entry,) = record.entries(kinds=[MISSED])
+        withdrawal = record.withdraw(entry.number, "another student's")
+        new = _with_reason("school_activity")
+        assert record.import_case(new) == []
+        (left,) = record.passed_over(new)
+        assert (left.entry, left.withdrawn) == (withdrawal, True)
+        assert "record add my-case missed date=2026-02-02 service_id=A-SLP" in left.words("my-case")
+    folder = tmp_path / "other"
+    folder.mkdir()
+    with Record(folder, who="Tess", create=True) as record:
+        record.import_case(_case({}))
+        record.log("A-SLP", "missed", on=DAYS[0], minutes=30, reason="student_absent")
+        assert record.import_case(_with_reason("school_activity")) == []
+        (left,) = record.passed_over(_with_reason("school_activity"))
+        assert left.kept == {"reason": "student_absent"}

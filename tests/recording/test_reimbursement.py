@@ -186,3 +186,82 @@ def test_what_was_paid_back_is_not_called_a_session_of_the_school(record: Record
     assert "Fri, Feb 20, 2026 | speech-language therapy | 45 | paid back to the family" in paper
     lead = complaint_file(case, plan, "A", record=record).paper.lead[0]
     assert "Made up so far: 45 minutes, 45 of them paid back to the family" in lead
+
+
+@pytest.fixture
+def waiting(tmp_path: Path) -> Iterator[Record]:
+    """A child of whom 30 minutes are owed and two sessions of 30 wait for the team."""
+    case = tiny.tiny_case(
+        tiny.students("A"), tiny.provider(), tiny.hours("08:00-12:00"), tiny.owes("A", 30),
+        ("missed", {"date": "2026-02-12", "service_id": "A-SLP", "minutes": "30",
+                    "reason": "student_absent"}),
+        ("missed", {"date": "2026-02-11", "service_id": "A-SLP", "minutes": "30",
+                    "reason": "student_absent"}),
+        pending="hold", reasons={"student_absent": "team_decides"},
+    )  # fmt: skip
+    with Record(tmp_path, who="Tess", create=True) as made:
+        made.import_case(case)
+        yield made
+
+
+def _figures(record: Record) -> dict[str, int]:
+    (line,) = record.make_up_ledger().to_dict("records")
+    names = ("pending", "given", "balance", "beyond", "undecided")
+    return {name: int(line[name]) for name in names}
+
+
+def test_paying_back_what_waits_for_the_team_needs_its_decision(waiting: Record) -> None:
+    _file(waiting)
+    before = waiting.head()
+    with pytest.raises(ms.RecordError, match=r"A-SLP on 2026-02-11 \(30 min\).*--decided-by"):
+        waiting.reimburse("A", why="approved")
+    assert waiting.head() == before
+    assert waiting.reimbursement("A").items["undecided"].tolist() == [15]
+
+
+def test_the_decision_is_written_down_and_the_balance_is_right(waiting: Record) -> None:
+    _file(waiting)
+    numbers = waiting.reimburse(
+        "A", why="meeting of April 3", decided_by="IEP team", decided_on="2026-04-03"
+    )
+    decided, paid = waiting.entries(numbers=numbers)
+    assert (decided.kind, decided.get("date"), decided.get("decision")) == (
+        "decided", "2026-02-11", "owed",
+    )  # fmt: skip
+    for entry in (decided, paid):
+        assert (entry.get("decided_by"), entry.get("decided_on")) == ("IEP team", "2026-04-03")
+        assert entry.why == "meeting of April 3"
+    assert _figures(waiting) == {
+        "pending": 30, "given": 45, "balance": 15, "beyond": 0, "undecided": 0,
+    }  # fmt: skip
+    assert ms.owed(waiting.case()).set_index("owed_id")["owed"]["A-SLP"] == 15
+    assert waiting.remarks(numbers) == []
+    assert waiting.verify() == []
+
+
+def test_paid_back_by_hand_without_a_decision_says_what_is_missing(waiting: Record) -> None:
+    number = waiting.add("reimbursed", "by hand", date="2026-02-20", owed_id="A-SLP", minutes=45)
+    assert _figures(waiting) == {
+        "pending": 60, "given": 30, "balance": 0, "beyond": 15, "undecided": 15,
+    }  # fmt: skip
+    (words,) = waiting.remarks([number])
+    assert "15 of the 45 minutes of A-SLP that were paid back wait for the team's decision" in words
+    assert "record add CASE decided service_id=A-SLP date=2026-02-11 decision=owed" in words
+    waiting.add("decided", "meeting", service_id="A-SLP", date="2026-02-11", decision="owed",
+                decided_by="IEP team")  # fmt: skip
+    assert waiting.remarks([number]) == []
+    assert _figures(waiting)["beyond"] == 0
+
+
+def test_no_decision_is_written_where_none_is_waited_for(record: Record) -> None:
+    _file(record)
+    numbers = record.reimburse("A", why="approved", decided_by="IEP team")
+    assert [entry.kind for entry in record.entries(numbers=numbers)] == ["reimbursed"]
+
+
+def test_the_audit_says_which_minutes_were_paid_back(record: Record) -> None:
+    _file(record)
+    record.reimburse("A", why="approved")
+    dates = ms.audit(record.case(), "2026-02-28").dates
+    (line,) = dates[dates["what"] == "made_up"].to_dict("records")
+    assert (line["minutes"], line["reason"]) == (45, "paid back to the family")

@@ -1,6 +1,7 @@
 """The week sheet: what it lists, and that marking it logs the week, once."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -214,3 +215,82 @@ def test_sessions_of_two_providers_on_one_day_are_in_the_sheets_of_both(tmp_path
         record.log_sheet(sheet)
         assert record.week(monday, provider="P")["status"].tolist() == ["given"]
         assert record.log_sheet(sheet) == []
+
+
+@pytest.fixture
+def thirty(tmp_path: Path) -> Iterator[Record]:
+    """A child with 30 minutes of speech every Monday, 20 from March 9 on."""
+    case = tiny.tiny_case(
+        tiny.students("A"), tiny.provider(), tiny.hours("08:00-12:00"),
+        ("services", {"service_id": "A-SLP", "student_id": "A", "discipline": "SLP",
+                      "provider_id": "P", "minutes": "30", "sessions": "1", "per": "week"}),
+        ("amendments", {"service_id": "A-SLP", "start_date": "2026-03-09", "minutes": "20",
+                        "sessions": "1", "per": "week"}),
+        tiny.regular("R", "09:00-09:30", "A", weekday="Mon"),
+        ("calendar", {"start_date": "2026-03-02", "end_date": "2026-03-31", "day_type": "school"}),
+        tiny.award("A", 60),
+        start_date="2026-03-02",
+    )  # fmt: skip
+    with Record(tmp_path, who="Tess", create=True) as made:
+        made.import_case(case)
+        yield made
+
+
+def _facts(record: Record, numbers: list[int]) -> list[tuple[str, str, str]]:
+    entries = record.entries(numbers=numbers)
+    return [(one.kind, one.get("minutes"), one.get("reason")) for one in entries]
+
+
+def _open_weeks(record: Record) -> list[dict[Any, Any]]:
+    """Return what the audit does not find accounted for in the first week of March."""
+    found = ms.audit(record.case(), "2026-03-06").unaccounted
+    return found[found["first"] >= pd.Timestamp("2026-03-02")].to_dict("records")
+
+
+def test_given_with_fewer_minutes_and_a_reason_was_cut_short(thirty: Record) -> None:
+    numbers = thirty.log("A-SLP", "given", on="2026-03-02", minutes=25, reason="school_activity")
+    assert _facts(thirty, numbers) == [
+        ("served", "25", "school_activity"), ("missed", "5", "school_activity"),
+    ]  # fmt: skip
+    assert thirty.remarks(numbers, date(2026, 3, 31)) == []
+    assert _open_weeks(thirty) == []
+
+
+def test_given_with_fewer_minutes_and_no_reason_says_what_is_unaccounted(
+    thirty: Record, tmp_path: Path
+) -> None:
+    marks = {0: {"status": "given", "minutes": 25}}
+    (tmp_path / "s").mkdir()
+    numbers = thirty.log_sheet(_marked(thirty, tmp_path / "s" / "w.xlsx", marks, "2026-03-02"))
+    assert _facts(thirty, numbers) == [("served", "25", "")]
+    (words,) = thirty.remarks(numbers, date(2026, 3, 31))
+    assert "a session of A-SLP lasts 30 minutes, so 5 are unaccounted" in words
+    assert "record log CASE A-SLP short --date 2026-03-02 --minutes 25 --reason WORD" in words
+    (week,) = _open_weeks(thirty)
+    assert (week["unaccounted"], week["sessions"]) == (5, "")
+    assert week["shorter"] == "2026-03-02: 25 of 30 min"
+    thirty.log("A-SLP", "short", on="2026-03-02", minutes=25, reason="student_absent")
+    assert _open_weeks(thirty) == []
+
+
+def test_a_session_is_as_long_as_its_amendment_says(thirty: Record) -> None:
+    numbers = thirty.log("A-SLP", "short", on="2026-03-09", minutes=15, reason="school_activity")
+    assert _facts(thirty, numbers)[1] == ("missed", "5", "school_activity")
+    numbers = thirty.log("A-SLP", "given", on="2026-03-16")
+    assert _facts(thirty, numbers) == [("served", "20", "")]
+    assert thirty.remarks(numbers, date(2026, 3, 31)) == []
+
+
+def test_a_make_up_session_given_in_part_says_that_the_rest_stays_owed(record: Record) -> None:
+    one = next(row for row in record.published().to_dict("records") if row["minutes"] > 10)
+    name, minutes = str(one["session_id"]), int(one["minutes"])
+    day, student = f"{one['date']:%Y-%m-%d}", str(one["student_ids"][0])
+    numbers = record.log(name, "given", minutes=minutes - 5, on=day, student_id=student)
+    (words,) = record.remarks(numbers, date.fromisoformat(day))
+    assert f"session {name} was planned for {minutes} minutes; the 5 that" in words
+    (number,) = record.log(
+        name, "given", minutes=minutes - 5, on=day, student_id=student, reason="school_activity"
+    )
+    (entry,) = record.entries(numbers=[number])
+    assert (entry.kind, entry.get("planned")) == ("cut_short", str(minutes))
+    assert entry.get("reason") == "school_activity"

@@ -113,9 +113,16 @@ class Marking(Panel):
             read_case(source)  # tables that can't be taken in leave no empty record behind
         with Record(source, create=True) as record:
             record.import_case()
+            kept = record.passed_over()
             number = record.publish(plan, why="published on the page")
         self._look(None)
-        return f"Published, as entry {number} of the record. Its sessions can be marked now."
+        said = f"Published, as entry {number} of the record. Its sessions can be marked now."
+        if kept:
+            said += (f" {counted(len(kept), 'row')} of your tables "
+                     f"{'says' if len(kept) == 1 else 'say'} something else than what was written "
+                     "into the record by hand, which was kept; the command record import names "
+                     "them.")  # fmt: skip
+        return said
 
     def _turn(self, message: Message) -> str:
         self._look(self._week().beside(int(message["step"])))

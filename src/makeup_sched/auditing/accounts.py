@@ -9,6 +9,7 @@ import pandas as pd
 from makeup_sched.auditing.terms import Term, length_on
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
+from makeup_sched.plain_words import PAID_BACK
 
 GIVEN, MISSED, MADE_UP = "given", "missed", "made_up"
 COLUMNS = ("service_id", "date", "what", "minutes", "reason", "provider_id", "table", "row")
@@ -21,7 +22,8 @@ def account_lines(case: Case, terms: Mapping[str, Sequence[Term]], through: date
 
     Given are the minutes of the service log. Missed are the rows of `missed`; a missed or short
     line of the log counts where `missed` has no row of its service and date. Made up are delivered
-    minutes of a service; those of awards belong to another ledger.
+    minutes of a service; those of awards belong to another ledger, and of those that the family was
+    paid back for `reason` says so.
 
     Returns
     -------
@@ -67,5 +69,6 @@ def _made_up(case: Case) -> Iterator[Line]:
     table = case.table("delivered")
     for number, row in zip(table.index, rows_of(table), strict=True):
         if row.owed_id in services:
-            yield (row.owed_id, row.date, MADE_UP, int(row.minutes), "", row.provider_id,
+            paid_back = PAID_BACK if str(row.note).startswith(PAID_BACK) else ""
+            yield (row.owed_id, row.date, MADE_UP, int(row.minutes), paid_back, row.provider_id,
                    "delivered", int(number))  # fmt: skip

@@ -53,7 +53,8 @@ class Audit:
         The weeks, or months of longer periods, of which less is told than was expected:
         `service_id`, `student_id`, `first` and `last` school day, `expected`, `told` (given or
         missed), `unaccounted`, and `sessions`: dates of the timetable in it of which nothing is
-        written down. What was given beyond in another week is not counted against it here.
+        written down; `shorter`: dates of which fewer minutes are than its sessions have. What was
+        given beyond in another week is not counted against it here.
     unclear
         Services that can't be audited, with `why`.
     notes
@@ -119,7 +120,7 @@ def audit_case(case: Case, through: date, *, names: bool = False) -> Audit:
         months,
         _missed(lines),
         lines.merge(owners[["service_id", "student_id"]], on="service_id"),
-        unaccounted_table(case, days, shares, lines).merge(
+        unaccounted_table(case, days, shares, lines, terms).merge(
             owners[["service_id", "student_id"]], on="service_id"
         ),
         pd.DataFrame(

@@ -1,6 +1,7 @@
 """Where nobody says what became of expected minutes: weeks or months, and the sessions in them."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -9,18 +10,23 @@ import pandas as pd
 
 from makeup_sched.auditing.accounts import MADE_UP
 from makeup_sched.auditing.expected import Share
+from makeup_sched.auditing.terms import Term, length_on
 from makeup_sched.case.case import Case
 from makeup_sched.case.services_given import service_given, services_by_student
 from makeup_sched.case.session_dates import session_dates
 from makeup_sched.case.values import rows_of
 
-COLUMNS = ("service_id", "first", "last", "expected", "told", "unaccounted", "sessions")
+COLUMNS = ("service_id", "first", "last", "expected", "told", "unaccounted", "sessions", "shorter")
 _Told = tuple[list[date], list[int]]
 """Dates in their order, and the minutes given or missed on each."""
 
 
 def unaccounted_table(
-    case: Case, days: pd.DataFrame, shares: Mapping[str, Sequence[Share]], lines: pd.DataFrame
+    case: Case,
+    days: pd.DataFrame,
+    shares: Mapping[str, Sequence[Share]],
+    lines: pd.DataFrame,
+    terms: Mapping[str, Sequence[Term]],
 ) -> pd.DataFrame:
     """Return the weeks (or months) of services of which less is told than was expected.
 
@@ -32,6 +38,8 @@ def unaccounted_table(
         What is expected of each service.
     lines
         What was given, missed and made up, see `accounts.account_lines`.
+    terms
+        What each service promises at each date, see `terms.service_terms`.
 
     Returns
     -------
@@ -40,14 +48,17 @@ def unaccounted_table(
         `told` (given or missed) and `unaccounted`, and `sessions`: the dates in it on which a
         regular session of the service was to be held and nothing is written down, `; ` between
         them, blank where the table `regular_sessions` has none or it is not clear of which service
-        one is, see `services_given.service_given`.
+        one is, see `services_given.service_given`; and `shorter`: the dates in it of which fewer
+        minutes are written down than their sessions have, as `2026-03-10: 25 of 30 min`.
     """
     told = _told(lines)
     scheduled = _scheduled(case, days) if any(shares.values()) else {}
     rows = [
         row
         for service, of_service in sorted(shares.items())
-        for row in _rows(service, of_service, told.get(service, ([], [])), scheduled)
+        for row in _rows(
+            service, of_service, told.get(service, ([], [])), scheduled.get(service, {}), terms
+        )
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     for name in ("first", "last"):
@@ -59,10 +70,13 @@ def _rows(
     service: str,
     shares: Sequence[Share],
     told: _Told,
-    scheduled: Mapping[str, Sequence[date]],
+    scheduled: Mapping[date, int],
+    terms: Mapping[str, Sequence[Term]],
 ) -> Iterator[tuple[Any, ...]]:
     days, minutes = told
-    known = set(days)
+    of_day = Counter[date]()
+    for day, number in zip(days, minutes, strict=True):
+        of_day[day] += number
     for share in shares:
         within = slice(bisect_left(days, share.opens), bisect_right(days, share.closes))
         there = sum(minutes[within])
@@ -70,11 +84,16 @@ def _rows(
             continue
         silent = [
             f"{day:%Y-%m-%d}"
-            for day in scheduled.get(service, ())
-            if share.first <= day <= share.last and day not in known
+            for day in scheduled
+            if share.first <= day <= share.last and day not in of_day
+        ]
+        shorter = [
+            f"{day:%Y-%m-%d}: {of_day[day]} of {whole} min"
+            for day in dict.fromkeys(days[within])
+            if of_day[day] < (whole := length_on(terms, service, day) * scheduled.get(day, 1))
         ]
         yield (service, share.first, share.last, share.minutes, there, share.minutes - there,
-               "; ".join(silent))  # fmt: skip
+               "; ".join(silent), "; ".join(shorter))  # fmt: skip
 
 
 def _told(lines: pd.DataFrame) -> dict[str, _Told]:
@@ -86,8 +105,8 @@ def _told(lines: pd.DataFrame) -> dict[str, _Told]:
     return found
 
 
-def _scheduled(case: Case, days: pd.DataFrame) -> dict[str, list[date]]:
-    """Return the dates on which each service was to have a regular session, by the timetable.
+def _scheduled(case: Case, days: pd.DataFrame) -> dict[str, dict[date, int]]:
+    """Return how many regular sessions each service was to have on which dates, by the timetable.
 
     A session of which it is not clear which service of a student it gives counts for none.
     """
@@ -95,10 +114,10 @@ def _scheduled(case: Case, days: pd.DataFrame) -> dict[str, list[date]]:
     dates = session_dates(days, case.table("provider_hours"), regular)
     every = [day.date() for day in dates.dates["date"]]
     services = services_by_student(case.table("services"))
-    found: dict[str, set[date]] = {}
+    found: dict[str, Counter[date]] = {}
     for number, session in enumerate(rows_of(regular)):
         for day in (day for day, due in zip(every, dates.due[number], strict=True) if due):
             for student in session.student_ids:
                 if service := service_given(services, session, student, day):
-                    found.setdefault(service, set()).add(day)
-    return {service: sorted(held) for service, held in found.items()}
+                    found.setdefault(service, Counter())[day] += 1
+    return {service: dict(sorted(held.items())) for service, held in found.items()}

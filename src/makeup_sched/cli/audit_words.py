@@ -13,12 +13,22 @@ from makeup_sched.cli.grids import grid
 from makeup_sched.cli.words import count, figure
 
 MOST = 40
+MOST_NAMED = 6
 HEADINGS = {"expected": "Expected", "given": "Given", "missed": "Missed",
             "unaccounted": "Unac-\ncounted", "beyond": "Beyond\nwhat was\nexpected",
             "made_up": "Made\nup", "balance": "Balance"}  # fmt: skip
 COUNTED_AGAINST = (
     "Unaccounted in these weeks or months: {apart}; in all {own}, since what was given or missed "
     "beyond what was expected in others is counted against it."
+)
+SAY_WHY = (
+    "Where fewer minutes are written down than a session has, say what became of the rest: "
+    "makeup-sched record log CASE {service} short --date DATE --minutes GIVEN --reason WORD, or a "
+    "row in the table missed."
+)
+SHORTER = (
+    "Fewer minutes are written down, given and missed, than a session has: {sessions} ({ids}); the "
+    "option --service shows the dates."
 )
 WHAT = {"given": "given", "missed": "missed", "made_up": "made up"}
 BALANCE = (
@@ -49,6 +59,12 @@ def audit_words(found: Audit) -> RenderableType:
         told = ", ".join(f"{plain_words.reason(str(reason)) or 'no reason'} {figure(int(number))}"
                          for reason, number in by_reason.items())  # fmt: skip
         parts.append(Text(f"Missed by reason: {told}."))
+    shorter = found.unaccounted[found.unaccounted["shorter"] != ""]
+    if len(shorter):
+        number = int(shorter["shorter"].str.count(";").add(1).sum())
+        ids = list(dict.fromkeys(shorter["service_id"]))
+        shown = ", ".join(ids[:MOST_NAMED]) + (" and more" if len(ids) > MOST_NAMED else "")
+        parts.append(Text(SHORTER.format(sessions=count(number, "session"), ids=shown)))
     return Group(*parts, *_closing(found))
 
 
@@ -87,7 +103,7 @@ def _dates(found: Audit, service: str) -> RenderableType:
     ]  # fmt: skip
     rows += [
         (row["first"], _span(row), "unaccounted", figure(row["unaccounted"]),
-         f"no line for {row['sessions']}" if row["sessions"] else "", "")
+         _open_dates(row), "")
         for row in silent.to_dict("records")
     ]  # fmt: skip
     if not rows:
@@ -99,9 +115,19 @@ def _dates(found: Audit, service: str) -> RenderableType:
     for _, *cells in sorted(rows, key=lambda row: row[0]):
         view.add_row(*map(Text, cells))
     own = found.services.set_index("service_id")["unaccounted"][service]
-    if (apart := int(silent["unaccounted"].sum())) == own:
-        return view
-    return Group(view, Text(COUNTED_AGAINST.format(apart=figure(apart), own=figure(int(own)))))
+    parts: list[RenderableType] = [view]
+    if (silent["shorter"] != "").any():
+        parts.append(Text(SAY_WHY.format(service=service)))
+    if (apart := int(silent["unaccounted"].sum())) != own:
+        parts.append(Text(COUNTED_AGAINST.format(apart=figure(apart), own=figure(int(own)))))
+    return Group(*parts)
+
+
+def _open_dates(row: Any) -> str:
+    """Return the dates of a week that nothing, or not enough, is written down of."""
+    silent = f"no line for {row['sessions']}" if row["sessions"] else ""
+    shorter = f"{row['shorter']} written down" if row["shorter"] else ""
+    return "; ".join(filter(None, (silent, shorter)))
 
 
 def _span(row: Any) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from makeup_sched.case.case import Case
-    from makeup_sched.plans.plan import Plan
 
 MOST_NOTES = 10
 
@@ -100,21 +99,25 @@ def letters(
         with err().status("Writing"):
             written = write_letters(read, made, to, student or None, wishes, kept)
     _report(written, read, to)
-    _note_past(made, written_on or date.today())
+    _note_past(written, case, written_on or date.today())
     if record and len(written):
         results().print("Noted in the record as written; note with record add when one is sent.")
 
 
-def _note_past(made: "Plan", written_on: date) -> None:
-    """Say that sessions of the plan lie before the date of the letters."""
+def _note_past(written: "pd.DataFrame", case: Path, written_on: date) -> None:
+    """Say that letters hold sessions before their date of which nobody said what became of them."""
     from makeup_sched.cli.words import count
 
-    past = sum(day.date() < written_on for day in made.sessions["date"])
-    if past:
-        results().print(
-            f"Note: the letters are dated {written_on}, and {count(past, 'session')} of the plan "
-            "lie before that; --date gives them another date."
-        )
+    with_past = written[written["passed"] > 0]
+    if with_past.empty:
+        return
+    results().print(
+        f"Note: {count(len(with_past), 'letter')} of {written_on} say that "
+        f"{int(with_past['passed'].sum())} minutes were planned for days before that and nobody "
+        "has noted whether they were given. Log them first (makeup-sched record log "
+        f"{case} --sheet ..., then letters with --record), or give the letters another --date.",
+        soft_wrap=True,
+    )
 
 
 def _report(written: "pd.DataFrame", case: "Case", to: Path) -> None:

@@ -109,7 +109,12 @@ def ledgers(case: RecordedCase, as_of: AsOf = None, out: Out = None, names: Name
     """
     from makeup_sched.cli.record_words import ledger_words
     from makeup_sched.cli.table_files import table_target, write_tables
-    from makeup_sched.ledger import award_ledger, make_up_ledger
+    from makeup_sched.ledger import (
+        award_ledger,
+        make_up_ledger,
+        undecided_minutes,
+        undecided_sessions,
+    )
     from makeup_sched.recording.record import Record
 
     table_target(out, case)
@@ -117,7 +122,8 @@ def ledgers(case: RecordedCase, as_of: AsOf = None, out: Out = None, names: Name
         read = record.case(as_of)
     make_up, awards = make_up_ledger(read, names=names), award_ledger(read, names=names)
     console = results()
-    console.print(ledger_words(make_up, awards))
+    to_decide = undecided_sessions(read, undecided_minutes(make_up))
+    console.print(ledger_words(make_up, awards, to_decide))
     if out is not None:
         write_tables(out, {"awards": awards, "make_up": make_up})
         console.print(f"Written: {out}", soft_wrap=True)

@@ -12,15 +12,18 @@ from rich.text import Text
 from makeup_sched import plain_words
 from makeup_sched.cli.grids import grid
 from makeup_sched.cli.words import count, figure
+from makeup_sched.ledger import Undecided
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.moments import local_text
 from makeup_sched.recording.notices_sent import ORDER
 from makeup_sched.recording.overview import TO_COME, TO_MARK, Overview
+from makeup_sched.recording.paying_back import undecided_words
 from makeup_sched.recording.reimbursement import Reimbursement
 from makeup_sched.recording.words import entry_words
 from makeup_sched.tables.rendering import time_text
 
 MOST = 40
+MOST_NAMED = 6
 
 
 def status_words(
@@ -29,6 +32,7 @@ def status_words(
     """Return where a record stands."""
     when = f", as of {as_of}" if as_of else ""
     parts: list[RenderableType] = [Text(f"Record of {name}{when}"), Text(""), _balances(found)]
+    parts += map(Text, decision_words(int(found.make_up["undecided"].sum()), found.to_decide))
     if len(found.sessions):
         parts += [Text(""), _sessions(found.sessions)]
     if len(marks := found.sessions[found.sessions["status"] == TO_MARK]):
@@ -90,8 +94,14 @@ def entries_table(entries: Sequence[Entry], corrected_by: Mapping[int, int]) -> 
     return view
 
 
-def ledger_words(make_up: pd.DataFrame, awards: pd.DataFrame) -> RenderableType:
-    """Return both ledgers, one below the other and never added up."""
+def ledger_words(
+    make_up: pd.DataFrame, awards: pd.DataFrame, to_decide: Sequence[Undecided] = ()
+) -> RenderableType:
+    """Return both ledgers, one below the other and never added up.
+
+    `to_decide` are the missed sessions on which the team has to decide so that what was given for
+    them counts.
+    """
     parts: list[RenderableType] = []
     columns = {"service_id": "Service", "student": "Student", "missed": "Missed",
                "not_owed": "Not\nowed", "pending": "Pending", "given": "Given",
@@ -99,6 +109,7 @@ def ledger_words(make_up: pd.DataFrame, awards: pd.DataFrame) -> RenderableType:
                "balance": "Balance", "due_date": "Due", "basis": "Owed for"}  # fmt: skip
     parts.append(_ledger("Make-up minutes", make_up, columns))
     parts.append(Text(_total(make_up, "make-up minutes yet to be given")))
+    parts += map(Text, decision_words(int(make_up["undecided"].sum()), to_decide))
     columns = {"award_id": "Award", "student": "Student", "awarded": "Awarded", "given": "Given",
                "beyond": "Given\nbeyond\nwhat is\nowed", "balance": "Balance", "due_date": "Due",
                "basis": "Basis"}  # fmt: skip
@@ -106,6 +117,21 @@ def ledger_words(make_up: pd.DataFrame, awards: pd.DataFrame) -> RenderableType:
         parts += [Text(""), _ledger("Awards", awards, columns)]
         parts.append(Text(_total(awards, "awarded minutes yet to be given")))
     return Group(*parts)
+
+
+def decision_words(minutes: int, to_decide: Sequence[Undecided]) -> list[str]:
+    """Return which minutes given or paid back wait for the team, and how to write its decision."""
+    if not minutes:
+        return []
+    shown = ", ".join(f"{one.service_id} of {one.date}" for one in to_decide[:MOST_NAMED])
+    if (more := len(to_decide) - MOST_NAMED) > 0:
+        shown += f" and {more} more"
+    return [
+        f"Of the minutes beyond, {figure(minutes)} were given or paid back before the team has "
+        f"decided whether they are owed ({shown}). They count once its decision is written down: "
+        "makeup-sched record add CASE decided service_id=... date=... decision=owed "
+        'decided_by="IEP team" --why ...'
+    ]
 
 
 def notice_words(found: pd.DataFrame, today: date, *, clocks: bool) -> RenderableType:
@@ -148,7 +174,27 @@ def reimbursement_words(student: str, found: Reimbursement) -> RenderableType:
                  row["standing"], row["missing"])  # fmt: skip
         sessions.add_row(*map(Text, cells))
     whole = "Nothing is missing." if found.complete else "The file is not complete."
-    return Group(*parts, sessions, Text(f"\n{whole}"))
+    parts += [sessions, Text(f"\n{whole}")]
+    return Group(*parts, *map(Text, _undecided(student, found)))
+
+
+def _undecided(student: str, found: Reimbursement) -> list[str]:
+    """Return what the team has to decide, and how its decision is written down."""
+    to_pay = found.items[(found.items["eligible"] > 0) & (found.items["undecided"] > 0)]
+    if to_pay.empty:
+        return undecided_words(found)
+    services = set(to_pay["owed_id"])
+    sessions = ", ".join(
+        f"{one.service_id} of {one.date} ({one.minutes} min)"
+        for one in found.to_decide
+        if one.service_id in services
+    )
+    return [
+        *undecided_words(found),
+        f"{figure(int(to_pay['undecided'].sum()))} of these minutes wait for the team's decision, "
+        f"missed: {sessions}. To pay them back is that decision: name who took it, "
+        f'makeup-sched record reimburse CASE {student} --decided-by "IEP team" --why ...',
+    ]
 
 
 def _total(table: pd.DataFrame, words: str) -> str:

@@ -1,5 +1,6 @@
 """Commands that write into the record: import, publish, log, add, correct, withdraw, erase."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,7 +43,8 @@ def take_in(
     """Take the tables of a case into its record; starts the record.
 
     Later imports take in what differs: a changed row is written as a correction, a row that is
-    gone is withdrawn. What was logged in the record stays, whether the tables hold it or not.
+    gone is withdrawn. What was logged in the record stays, whether the tables hold it or not; where
+    a row now says something else of it, another reason, the answer says so and how to take it in.
 
     \b
     Examples:
@@ -58,13 +60,26 @@ def take_in(
     new = not record_path(case).exists()
     with Record(case, who=who, create=True) as record:
         numbers = record.import_case(read, why=why)
+        left = [] if new else record.passed_over(read)
         console = results()
-        if not numbers:
+        if numbers:
+            begun = "Record started" if new else "Taken in"
+            entries = f"{count(len(numbers), 'new entry')}".replace("entrys", "entries")
+            console.print(f"{begun}: {entries}")
+            console.print(f"  {record.path}", soft_wrap=True)
+        elif not left:
             console.print("The record holds all of it already; nothing was written.")
-            return
-        begun = "Record started" if new else "Taken in"
-        console.print(f"{begun}: {count(len(numbers), 'new entry')}".replace("entrys", "entries"))
-        console.print(f"  {record.path}", soft_wrap=True)
+        else:
+            console.print("Nothing was written.")
+        if left:
+            console.print(
+                "Kept as it was written into the record by hand, although the tables now say "
+                f"something else: {count(len(left), 'row')}."
+            )
+        for one in left[:MOST_REMARKS]:
+            console.print(f"Note: {one.words(str(case))}", soft_wrap=True)
+        if len(left) > MOST_REMARKS:
+            console.print(f"and {len(left) - MOST_REMARKS} more such rows.")
 
 
 @reported
@@ -283,20 +298,37 @@ def reimburse(
     case: RecordedCase,
     student: Annotated[str, typer.Argument(metavar="STUDENT", help="The student's id.")],
     why: Needed = "",
+    decided_by: Annotated[
+        str,
+        typer.Option(
+            "--decided-by",
+            metavar="TEXT",
+            help='Who decided to pay them back, such as "IEP team"; needed where missed sessions '
+            "wait for the team.",
+        ),
+    ] = "",
+    decided_on: Annotated[
+        str, typer.Option("--decided-on", metavar="DATE", help="The date of that decision.")
+    ] = "",
     who: Who = None,
 ) -> None:
     """Write down that the complete sessions were paid back.
 
-    Their minutes count as given from then on: they are neither made up nor paid back again.
+    Their minutes count as given from then on: they are neither made up nor paid back again. Where
+    the team has yet to decide on what they pay for, name who decided: the decision that it is owed
+    is written down, too.
 
     \b
-    Example:
+    Examples:
       makeup-sched record reimburse my-case S014 --why "approved on April 3"
+      makeup-sched record reimburse my-case S014 --why "approved on April 3"
+          --decided-by "IEP team" --decided-on 2026-04-03
     """
     from makeup_sched.recording.record import Record
 
     with Record(case, who=who) as record:
-        _say(record, record.reimburse(student, why=why))
+        numbers = record.reimburse(student, why=why, decided_by=decided_by, decided_on=decided_on)
+        _say(record, numbers)
 
 
 @reported
@@ -357,6 +389,8 @@ def _say(record: "Record", numbers: list[int]) -> None:
         console.print(f"Entry {entry.number}: {entry_words(entry)}", soft_wrap=True)
     odd = record.remarks(numbers) if numbers else []
     for words in odd[:MOST_REMARKS]:
-        console.print(f"Note: {words}", soft_wrap=True)
+        # a command in it can be copied as it stands
+        said = words.replace(" CASE ", f" {shlex.quote(str(record.source))} ")
+        console.print(f"Note: {said}", soft_wrap=True)
     if len(odd) > MOST_REMARKS:
         console.print(f"and {len(odd) - MOST_REMARKS} more such notes.")

@@ -235,7 +235,26 @@ def _moment(day: date, minutes: int, zone: ZoneInfo) -> datetime:
 def _time_zone(zone: ZoneInfo, first: date, last: date) -> Timezone:
     """Return the rules of summer time of the years that matter, not of all since 1970."""
     year = timedelta(days=366)
-    return Timezone.from_tzinfo(zone, str(zone), first - year, last + year)
+    rules = Timezone.from_tzinfo(zone, str(zone), first - year, last + year)
+    for part in rules.subcomponents:
+        _begin_by_the_old_clock(part, zone)
+    return rules
+
+
+def _begin_by_the_old_clock(part: Any, zone: ZoneInfo) -> None:
+    """Let summer time begin at the hour that the clock shows before it is put forward.
+
+    RFC 5545 (3.6.5) wants that; icalendar gives the hour after it.
+    """
+    old, new = part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td
+    change = new - old
+    begins = part["DTSTART"].dt
+    earlier = (begins - old - change).replace(tzinfo=UTC)
+    if change <= timedelta(0) or earlier.astimezone(zone).utcoffset() != new:
+        return
+    part["DTSTART"].dt = begins - change
+    for later in part["RDATE"].dts if "RDATE" in part else []:
+        later.dt -= change
 
 
 def _title(style: _Style) -> str:

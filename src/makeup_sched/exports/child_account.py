@@ -87,6 +87,11 @@ class Balance:
     due_date: date | None
 
     @property
+    def undecided(self) -> int:
+        """Of the minutes `beyond`, those for which the team has yet to decide."""
+        return min(self.beyond, self.pending)
+
+    @property
     def unplanned(self) -> int:
         """Minutes owed for which the plan has no date."""
         return max(0, self.owed - self.planned)
@@ -113,6 +118,11 @@ class Account:
     def beyond(self) -> int:
         """Make-up minutes given beyond what is owed."""
         return sum(one.beyond for one in self.balances)
+
+    @property
+    def undecided(self) -> int:
+        """Of the minutes `beyond`, those for which the team has yet to decide."""
+        return sum(one.undecided for one in self.balances)
 
     @property
     def owed(self) -> int:

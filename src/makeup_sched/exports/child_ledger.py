@@ -43,7 +43,14 @@ def day(when: date) -> str:
 
 
 def _answer(account: Account, start: date) -> str:
-    said = f"As planning begins on {day(start)}, {account.owed} minutes are owed."
+    newest = max((one.date for one in account.given), default=date.min)
+    # what was given since planning began is counted, so the sum is not that of its first day
+    when = (
+        f"With the make-up sessions that took place up to {day(newest)}"
+        if newest >= start
+        else f"As planning begins on {day(start)}"
+    )
+    said = f"{when}, {account.owed} minutes are owed."
     planned = account.owed - account.unplanned
     if account.owed:
         said += f" {planned} of them have a date, {account.unplanned} have none yet."
@@ -145,6 +152,11 @@ def _reading(case: Case, account: Account) -> Section:
         said.append(
             "“Given beyond what is owed”: make-up minutes that were given although so much "
             "is not owed, or not owed before the IEP team decides."
+        )
+    if account.undecided:
+        said.append(
+            f"{account.undecided} of the minutes given beyond what is owed were given or paid back "
+            "for sessions on which the IEP team has yet to decide. They count once it has decided."
         )
     if any(one.counted == "not_owed" for one in account.debts):
         said.append(

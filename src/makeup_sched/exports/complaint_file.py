@@ -56,6 +56,8 @@ _NO_RECORD = (
 AUDITED = (
     "services, amendments, calendar, service_log, missed and delivered, compared with each other"
 )
+_OPEN_COLUMNS = {"told": "written_down", "sessions": "no_entry_for", "shorter": "too_little_for"}
+"""How the file calls the columns of what nobody accounts for."""
 _LEFT_OUT = ("name", "keep_apart", "priority")
 
 
@@ -130,7 +132,9 @@ def _paper(
             )
         )
     if "unaccounted" in tables:
-        sections.append(_section("Expected sessions with no entry", AUDITED, tables["unaccounted"]))
+        sections.append(
+            _section("Expected minutes that nobody accounts for", AUDITED, tables["unaccounted"])
+        )
     if "clocks" in tables:
         sections.append(_section("Clocks", "missed and calendar", tables["clocks"]))
     sections += [
@@ -179,12 +183,13 @@ def _lead(child: _Child) -> tuple[str, ...]:
     awarded = sum(one.minutes for one in account.debts if one.table == "awards")
     given = sum(one.minutes for one in account.given)
     paid = sum(one.minutes for one in account.given if one.paid_back)
-    beyond, rounding = account.beyond, account.rounding
+    beyond, undecided, rounding = account.beyond, account.undecided, account.rounding
     return (
         f"Missed: {missed} minutes in {sum(one.table == 'missed' for one in account.debts)} "
         f"sessions. Awarded: {awarded} minutes. Made up so far: {given} minutes"
         + (f", {paid} of them paid back to the family" if paid else "")
-        + (f", {beyond} beyond what is owed." if beyond else "."),
+        + (f", {beyond} beyond what is owed" if beyond else "")
+        + (f" ({undecided} of these wait for a decision of the IEP team)." if undecided else "."),
         f"Owed now: {account.owed} minutes"
         + (f" ({rounding} of them by rounding up)" if rounding else "")
         + f"; {account.owed - account.unplanned} of them are "
@@ -220,7 +225,7 @@ def _audited(child: _Child, today: date) -> dict[str, pd.DataFrame]:
         return {}
     audit = audit_case(child.case, today)
     months = audit.months.drop(columns=["student_id", "discipline", "provider_id"])
-    silent = audit.unaccounted.drop(columns="student_id")
+    silent = audit.unaccounted.drop(columns="student_id").rename(columns=_OPEN_COLUMNS)
     found = {"expected": _plain(child, months), "unaccounted": _plain(child, silent)}
     return {name: frame for name, frame in found.items() if len(frame)}
 

@@ -22,6 +22,7 @@ MAKE_UP_COLUMNS = (
     "balance",
     "rounding",
     "beyond",
+    "undecided",
 )
 AWARD_COLUMNS = (
     "award_id",
@@ -61,12 +62,15 @@ def make_up_ledger(case: Case, *, names: bool = False) -> pd.DataFrame:
         - `given`: make-up minutes that pay for what is owed
         - `balance`: minutes yet to be made up: `missed` less `not_owed`, `pending` and `given`
         - `rounding`: what planning adds to the balance to reach the policy's grid
-        - `beyond`: make-up minutes given beyond what is owed
+        - `beyond`: make-up minutes given, or paid back, beyond what is owed
+        - `undecided`: of these, minutes that pay for `pending` ones once the team decides that
+          they are owed
     """
     lines = _lines(case, "service")
     reasons = _reasons(owed_sources(case))
     lines["basis"] = reasons.reindex(lines["owed_id"], fill_value="").to_numpy(object)
     lines["basis"] = lines["basis"].astype("str")
+    lines["undecided"] = lines[["beyond", "pending"]].min(axis=1)
     lines = lines.rename(columns={"owed_id": "service_id", "own_provider": "provider_id"})
     table = lines[list(MAKE_UP_COLUMNS)]
     return with_names(table, case) if names else table

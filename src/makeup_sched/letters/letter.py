@@ -1,5 +1,6 @@
 """A letter to one family in one language: its sentences and tables, before it is set or printed."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,6 +59,29 @@ class Facts:
     contact: LettersSection
     written_on: date
 
+    @property
+    def ahead(self) -> tuple[Planned, ...]:
+        """The planned sessions on the day of the letter and later."""
+        return tuple(one for one in self.account.planned if one.date >= self.written_on)
+
+    @property
+    def passed(self) -> tuple[Planned, ...]:
+        """The planned sessions before that day: nobody has written down what became of them."""
+        return tuple(one for one in self.account.planned if one.date < self.written_on)
+
+    @property
+    def minutes_ahead(self) -> int:
+        """Minutes owed that have a date which lies ahead."""
+        minutes = Counter[str]()
+        for one in self.ahead:
+            minutes[one.owed_id] += one.end - one.start
+        return sum(min(minutes[one.owed_id], one.owed) for one in self.account.balances)
+
+    @property
+    def minutes_passed(self) -> int:
+        """Minutes owed that have a date which is over, and no other one."""
+        return self.account.owed - self.account.unplanned - self.minutes_ahead
+
 
 def letter(facts: Facts, catalogue: Catalogue) -> Letter:
     """Return the letter on a child in the language of a catalogue."""
@@ -66,8 +90,9 @@ def letter(facts: Facts, catalogue: Catalogue) -> Letter:
     sections = [
         _missed(account, catalogue),
         _awarded(account, catalogue),
-        _planned(account, catalogue),
-        _sums(account, catalogue),
+        _planned(facts, catalogue),
+        _passed(facts, catalogue),
+        _sums(facts, catalogue),
         _whom_to_call(facts.contact, catalogue),
     ]
     return Letter(
@@ -154,16 +179,28 @@ def _awarded(account: Account, catalogue: Catalogue) -> LetterSection | None:
     return LetterSection(say(messages.AWARDED), table=table)
 
 
-def _planned(account: Account, catalogue: Catalogue) -> LetterSection:
+def _planned(facts: Facts, catalogue: Catalogue) -> LetterSection:
     say = catalogue.say
-    if not account.planned:
+    if not facts.ahead:
         words = (say(messages.NONE_PLANNED),)
         return LetterSection(say(messages.PLANNED), words)
+    return LetterSection(say(messages.PLANNED), table=_sessions(facts.ahead, catalogue))
+
+
+def _passed(facts: Facts, catalogue: Catalogue) -> LetterSection | None:
+    """Return the planned sessions whose day is over: what became of them nobody has noted."""
+    if not facts.passed:
+        return None
+    words = (catalogue.say(messages.NOT_NOTED),)
+    table = _sessions(facts.passed, catalogue)
+    return LetterSection(catalogue.say(messages.PASSED), words, table)
+
+
+def _sessions(sessions: tuple[Planned, ...], catalogue: Catalogue) -> LetterTable:
     headings = (messages.DATE, messages.TIME, messages.MINUTES, messages.SERVICE, messages.WHERE,
                 messages.SETTING)  # fmt: skip
-    rows = tuple(_session(one, catalogue) for one in account.planned)
-    table = LetterTable(tuple(map(say, headings)), rows, (2,))
-    return LetterSection(say(messages.PLANNED), table=table)
+    rows = tuple(_session(one, catalogue) for one in sessions)
+    return LetterTable(tuple(map(catalogue.say, headings)), rows, (2,))
 
 
 def _session(one: Planned, catalogue: Catalogue) -> tuple[str, ...]:
@@ -179,12 +216,12 @@ def _session(one: Planned, catalogue: Catalogue) -> tuple[str, ...]:
     )
 
 
-def _sums(account: Account, catalogue: Catalogue) -> LetterSection:
-    number = catalogue.language.number
-    figures = [
-        (messages.WITH_DATE, account.owed - account.unplanned),
-        (messages.WITHOUT_DATE, account.unplanned),
-    ]
+def _sums(facts: Facts, catalogue: Catalogue) -> LetterSection:
+    number, account = catalogue.language.number, facts.account
+    figures = [(messages.WITH_DATE, facts.minutes_ahead)]
+    if facts.minutes_passed:
+        figures.append((messages.NOT_CONFIRMED, facts.minutes_passed))
+    figures.append((messages.WITHOUT_DATE, account.unplanned))
     if account.pending:
         figures.append((messages.PENDING, account.pending))
     owed = isolated(number(account.owed))

@@ -26,10 +26,16 @@ WHERE, SETTING = "Where", "Setting"
 BY_VIDEO, ALONE, IN_GROUP = "by video", "alone", "in a group of {size}"
 FROM_TO = "{start} to {end}"
 NONE_PLANNED = "No make-up session is planned yet."
+PASSED = "Planned for a day that is over"
+NOT_NOTED = (
+    "These sessions were planned for days before the date of this letter. The school has not yet "
+    "noted whether they took place. Please call if you would like to know."
+)
 IN_SUM = "In sum"
 OWED = "Minutes owed now"
 OWED_ROUNDED_UP = "{owed} ({minutes} of them added by rounding up)"
 WITH_DATE = "of these, with a date"
+NOT_CONFIRMED = "of these, planned for a day that is over, not yet confirmed"
 WITHOUT_DATE = "of these, without a date yet"
 PENDING = "Minutes about which the IEP team has yet to decide"
 WHOM_TO_CALL = "Whom to call"
@@ -48,8 +54,9 @@ CONFIDENTIAL = "Confidential: this letter is about one student."
 MESSAGES: tuple[str, ...] = (
     TITLE, GREETING, INTRODUCTION, MISSED, DATE, TIME, SERVICE, MINUTES, WHY, BECOMES, MADE_UP,
     TO_BE, WILL_NOT, UNDECIDED, PARTLY, AWARDED, BY, GIVEN, PLANNED, WHERE, SETTING, BY_VIDEO,
-    ALONE, IN_GROUP, FROM_TO, NONE_PLANNED, IN_SUM, OWED, OWED_ROUNDED_UP, WITH_DATE, WITHOUT_DATE,
-    PENDING, WHOM_TO_CALL, NAME, TELEPHONE, EMAIL, PLEASE_CALL, MEETING, INTERPRETER, SINCERELY,
-    DRAFT, REVIEWED, CONFIDENTIAL, *DISCIPLINES.values(), *REASONS.values(), *BASES.values(),
+    ALONE, IN_GROUP, FROM_TO, NONE_PLANNED, PASSED, NOT_NOTED, IN_SUM, OWED, OWED_ROUNDED_UP,
+    WITH_DATE, NOT_CONFIRMED, WITHOUT_DATE, PENDING, WHOM_TO_CALL, NAME, TELEPHONE, EMAIL,
+    PLEASE_CALL, MEETING, INTERPRETER, SINCERELY, DRAFT, REVIEWED, CONFIDENTIAL,
+    *DISCIPLINES.values(), *REASONS.values(), *BASES.values(),
 )  # fmt: skip
 """All of them, each once."""

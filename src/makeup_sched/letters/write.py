@@ -23,8 +23,8 @@ from makeup_sched.recording.record import Record
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.tables.suggest import did_you_mean
 
-COLUMNS = ("student_id", "language", "draft", "asked_for", "owed", "planned", "unplanned",
-           "pending", "pdf", "text")  # fmt: skip
+COLUMNS = ("student_id", "language", "draft", "asked_for", "owed", "planned", "passed",
+           "unplanned", "pending", "pdf", "text")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,9 @@ def write_letters(
     pd.DataFrame
         A row for each letter: `student_id`, `language` (code), `draft` (whether the translation is
         yet to be reviewed), `asked_for` (the home language where there are no letters in it, else
-        blank), minutes `owed`, of these `planned` and `unplanned`, `pending`, and the paths `pdf`
-        and `text`.
+        blank), minutes `owed`, of these `planned` for the day of the letter or later, `passed`
+        (planned for a day before it, and nobody has written down what became of them) and
+        `unplanned`, `pending`, and the paths `pdf` and `text`.
 
     Raises
     ------
@@ -93,16 +94,16 @@ def write_letters(
     rows = []
     for account in _accounts(case, plan, students):
         code, asked_for = (fixed, "") if fixed else _home(account)
+        facts = Facts(
+            account,
+            people.student(account.student_id),
+            case.policy.letters,
+            chosen.written_on or date.today(),
+        )
         letters = []
         for one in dict.fromkeys((code, ENGLISH)):
             if one not in catalogues:
                 catalogues[one] = read_catalogue(LANGUAGES[one], chosen.catalogues)
-            facts = Facts(
-                account,
-                people.student(account.student_id),
-                case.policy.letters,
-                chosen.written_on or date.today(),
-            )
             letters.append(letter(facts, catalogues[one]))
         stem = f"letter-{names[account.student_id]}-{code}"
         pdf, text = target / f"{stem}.pdf", target / f"{stem}.txt"
@@ -110,8 +111,8 @@ def write_letters(
         made[text] = letters_text(letters).encode()
         rows.append(
             (account.student_id, code, catalogues[code].draft, asked_for, account.owed,
-             account.owed - account.unplanned, account.unplanned, account.pending, str(pdf),
-             str(text))
+             facts.minutes_ahead, facts.minutes_passed, account.unplanned, account.pending,
+             str(pdf), str(text))
         )  # fmt: skip
     written = pd.DataFrame(rows, columns=list(COLUMNS))
     if record is None:

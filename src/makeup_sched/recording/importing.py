@@ -63,6 +63,18 @@ def import_drafts(
     return drafts
 
 
+def decided_by_hand(case: Case, table: str, known: Sequence[Lineage]) -> list[tuple[Row, Lineage]]:
+    """Return the rows that say something new of an event about which somebody wrote by hand.
+
+    An import leaves what was written by hand, so these rows are not taken in; each comes with the
+    lineage of its event. `known` are the lineages of the table.
+    """
+    left, key = list(known), _KEYS[table]
+    rows = _without(_rows(case, table), left, _as_taken_in, _content)
+    rows = _without(rows, left, _as_it_holds, _content)
+    return _paired(rows, left, partial(_as_an_event, key), partial(_event, key))[1]
+
+
 def _rows(case: Case, table: str) -> list[Row]:
     cells = render_table(table, case.table(table)).to_dict("records")
     return [{str(name): text for name, text in row.items() if text} for row in cells]
@@ -143,18 +155,33 @@ def _without(
     says: Callable[[Mapping[str, str]], str],
 ) -> list[Row]:
     """Return the rows that say what none of the lineages said; takes those off that one does."""
+    return _paired(rows, left, said, says)[0]
+
+
+def _paired(
+    rows: list[Row],
+    left: list[Lineage],
+    said: Callable[[Lineage], str],
+    says: Callable[[Mapping[str, str]], str],
+) -> tuple[list[Row], list[tuple[Row, Lineage]]]:
+    """Return the rows that say what no lineage said, and the others, each with the one that did.
+
+    Lineages that did are taken off `left`.
+    """
     places: dict[str, deque[Lineage]] = defaultdict(deque)
     for line in sorted(left, key=lambda line: not line.stands):
         if words := said(line):
             places[words].append(line)
-    found, taken = [], set()
+    found: list[Row] = []
+    pairs: list[tuple[Row, Lineage]] = []
     for row in rows:
         if places[says(row)]:
-            taken.add(id(places[says(row)].popleft()))
+            pairs.append((row, places[says(row)].popleft()))
         else:
             found.append(row)
+    taken = {id(line) for _, line in pairs}
     left[:] = [line for line in left if id(line) not in taken]
-    return found
+    return found, pairs
 
 
 def _event(key: Key, row: Mapping[str, str]) -> str:

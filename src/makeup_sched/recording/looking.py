@@ -11,10 +11,12 @@ from makeup_sched.recording import verifying
 from makeup_sched.recording.child_history import ChildHistory, child_history
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.errors import RecordError
+from makeup_sched.recording.kinds import REIMBURSED
 from makeup_sched.recording.moments import Moment, local_text, utc_text
 from makeup_sched.recording.notices_sent import notice_table
 from makeup_sched.recording.open_record import OpenRecord
 from makeup_sched.recording.overview import Overview, overview
+from makeup_sched.recording.paying_back import undecided_words
 from makeup_sched.recording.reimbursement import Reimbursement, reimbursement
 from makeup_sched.recording.remarks import remarks
 from makeup_sched.recording.state import State, state_of
@@ -93,7 +95,11 @@ class LookingRecord(OpenRecord):
     def remarks(self, numbers: Sequence[int], today: date | None = None) -> list[str]:
         """Return what may be a typing error in entries, in words; see `recording.remarks`."""
         found = self._store.entries(numbers=numbers)
-        return remarks(self._lookup, found, today or date.today())
+        said = remarks(self._lookup, found, today or date.today())
+        paid = {entry.student_id for entry in found if entry.kind == REIMBURSED}
+        for student in sorted(paid - {""}):
+            said += undecided_words(self.reimbursement(student))
+        return said
 
     def overview(self, today: date | str, as_of: Moment | None = None) -> Overview:
         """Return both ledgers, and what became of published sessions up to a day."""

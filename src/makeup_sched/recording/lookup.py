@@ -93,6 +93,19 @@ class Lookup:
             for session in rows_of(regular[due])
         )
 
+    def session_minutes(self, service_id: str, day: str) -> int:
+        """Return how long a session of a service lasts on a date (ISO text), 0 if it is not known.
+
+        An amendment of the service says so from its first date on.
+        """
+        amended = [
+            row for row in self._amendments
+            if row.get("service_id") == service_id and row.get("start_date", "") <= day
+        ]  # fmt: skip
+        newest = max(amended, key=lambda row: row["start_date"], default={})
+        service: Row = self.services.get(service_id, {})
+        return int(newest.get("minutes") or service.get("minutes") or 0)
+
     def events(self, student_id: str, kinds: Sequence[str]) -> list[Entry]:
         """Return what was logged of a student and stands."""
         return self._store.entries(kinds=kinds, live=True, student_id=student_id)
@@ -123,6 +136,12 @@ class Lookup:
     def _award_numbers(self) -> dict[str, int]:
         entries = self._store.entries(kinds=(AWARDED,), live=True)
         return {entry.get("award_id"): entry.number for entry in entries}
+
+    @property
+    def _amendments(self) -> list[Row]:
+        """The rows of the amendments of services."""
+        kinds = (TABLE_IMPORTED, ERASED)
+        return self._kept("amendments", kinds, lambda: self._rows("amendments"))  # type: ignore[no-any-return]
 
     @property
     def _timetable(self) -> tuple[pd.DataFrame, Services, pd.DataFrame]:

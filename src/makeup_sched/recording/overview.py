@@ -7,7 +7,13 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
-from makeup_sched.ledger import award_ledger, make_up_ledger
+from makeup_sched.ledger import (
+    Undecided,
+    award_ledger,
+    make_up_ledger,
+    undecided_minutes,
+    undecided_sessions,
+)
 from makeup_sched.recording.kinds import CUT_SHORT, GIVEN, MISSED_AGAIN
 from makeup_sched.recording.state import State
 
@@ -32,19 +38,24 @@ class Overview:
         after midnight), `provider_id`, `student_id`, `owed_id`, `minutes`, `status` (`given`,
         `short`, `missed`, `to mark` for a past one of which nothing was logged, `to come`) and
         `minutes_given`.
+    to_decide
+        The missed sessions on which the team has to decide so that what was given or paid back for
+        them counts.
     """
 
     entries: int
     make_up: pd.DataFrame
     awards: pd.DataFrame
     sessions: pd.DataFrame
+    to_decide: tuple[Undecided, ...] = ()
 
 
 def overview(case: Case, state: State, today: date) -> Overview:
     """Return where a record stands on a day."""
-    return Overview(
-        state.upto, make_up_ledger(case), award_ledger(case), published_sessions(state, today)
-    )
+    make_up = make_up_ledger(case)
+    to_decide = tuple(undecided_sessions(case, undecided_minutes(make_up)))
+    sessions = published_sessions(state, today)
+    return Overview(state.upto, make_up, award_ledger(case), sessions, to_decide)
 
 
 def published_sessions(state: State, today: date) -> pd.DataFrame:

@@ -29,13 +29,22 @@ from makeup_sched.recording.keeping import (
     standing,
     with_kept,
 )
-from makeup_sched.recording.kinds import FINAL, KINDS, LETTER_WRITTEN, REIMBURSED, WITHDRAWN
+from makeup_sched.recording.kinds import (
+    DECIDED,
+    FINAL,
+    KINDS,
+    LETTER_WRITTEN,
+    REIMBURSED,
+    WITHDRAWN,
+)
 from makeup_sched.recording.lineages import SOURCE, lineages
 from makeup_sched.recording.looking import LookingRecord
 from makeup_sched.recording.marked_sheets import read_marks
 from makeup_sched.recording.open_record import record_path
+from makeup_sched.recording.passed_over import PassedOver, passed_over
+from makeup_sched.recording.paying_back import decision_rows, ready_rows
 from makeup_sched.recording.publishing import held_against, publication, published_changes
-from makeup_sched.recording.reimbursement import ready_rows, reimbursement
+from makeup_sched.recording.reimbursement import reimbursement
 from makeup_sched.recording.session_log import Mark, log_drafts
 from makeup_sched.recording.state import state_of
 
@@ -69,7 +78,8 @@ class Record(LookingRecord):
 
         Rows of `missed`, `awards`, `delivered` and `service_log` become entries of their own; what
         was logged in the record stays. Returns the numbers of the new entries, none where the
-        record holds all of it already. `case` is the record's own where left out.
+        record holds all of it already; `passed_over` says which rows were left out for what was
+        written by hand. `case` is the record's own where left out.
 
         Raises CaseError where the tables have errors, or what was logged doesn't fit them (a
         session missed on what is now no school day); then nothing is taken in.
@@ -86,6 +96,17 @@ class Record(LookingRecord):
                 # what was logged has to fit the new tables, too, else nothing is taken in
                 state_of(self._store).case(self.name)
             return numbers
+
+    def passed_over(self, case: Case | str | Path | None = None) -> list[PassedOver]:
+        """Return the rows of a case's tables that the import has left for what stands by hand.
+
+        Each says something new (another reason, say) of a session that was corrected, withdrawn or
+        logged in the record while its date, service and minutes are as before. `case` is the
+        record's own where left out.
+        """
+        source = self.source if case is None else case
+        read = source if isinstance(source, Case) else read_case(source)
+        return passed_over(read, lineages(self._store, self._store.count()))
 
     def log(
         self,
@@ -119,7 +140,8 @@ class Record(LookingRecord):
             Minutes that were given; of a missed regular session, those that were missed. Where left
             out: as planned, or as long as a session of the service lasts.
         reason
-            Why it was missed or cut short, a reason as in the table `missed`.
+            Why it was missed or cut short, a reason as in the table `missed`. A session that was
+            `given` with fewer minutes than it has, and a reason, was cut short.
         student_id
             Of a published session for several students: only this one's part.
         provider_id, note
@@ -247,21 +269,38 @@ class Record(LookingRecord):
             (number,) = self._store.append([new], self.who)
         return number
 
-    def reimburse(self, student_id: str, *, why: str) -> list[int]:
+    def reimburse(
+        self, student_id: str, *, why: str, decided_by: str = "", decided_on: str = ""
+    ) -> list[int]:
         """Write down that a student's complete sessions were paid back.
 
         Returns the numbers of the entries. Their minutes count as given from then on, so that they
-        are neither planned nor paid again.
+        are neither planned nor paid again. Where they pay for missed sessions on which the team has
+        yet to decide, its decision that these are owed is written down, too.
 
-        Raises RecordError where no session is complete.
+        Parameters
+        ----------
+        student_id, why
+            Whose sessions, and why they are paid back.
+        decided_by, decided_on
+            Who decided to pay them back, such as "IEP team", and the date of that decision as
+            `2026-03-26`, blank where it isn't known.
+
+        Raises RecordError where no session is complete, or nobody is named who decided on sessions
+        that wait for the team.
         """
         with self._store.writing():
             state = state_of(self._store)
             found = reimbursement(state.case(self.name), state, student_id)
-            rows = ready_rows(found)
+            rows = ready_rows(found, decided_by, decided_on)
             if not rows:
                 raise RecordError("no session is complete, so nothing is paid back")
-            return self._store.append(drafts(self._lookup, REIMBURSED, rows, why), self.who)
+            decisions = decision_rows(found, decided_by, decided_on)
+            new = drafts(self._lookup, DECIDED, decisions, why)
+            new += drafts(self._lookup, REIMBURSED, rows, why)
+            for each in new:
+                see_that_it_fits(self._lookup, each)
+            return self._store.append(new, self.who)
 
     def erase(self, student_id: str, *, rule: str, why: str) -> int:
         """Erase everything about a student from the record by a retention rule.

@@ -17,13 +17,15 @@ import pandas as pd
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
 from makeup_sched.checker.violation import clock
-from makeup_sched.ledger import award_ledger, make_up_ledger
+from makeup_sched.ledger import Undecided, award_ledger, make_up_ledger, undecided_sessions
+from makeup_sched.ledger.sources import owed_sources
 from makeup_sched.recording.kinds import PAPER_FILED, REIMBURSED
 from makeup_sched.recording.state import State
 from makeup_sched.tables.parse import parse_table
 from makeup_sched.tables.schemas import empty_table
 
-ITEM_COLUMNS = ("owed_id", "missed", "given", "reimbursed", "left", "eligible", "dollars")
+ITEM_COLUMNS = ("owed_id", "missed", "given", "reimbursed", "left", "eligible", "dollars",
+                "undecided")  # fmt: skip
 SESSION_COLUMNS = ("entry", "owed_id", "date", "start", "end", "minutes", "provider", "reference",
                    "standing", "eligible", "dollars", "missing")  # fmt: skip
 COMPLETE, INCOMPLETE, PAID, BEYOND = "complete", "incomplete", "reimbursed", "beyond"
@@ -38,16 +40,21 @@ class Reimbursement:
     items
         One row per service or award with missed or awarded minutes: `owed_id`, `missed` (awarded)
         without those that are not owed, `given` (made up), `reimbursed` (paid back), `left` of
-        them, `eligible` minutes of complete sessions and the `dollars` for them.
+        them, `eligible` minutes of complete sessions and the `dollars` for them; `undecided` of the
+        `reimbursed` and `eligible` minutes wait for the team's decision whether they are owed.
     sessions
         One row per session note, in the order of time: `entry` (its number), `owed_id`, `date`,
         `start`, `end` (minutes after midnight), `minutes`, `provider`, `reference`; `standing`:
         `complete`, `incomplete`, `reimbursed` or `beyond` (no missed minutes are left for it);
         `eligible` minutes, `dollars` for them, and what is `missing`, in words.
+    to_decide
+        The missed sessions on which the team has to decide, so that its `undecided` minutes are
+        owed ones and what is paid back for them counts.
     """
 
     items: pd.DataFrame
     sessions: pd.DataFrame
+    to_decide: tuple[Undecided, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -60,7 +67,8 @@ def reimbursement(case: Case, state: State, student_id: str) -> Reimbursement:
 
     A minute is never both made up and paid back: what was given or paid back already is taken off
     the missed minutes first, and the sessions, oldest first, share what is left. Minutes that wait
-    for the team's decision count as missed: to pay them back is such a decision.
+    for the team's decision count as missed: to pay them back is such a decision, and has to be
+    written down as one.
     """
     papers = _papers(state)
     items = _items(case, state, student_id)
@@ -70,17 +78,12 @@ def reimbursement(case: Case, state: State, student_id: str) -> Reimbursement:
     sums = sessions.groupby("owed_id")[["eligible", "dollars"]].sum()
     for name in ("eligible", "dollars"):
         items[name] = sums[name].reindex(items["owed_id"], fill_value=0).to_numpy()
-    return Reimbursement(items[list(ITEM_COLUMNS)], sessions)
-
-
-def ready_rows(found: Reimbursement) -> list[dict[str, Any]]:
-    """Return the sessions that can be paid back as rows of the table `reimbursements`."""
-    ready = found.sessions[found.sessions["eligible"] > 0]
-    return [
-        {"date": row.date, "owed_id": row.owed_id, "minutes": row.eligible, "amount": row.dollars,
-         "reference": row.reference, "start": clock(int(row.start))}
-        for row in rows_of(ready)
-    ]  # fmt: skip
+    paid = items["reimbursed"] + items["eligible"]
+    open_ones = (items["given"] + paid - items["decided"]).clip(lower=0)
+    items["undecided"] = open_ones.clip(upper=paid).clip(upper=items["waiting"]).astype("int64")
+    wanted = {str(row.owed_id): int(row.undecided) for row in rows_of(items)}
+    to_decide = tuple(undecided_sessions(case, wanted))
+    return Reimbursement(items[list(ITEM_COLUMNS)], sessions, to_decide)
 
 
 def _papers(state: State) -> pd.DataFrame:
@@ -96,10 +99,14 @@ def _papers(state: State) -> pd.DataFrame:
 def _items(case: Case, state: State, student_id: str) -> pd.DataFrame:
     services = make_up_ledger(case).rename(columns={"service_id": "owed_id"})
     services["missed"] -= services["not_owed"]
+    sources = owed_sources(case)
+    waits = sources[sources["counted"] == "pending"].groupby("owed_id")["minutes"].sum()
+    services["waiting"] = waits.reindex(services["owed_id"], fill_value=0).to_numpy("int64")
     services["given"] += services["beyond"]
     awards = award_ledger(case).rename(columns={"award_id": "owed_id", "awarded": "missed"})
     awards["given"] += awards["beyond"]
-    columns = ["owed_id", "student_id", "missed", "given"]
+    awards["waiting"] = 0
+    columns = ["owed_id", "student_id", "missed", "given", "waiting"]
     both = pd.concat([frame[columns] for frame in (services, awards) if len(frame)] or
                      [services[columns]])  # fmt: skip
     both = both[both["student_id"] == student_id].reset_index(drop=True)
@@ -108,6 +115,7 @@ def _items(case: Case, state: State, student_id: str) -> pd.DataFrame:
         paid[entry.get("owed_id")] += int(entry.get("minutes"))
     both["reimbursed"] = [paid[item] for item in both["owed_id"]]
     both["given"] -= both["reimbursed"]
+    both["decided"] = both["missed"] - both["waiting"]
     both["left"] = (both["missed"] - both["given"] - both["reimbursed"]).clip(lower=0)
     return both
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+import pandas as pd
+
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.kinds import (
     AWARDED,
@@ -23,8 +25,8 @@ def remarks(lookup: Lookup, entries: Iterable[Entry], today: date) -> list[str]:
     """Return a sentence for each thing that may be a typing error, in the order of the entries.
 
     A session that lies ahead, a second make-up session of an item on a day, one on a day without
-    school, one that lasted longer than the sessions of its service on that day, and more minutes
-    than were missed or awarded.
+    school, one that lasted longer than the sessions of its service on that day or shorter though
+    nothing says why, and more minutes than were missed or awarded.
     """
     written = [entry for entry in entries if not entry.erased]
     found = [
@@ -41,17 +43,20 @@ def _of(lookup: Lookup, entry: Entry, today: date) -> Iterator[str]:
     if day > today.isoformat():
         yield f"{day} lies ahead; is the date right?"
     yield from _beside(lookup, entry, day)
+    yield from _rest_of_planned(lookup, entry, day)
     if entry.kind != SERVED or entry.get("status") == "missed":
         return
     if lookup.day_types.get(day, "no_school") == "no_school":
         yield f"{day} has no school by the calendar; is the date right?"
+    else:
+        yield from _shorter(lookup, entry, day)
     yield from _longer(lookup, entry, day)
 
 
 def _longer(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
     """Yield that more was given than the sessions last that the service has on the day."""
     service = entry.get("service_id")
-    length = int(lookup.services.get(service, {}).get("minutes") or 0)
+    length = lookup.session_minutes(service, day)
     if not length or _minutes(entry) <= length:
         return
     sessions = lookup.regular_sessions_on(service, day)
@@ -61,6 +66,52 @@ def _longer(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
         yield (
             f"the {sessions} sessions of {service} on {day} last {length * sessions} minutes; all "
             "are counted"
+        )
+
+
+def _shorter(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
+    """Yield how many minutes of a session nobody accounts for, and how to say why."""
+    service = entry.get("service_id")
+    length = lookup.session_minutes(service, day)
+    of_day = [
+        other for other in lookup.events(entry.student_id, (SERVED, MISSED))
+        if (other.get("service_id"), other.get("date")) == (service, day)
+    ]  # fmt: skip
+    told = sum(map(_minutes, of_day))
+    if not length or (told and told % length == 0):
+        return
+    sessions = lookup.regular_sessions_on(service, day)
+    whole = length * max(sessions, 1)
+    if told >= whole:
+        return
+    lasts = f"a session of {service} lasts {length} minutes"
+    say = f"short --date {day} --minutes {_minutes(entry)} --reason WORD"
+    if sessions > 1:
+        lasts = f"the {sessions} sessions of {service} on {day} last {whole} minutes"
+        yield (
+            f"{lasts}, so {whole - told} are unaccounted. If they were missed, say why: "
+            f"makeup-sched record add CASE missed service_id={service} date={day} "
+            f"minutes={whole - told} reason=WORD --why ..."
+        )
+        return
+    yield (
+        f"{lasts}, so {whole - told} are unaccounted. If they were missed, say why: "
+        f"makeup-sched record log CASE {service} {say}"
+    )
+
+
+def _rest_of_planned(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
+    """Yield how many minutes of a published session were not given, though it is marked given."""
+    session = entry.get("session_id")
+    if entry.kind != GIVEN or not session:
+        return
+    published = lookup.published
+    same = (published["session_id"] == session) & (published["date"] == pd.Timestamp(day))
+    rest = int(published.loc[same, "minutes"].max()) - _minutes(entry) if same.any() else 0
+    if rest > 0:
+        yield (
+            f"session {session} was planned for {rest + _minutes(entry)} minutes; the {rest} that "
+            "were not given stay owed"
         )
 
 

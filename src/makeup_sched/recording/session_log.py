@@ -5,7 +5,7 @@ the same sheet twice changes nothing.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -46,7 +46,8 @@ class Mark:
         Minutes that were given; of a missed regular session, those that were missed. Where left
         out: as planned, or as long as a session of the service lasts.
     reason
-        Why it was missed or cut short, one of the reasons of the table `missed`.
+        Why it was missed or cut short, one of the reasons of the table `missed`. A session that
+        was `given` with fewer minutes than it has and a reason is `short`.
     student_id
         Of a published session for several students: only this one's part.
     provider_id, note
@@ -166,7 +167,10 @@ def _outcome(
     student: str,
     why: str,
 ) -> list[Draft]:
-    """Return the entry of one student's part of a make-up session, none where it stands already."""
+    """Return the entry of one student's part of a make-up session, none where it stands already.
+
+    One that was given with fewer minutes than were planned, and a reason, was cut short.
+    """
     if planned is not None and mark.minutes is not None and mark.minutes > planned:
         raise RecordError(
             f"{mark.minutes} minutes are more than the {planned} of session {mark.what}; what was "
@@ -174,6 +178,8 @@ def _outcome(
         )
     if mark.status == "short" and planned is not None and mark.minutes == planned:
         raise RecordError(f"{mark.minutes} minutes are all of session {mark.what}: mark it given")
+    if mark.status == "given" and mark.reason and 0 < (mark.minutes or 0) < (planned or 0):
+        mark = replace(mark, status="short")
     if mark.status == "given":
         cells = {**facts, **mark.as_it_was, "minutes": mark.minutes or planned}
         new = draft(lookup, GIVEN, cells, why)
@@ -198,8 +204,13 @@ def _outcome(
 
 
 def _regular(lookup: Lookup, mark: Mark, why: str) -> list[Draft]:
-    """Return what a regular session leads to: a line of the log, a miss, or both."""
-    length = int(lookup.services[mark.what]["minutes"]) * mark.sessions
+    """Return what a regular session leads to: a line of the log, a miss, or both.
+
+    One that was given with fewer minutes than it has, and a reason, was cut short.
+    """
+    length = lookup.session_minutes(mark.what, _day(mark.date).isoformat()) * mark.sessions
+    if mark.status == "given" and mark.reason and 0 < (mark.minutes or 0) < length:
+        mark = replace(mark, status="short")
     facts = {"date": mark.date, "service_id": mark.what, "note": mark.note}
     given = length if mark.minutes is None else mark.minutes
     if mark.status == "short" and mark.minutes is None:

@@ -161,6 +161,10 @@ REIMBURSEMENTS = table(
                example="72.50"),
         column("reference", "text", "Reference", "Number of the receipt.", example="R-17"),
         column("start", "time", "Start", "When the session began.", example="16:00"),
+        column("decided_by", "text", "Decided by", "Who decided to pay it back.",
+               example="IEP team"),
+        column("decided_on", "date", "Decided on", "The date of that decision.",
+               example="2026-03-26"),
         column("note", "text", "Note", NOTE, example="paid in April"),
     ],
 )  # fmt: skip
