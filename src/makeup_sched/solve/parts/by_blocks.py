@@ -7,7 +7,7 @@ to what a cell is worth, a plan's unmet cells of an item are those that each blo
 what is owed for every block but one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,8 +18,7 @@ from makeup_sched.places.blocks import Block, blocks_of, only_in_block
 from makeup_sched.places.narrowing import Narrow
 from makeup_sched.places.task import Task
 from makeup_sched.solve.held import Held, nothing_held, together
-from makeup_sched.solve.parts.block_work import BlockAnswer, BlockJob, work_on_block
-from makeup_sched.solve.parts.crew import Crew
+from makeup_sched.solve.parts.block_work import BlockAnswer, BlockJob
 from makeup_sched.solve.parts.cutting import Cutter, in_whole
 from makeup_sched.solve.parts.fitting import fitting
 from makeup_sched.solve.program import Clock
@@ -32,7 +31,7 @@ _CLOSE = 0.01
 
 
 @dataclass(frozen=True)
-class _Job:
+class BlockToDo:
     """A block to work on, with its place in the whole."""
 
     block: Block
@@ -48,8 +47,12 @@ class _Job:
         return free * len(self.block.items)
 
 
+Rounds = Generator[list[BlockToDo], list[BlockAnswer | None], int]
+"""Asks for blocks to be worked on, round by round, and returns a bound."""
+
+
 class ByBlocks:
-    """One pass over the blocks of a task, solved by a crew.
+    """One pass over the blocks of a task.
 
     Unless the task is `alone`, its tele students could be served by tele from elsewhere, too.
     """
@@ -58,12 +61,11 @@ class ByBlocks:
         self,
         task: Task,
         cutter: Cutter,
-        crew: Crew,
         outlook: Outlook,
         seed: int,
         alone: bool = True,
     ) -> None:
-        self.task, self.cutter, self.crew, self.seed = task, cutter, crew, seed
+        self.task, self.cutter, self.seed = task, cutter, seed
         self.blocks, self.alone = blocks_of(task), alone
         self.worth = unmet_worth(task) * _SCALE
         self.times = np.zeros(len(task.items), dtype=np.int64)
@@ -80,13 +82,13 @@ class ByBlocks:
         self.for_esy = _whole_minutes(outlook.esy_cells, task)
         self.for_tele = _whole_minutes(outlook.tele_cells, task)
 
-    def run(
+    def rounds(
         self, standing: Held, clock: Clock, seconds: float, told: Callable[[Held], None]
-    ) -> int:
+    ) -> Rounds:
         """Plan and bound the blocks; what stands stays where a block has no better plan in time.
 
         `seconds` is the most that one block may take; `told` gets the plan after each round.
-        Returns the bound on the whole.
+        Yields each round's jobs and is sent their answers; returns the bound on the whole.
         """
         limit = min(seconds, clock.left)
         tele = [b for b in self.blocks if _is_tele(b)]
@@ -94,25 +96,27 @@ class ByBlocks:
         school = [b for b in self.blocks if not b.esy and b not in tele]
         kept = self.for_esy + self.for_tele
         first = [self._job(block, nothing_held(), kept, limit) for block in school]
-        held = self._renewed(nothing_held(), standing, first, self._work(first, clock, limit))
+        answers = yield first
+        held = self._renewed(nothing_held(), standing, first, answers)
         held = fitting(self.task, held, _outside(standing, school))
         told(held)
 
         # ESY and tele side by side, each without what is kept for the other; the bounds come with
         # them, so that no worker waits for the last of them
+        limit = min(seconds, clock.left)
         beside = _outside(held, [*esy, *tele])
         second = [self._job(block, beside, self.for_tele, limit) for block in esy]
         parts = [part for block in tele for part in self._by_discipline(block)]
         second += [self._job(part, beside, self.for_esy, limit) for part in parts]
         bounded = self.blocks if self.alone else [*school, *esy]
         bounds = [self._job(block, nothing_held(), None, limit) for block in bounded]
-        answers = self._work([*second, *bounds], clock, limit)
+        answers = yield [*second, *bounds]
         held = self._renewed(beside, held, second, answers[: len(second)])
         told(held)
         return self._bound(answers[len(second) :])
 
     def _renewed(
-        self, beside: Held, before: Held, jobs: list[_Job], answers: list[BlockAnswer | None]
+        self, beside: Held, before: Held, jobs: list[BlockToDo], answers: list[BlockAnswer | None]
     ) -> Held:
         """Return the plan with each block's new sessions, or those from before where it has none.
 
@@ -149,7 +153,7 @@ class ByBlocks:
         held: Held,
         kept: IntArray | None,
         seconds: float,
-    ) -> _Job:
+    ) -> BlockToDo:
         """Return a job beside what is held: a plan without the `kept` minutes of each item.
 
         Without `kept` it is a job for the block's bound.
@@ -161,17 +165,11 @@ class ByBlocks:
             task=only_in_block(narrow.task, block),
             prices=self.prices[block.items] if kept is None else None,
             allotted=None if kept is None else np.maximum(0, left - kept[block.items]),
+            day_by_day=block.esy or _is_tele(block),
             seconds=seconds,
             seed=self.seed,
         )
-        return _Job(block, narrow, work)
-
-    def _work(self, jobs: list[_Job], clock: Clock, seconds: float) -> list[BlockAnswer | None]:
-        # the largest first: nobody waits long for the last one
-        order = sorted(range(len(jobs)), key=lambda number: -jobs[number].size)
-        work = [jobs[number].work for number in order]
-        found = dict(zip(order, self.crew.run(work_on_block, work, clock, seconds), strict=True))
-        return [found[number] for number in range(len(jobs))]
+        return BlockToDo(block, narrow, work)
 
     def _bound(self, answers: list[BlockAnswer | None]) -> int:
         """Return the bound on the whole; a block that gave none may leave nothing unmet."""

@@ -42,14 +42,30 @@ class Crew:
         jobs: Sequence[Job],
         clock: Clock,
         seconds: float,
+        ready: Callable[[int], None] = lambda _: None,
     ) -> list[Result | None]:
         """Return the result of each job in their order; None for jobs cut off by the clock.
 
-        `seconds` is the time that each job was given for itself.
+        `seconds` is the time that each job was given for itself; `ready` is told the number of
+        each job that is done.
         """
         if self.make is None:
-            return [None if clock.over else work(job) for job in jobs]
-        return _Round(self, work, jobs, clock, seconds + self.patience).results()
+            return [self._here(work, jobs, number, clock, ready) for number in range(len(jobs))]
+        return _Round(self, work, jobs, clock, seconds + self.patience, ready).results()
+
+    @staticmethod
+    def _here(
+        work: Callable[[Job], Result],
+        jobs: Sequence[Job],
+        number: int,
+        clock: Clock,
+        ready: Callable[[int], None],
+    ) -> Result | None:
+        if clock.over:
+            return None
+        found = work(jobs[number])
+        ready(number)
+        return found
 
     def executor(self) -> Executor:
         """Return the executor, made where there is none."""
@@ -79,9 +95,10 @@ class _Round(Generic[Job, Result]):
         jobs: Sequence[Job],
         clock: Clock,
         limit: float,
+        ready: Callable[[int], None],
     ) -> None:
         self.crew, self.work, self.jobs, self.clock = crew, work, jobs, clock
-        self.limit = limit
+        self.limit, self.ready = limit, ready
         self.found: list[Result | None] = [None] * len(jobs)
         self.tries = [0] * len(jobs)
         self.waiting: dict[Future[Result], int] = {}
@@ -104,6 +121,7 @@ class _Round(Generic[Job, Result]):
         self.tries[number] += 1
         if self.tries[number] > _TRIES:
             self.found[number] = self.work(self.jobs[number])
+            self.ready(number)
             return
         try:
             future = self.crew.executor().submit(self.work, self.jobs[number])
@@ -121,6 +139,7 @@ class _Round(Generic[Job, Result]):
             self._lost(number, future)
         else:
             self.found[number] = future.result()
+            self.ready(number)
 
     def _lost(self, number: int, future: "Future[Result]") -> None:
         """Send a job out again; a broken executor has lost all jobs at once."""

@@ -49,9 +49,7 @@ class Cutter:
         providers = np.flatnonzero(opened.any(axis=1))
         items = np.flatnonzero(self.met[providers].any(axis=0))
         inside = opened[held["provider"], held["day"]] if len(held) else np.zeros(0, dtype=bool)
-        near = np.isin(held["provider"], providers)
-        near |= np.isin(self.student[held["item"]], self.student[items])
-        rest = held[near & ~inside]
+        rest = held[self._near(held, providers, items) & ~inside]
         narrow = narrowed(self.task, providers, items, self._use(rest))
         part = Part(
             task=narrow.task,
@@ -70,6 +68,7 @@ class Cutter:
 
         It is gone from minutes owed, from everybody's caps, and from the students' time.
         """
+        held = held[self._near(held, providers, items)]
         narrow = narrowed(self.task, providers, items, self._use(held))
         students = [self.task.items[number].student_id for number in items.tolist()]
         taken: dict[str, set[Stretch]] = {}
@@ -77,6 +76,12 @@ class Cutter:
             taken.setdefault(students[who], set()).add((day, start, end))
         stretches = {name: sorted(found) for name, found in taken.items()}
         return replace(narrow, task=without_time(narrow.task, stretches))
+
+    def _near(self, held: Held, providers: IntArray, items: IntArray) -> BoolArray:
+        """Mark what is held by these providers, or of the students of these items."""
+        near = np.isin(held["provider"], providers)
+        near |= np.isin(self.student[held["item"]], self.student[items])
+        return np.asarray(near, dtype=bool)
 
     def _baseline(self, providers: IntArray) -> pd.DataFrame | None:
         if self.baseline is None:

@@ -23,7 +23,7 @@ from makeup_sched.places.task import Task
 from makeup_sched.places.templates import Templates
 from makeup_sched.solve.first_plan import first_plan
 from makeup_sched.solve.held import Held, given_in
-from makeup_sched.solve.parts.by_blocks import ByBlocks
+from makeup_sched.solve.parts.by_blocks import ByBlocks, Rounds
 from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.parts.cutting import Cut, Cutter, put_back
 from makeup_sched.solve.parts.part import PartEffort
@@ -94,10 +94,10 @@ class District:
             held = start
         standing.held, standing.unmet = held, self._unmet(held)
 
-    def by_blocks(self, standing: Standing, clock: Clock) -> None:
+    def by_blocks(self, standing: Standing, clock: Clock) -> Rounds:
         """Plan and bound the blocks from nothing; their plan counts where it is better."""
         seen = standing.seen or no_outlook(self.task)
-        blocks = ByBlocks(self.task, self.cutter, self.crew, seen, self.seed, self.alone)
+        blocks = ByBlocks(self.task, self.cutter, seen, self.seed, self.alone)
 
         def told(held: Held) -> None:
             unmet = self._unmet(held)
@@ -105,9 +105,10 @@ class District:
                 standing.held, standing.unmet = held, unmet
                 standing.found(standing)
 
-        standing.proven(blocks.run(standing.held, clock, self.policy.block_seconds, told))
+        bound = yield from blocks.rounds(standing.held, clock, self.policy.block_seconds, told)
         self.seed = blocks.seed
-        standing.done += len(blocks.blocks)
+        standing.proven(bound)
+        return bound
 
     def improve(self, standing: Standing, clock: Clock) -> None:
         """Improve `unmet` part by part."""

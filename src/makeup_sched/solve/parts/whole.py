@@ -21,12 +21,13 @@ from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.parts.cutting import in_whole, into_smaller
 from makeup_sched.solve.parts.district import District, PartsPolicy, Standing
 from makeup_sched.solve.parts.outlook_work import OutlookAnswer, OutlookJob, work_on_outlook
+from makeup_sched.solve.parts.side_by_side import side_by_side
 from makeup_sched.solve.program import Clock
 
 _TOGETHER = 250
 """Providers that may be tied together by tele alone."""
-_FOR_OUTLOOK, _FOR_BLOCKS = 0.3, 0.9
-"""Most of the first term's time that relaxations may take, and blocks of what is then left."""
+_FOR_OUTLOOK, _FOR_BLOCKS = 0.25, 0.95
+"""Most of the time that relaxations may take, and of what is then left that blocks may."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Whole:
         told: Callable[["Whole"], None],
     ) -> None:
         task = templates.task
-        self.templates, self.task, self.told, self.crew = templates, task, told, crew
+        self.templates, self.task, self.told = templates, task, told
+        self.crew, self.policy = crew, policy
         self.terms = tuple(term.name for term in terms_in_order(task.case, baseline))
         narrows = components(task)
         exact = max((len(narrow.providers) for narrow in narrows), default=0) <= _TOGETHER
@@ -103,12 +105,11 @@ class Whole:
     def run(self, start: Held | None, clock: Clock, share: float) -> None:
         """Plan all components: a first plan of each, then `unmet`, then the later terms.
 
-        `share` is the share of the time for the first term.
+        `share` is the first term's share of the time that is left when the blocks are planned.
         """
-        for_unmet = clock.part(share)
         with ThreadPoolExecutor(max_workers=1) as pool:
             # the workers solve the relaxations while the first plans are made here
-            seen = pool.submit(self._outlooks, for_unmet.part(_FOR_OUTLOOK))
+            seen = pool.submit(self._outlooks, clock.part(_FOR_OUTLOOK))
             for part in self.parts:
                 before = None if start is None else into_smaller(start, part.narrow, self.task)
                 part.district.first(part.standing, self._templates(part), before)
@@ -117,8 +118,8 @@ class Whole:
         for part in self.parts:
             part.standing.found = lambda _: self.told(self)
         self.told(self)
-        self._in_turn(for_unmet.part(_FOR_BLOCKS), District.by_blocks)
-        self._in_turn(for_unmet, District.improve)
+        self._by_blocks(clock.part(_FOR_BLOCKS))
+        self._in_turn(clock.part(share), District.improve)
         self._in_turn(clock, District.polish)
 
     def _templates(self, part: _Component) -> Templates:
@@ -134,6 +135,14 @@ class Whole:
             part.standing.seen = None if answer is None else answer.seen
             if self.exact and answer is not None and answer.bound is not None:
                 part.standing.proven(answer.bound)
+
+    def _by_blocks(self, clock: Clock) -> None:
+        def answered(number: int) -> None:
+            self.parts[number].standing.done += 1
+            self.told(self)
+
+        rounds = [part.district.by_blocks(part.standing, clock) for part in self.parts]
+        side_by_side(self.crew, rounds, clock, self.policy.block_seconds, answered)
 
     def _in_turn(self, clock: Clock, work: Callable[[District, Standing, Clock], None]) -> None:
         """Let each component work for a time in proportion to what it owes."""
