@@ -7,7 +7,7 @@ more than a discipline's.
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from makeup_sched.contracts.pool import only_unmet
 from makeup_sched.model.variables import Variables
 from makeup_sched.places.item_places import places_by_item
 from makeup_sched.places.merged import merged_columns
+from makeup_sched.places.narrowing import items_met, narrowed
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import Templates, find_templates
 from makeup_sched.planning import plan
@@ -163,10 +164,9 @@ def _lines(task: Task, made: Plan) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _ToProve:
-    """A line to be proven: marks of its items, and seconds."""
+    """A line to be proven: its items with whoever could give them, and seconds."""
 
     task: Task
-    among: BoolArray
     seconds: float
 
 
@@ -182,17 +182,25 @@ def _proofs(
         mine = discipline == name
         lines |= {(name, one): mine & (school == one) for one in np.unique(school[mine]).tolist()}
     if executor is None and (workers == 1 or len(task.items) <= _ONE_BY_ONE):
-        return _added_up({key: unmet_at_least(task, some, clock) for key, some in lines.items()})
+        return _added_up(
+            {key: unmet_at_least(_line_of(task, some), clock) for key, some in lines.items()}
+        )
     # what is proven has to arrive before the clock is over
     seconds = clock.left * _IN_TIME
-    jobs = [_ToProve(task, among, seconds) for among in lines.values()]
+    jobs = [_ToProve(_line_of(task, among), seconds) for among in lines.values()]
     with crew_of(executor, workers) as crew:
         answers = crew.run(_proven, jobs, clock, seconds)
     return _added_up({key: found or 0 for key, found in zip(lines, answers, strict=True)})
 
 
 def _proven(job: _ToProve) -> int:
-    return unmet_at_least(job.task, job.among, Clock(job.seconds))
+    return unmet_at_least(job.task, Clock(job.seconds))
+
+
+def _line_of(task: Task, among: BoolArray) -> Task:
+    """Return the task of the marked items and of the providers who could give any of them."""
+    met = [bool((items_met(task, name) & among).any()) for name in task.providers]
+    return narrowed(task, np.flatnonzero(met), np.flatnonzero(among), task.locked).task
 
 
 def _added_up(found: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
@@ -207,18 +215,16 @@ def _added_up(found: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
     return found
 
 
-def unmet_at_least(task: Task, among: BoolArray, clock: Clock) -> int:
-    """Return how many minutes of the marked items stay unmet in every plan.
+def unmet_at_least(task: Task, clock: Clock) -> int:
+    """Return how many minutes stay unmet in every plan.
 
     The linear relaxation over the days on which a provider's day is the same, and what each item
     could be given if it had everybody to itself: the larger of both.
     """
-    left = np.where(among, task.left, 0)
-    if not left.any():
+    if not task.left.any():
         return 0
-    some = replace(task, left=left)
-    templates = find_templates(some)
-    least = _short_alone(some, templates)
+    templates = find_templates(task)
+    least = _short_alone(task, templates)
     variables = Variables(merged_columns(templates))
     program, late = unmet_program(variables, np.full(len(task.items), task.grid))
     engine = Relaxation(program, ~late)

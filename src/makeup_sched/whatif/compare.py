@@ -7,7 +7,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
 
-import numpy as np
 import pandas as pd
 
 from makeup_sched.case.case import Case
@@ -134,9 +133,8 @@ def _planned(job: _Job) -> tuple[Plan, int]:
         start=begun,
     )
     task = planning_task(job.case)
-    everything = np.ones(len(task.items), dtype=bool)
     clock = Clock(math.inf if job.deterministic else job.seconds)
-    least = unmet_at_least(task, everything, clock)
+    least = unmet_at_least(task, clock)
     first, term = next(iter(made.summary.objective.items()))
     # only that of the first term holds for every plan
     if first == "unmet" and term.bound is not None:
