@@ -73,6 +73,22 @@ def test_a_stop_keeps_what_is_done(crew: Crew, tmp_path: Path) -> None:
     assert found == [7, None]
 
 
+def slow(seconds: float) -> float:
+    """Take so many seconds."""
+    time.sleep(seconds)
+    return seconds
+
+
+def test_what_nobody_waits_for_does_not_hold_up_the_next_round(crew: Crew) -> None:
+    assert crew.run(slow, [0.0], Clock(30), 0.0) == [0.0]
+    given_up = crew.run(slow, [2.0] * 10, Clock(0.5), 0.0)
+    assert given_up == [None] * 10
+    begun = time.monotonic()
+    assert crew.run(slow, [0.0, 0.0], Clock(30), 0.0) == [0.0, 0.0]
+    # the jobs that had begun, and the few that the pool had taken up, but not all ten
+    assert time.monotonic() - begun < 8.0
+
+
 def test_one_worker_works_in_this_process() -> None:
     assert local_crew(1).make is None
 

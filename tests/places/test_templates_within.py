@@ -24,3 +24,21 @@ def test_templates_of_components_are_those_of_the_whole(blueprint: Blueprint) ->
         assert within.providers == alone.providers
         for mine, theirs in zip(within.of_day.ravel(), alone.of_day.ravel(), strict=True):
             assert _said(within.places[mine]) == _said(alone.places[theirs])
+
+
+@settings(max_examples=40, deadline=None)
+@given(blueprints())
+def test_nothing_of_a_component_without_tele_is_lost(blueprint: Blueprint) -> None:
+    task = planning_task(blueprint.case)
+    whole = find_templates(task)
+    for narrow in components(task, tele=False):
+        within, alone = templates_within(whole, narrow), find_templates(narrow.task)
+        assert within.providers == alone.providers
+        for mine, theirs in zip(within.of_day.ravel(), alone.of_day.ravel(), strict=True):
+            assert _attendances(alone.places[theirs]) <= _attendances(within.places[mine])
+
+
+def _attendances(places: DayPlaces) -> set[tuple[int, int, int]]:
+    at = places.attendance_place
+    parts = (places.start[at], places.length[at], places.attendance_item)
+    return set(zip(*(part.tolist() for part in parts), strict=True))

@@ -181,13 +181,14 @@ def _proofs(
     for name, _ in list(lines)[1:]:
         mine = discipline == name
         lines |= {(name, one): mine & (school == one) for one in np.unique(school[mine]).tolist()}
+    cut = _Lines(task)
     if executor is None and (workers == 1 or len(task.items) <= _ONE_BY_ONE):
         return _added_up(
-            {key: unmet_at_least(_line_of(task, some), clock) for key, some in lines.items()}
+            {key: unmet_at_least(cut.line(some), clock) for key, some in lines.items()}
         )
     # what is proven has to arrive before the clock is over
     seconds = clock.left * _IN_TIME
-    jobs = [_ToProve(_line_of(task, among), seconds) for among in lines.values()]
+    jobs = [_ToProve(cut.line(among), seconds) for among in lines.values()]
     with crew_of(executor, workers) as crew:
         answers = crew.run(_proven, jobs, clock, seconds)
     return _added_up({key: found or 0 for key, found in zip(lines, answers, strict=True)})
@@ -197,10 +198,18 @@ def _proven(job: _ToProve) -> int:
     return unmet_at_least(job.task, Clock(job.seconds))
 
 
-def _line_of(task: Task, among: BoolArray) -> Task:
-    """Return the task of the marked items and of the providers who could give any of them."""
-    met = [bool((items_met(task, name) & among).any()) for name in task.providers]
-    return narrowed(task, np.flatnonzero(met), np.flatnonzero(among), task.locked).task
+class _Lines:
+    """Cuts the lines' tasks out of the whole."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        met = [items_met(task, name) for name in task.providers]
+        self._met = np.array(met, dtype=bool).reshape(len(met), len(task.items))
+
+    def line(self, among: BoolArray) -> Task:
+        """Return the task of the marked items and of the providers who could give any of them."""
+        providers = np.flatnonzero(self._met[:, among].any(axis=1))
+        return narrowed(self._task, providers, np.flatnonzero(among), self._task.locked).task
 
 
 def _added_up(found: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:

@@ -15,7 +15,7 @@ from makeup_sched.places.task import Task
 from makeup_sched.solve.held import Held, given_in, held_in, nothing_held, together
 from makeup_sched.solve.highs import solve_whole
 from makeup_sched.solve.program import Clock, Program
-from makeup_sched.solve.sketch import QUICK, Sketch, improved
+from makeup_sched.solve.sketch import BRIEF, Sketch, improved
 
 _AT_ONCE = 5
 """Dates of a class that are planned at once."""
@@ -102,5 +102,5 @@ def _again(sketch: Sketch, task: Task, slots: list[int], clock: Clock) -> Sketch
     c = sketch.columns
     place = c.places.attendance_place
     rest = keep_attendances(for_task(c, task), np.isin(c.slot[place], slots))
-    better = improved(rest, sketch.worth, clock, QUICK)
+    better = improved(rest, sketch.worth, clock, BRIEF)
     return sketch if better is None else better

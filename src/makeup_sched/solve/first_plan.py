@@ -45,7 +45,11 @@ class _FirstPlan:
         self.left: list[int] = task.left.tolist()
         urgency = sorted(
             range(len(task.items)),
-            key=lambda i: (task.items[i].due_shown, task.items[i].oldest_date),
+            key=lambda i: (
+                -task.items[i].priority,
+                task.items[i].due_shown,
+                task.items[i].oldest_date,
+            ),
         )
         self.rank = {item: place for place, item in enumerate(urgency)}
         self.grade = [task.students[item.student_id].grade for item in task.items]
@@ -113,13 +117,27 @@ class _FirstPlan:
             end = at
             while end < len(places) and self._together(places[at], places[end]):
                 members = self._members(name, day, places[end], taken, joined)
-                if members and _better(places[end], members, best, who):
+                if members and self._better(places[end], members, best, who):
                     best, who = places[end], members
                 end += 1
             if best is not None:
                 taken |= self._hold(name, number, day, best, who, found)
                 joined.add(best.regular if best.mode == JOIN else -1)
             at = end
+
+    def _better(
+        self, place: _Place, who: list[int], best: _Place | None, before: list[int]
+    ) -> bool:
+        """Say whether a place serves more at a time than the best so far, or longer.
+
+        A student counts as often as the priority of what is owed says.
+        """
+        if best is None:
+            return True
+        return (self._worth(who), place.length) > (self._worth(before), best.length)
+
+    def _worth(self, who: list[int]) -> int:
+        return sum(self.items[item].priority for item in who)
 
     @staticmethod
     def _together(one: _Place, other: _Place) -> bool:
@@ -241,10 +259,3 @@ def _place(
 
 def _within(grade: int, window: tuple[int, int]) -> bool:
     return window[0] <= grade <= window[1]
-
-
-def _better(place: _Place, who: list[int], best: _Place | None, before: list[int]) -> bool:
-    """Say whether a place serves more students at a time than the best so far, or longer."""
-    if best is None:
-        return True
-    return (len(who), place.length) > (len(before), best.length)

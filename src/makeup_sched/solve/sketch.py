@@ -47,7 +47,6 @@ class Care:
 
 CAREFUL = Care(300, 0.0005)
 BRIEF = Care(1, 0.002, 100)
-QUICK = Care(1, 0.002, 100)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ AT_ONCE = 15_000
 WHOLE = 120_000
 """Attendances on dates up to which a task is solved as one model."""
 _FOR_UNMET = 0.85
-"""Share of the time that the first term gets where a task is solved by parts."""
+"""The first term's share of the time that blocks leave over where a task is solved by parts."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ plan, day by day, gives more (measured on made-up districts).
 from dataclasses import dataclass, replace
 
 from makeup_sched.availability.days import IntArray
-from makeup_sched.places.columns import Columns, class_columns, for_task
+from makeup_sched.places.columns import Columns, class_columns
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.solve.dating import put_on_dates
@@ -60,14 +60,16 @@ def work_on_block(job: BlockJob) -> BlockAnswer:
     if not any(len(places.start) for places in templates.places):
         left = job.task.left // job.task.grid
         return BlockAnswer(None if job.prices is None else int(job.prices @ left), None)
-    columns = class_columns(templates)
     held = None
     if job.allotted is not None:
-        task = replace(job.task, left=job.allotted)
-        held = first_plan(replace(templates, task=task))
+        templates = replace(templates, task=replace(job.task, left=job.allotted))
+        held = first_plan(templates)
         if not job.day_by_day:
-            held = _better(held, for_task(columns, task), job.seed, clock.part(0.6))
-    return BlockAnswer(None if job.prices is None else _bound(job.prices, columns, clock), held)
+            held = _better(held, class_columns(templates), job.seed, clock)
+    if job.prices is None:
+        return BlockAnswer(None, held)
+    templates = replace(templates, task=job.task)
+    return BlockAnswer(_bound(job.prices, class_columns(templates), clock), held)
 
 
 def _better(held: Held, columns: Columns, seed: int, clock: Clock) -> Held:

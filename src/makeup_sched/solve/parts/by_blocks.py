@@ -40,7 +40,7 @@ class BlockToDo:
 
     @property
     def size(self) -> int:
-        """A guess at how much work it is: who could meet whom, on ESY days nearly all the time."""
+        """A guess at how much work it is: who could meet whom, and how often."""
         free = sum(
             int((free.minutes >= 0).sum()) for free in self.work.task.available.free.values()
         )
@@ -100,6 +100,8 @@ class ByBlocks:
         held = self._renewed(nothing_held(), standing, first, answers)
         held = fitting(self.task, held, _outside(standing, school))
         told(held)
+        if clock.over:
+            return self._bound([])
 
         # ESY and tele side by side, each without what is kept for the other; the bounds come with
         # them, so that no worker waits for the last of them

@@ -115,6 +115,9 @@ class _Round(Generic[Job, Result]):
                 self._lose_all()
             for future in done:
                 self._take(future)
+        for future in self.waiting:
+            # nobody waits for it any more, and the next round wants the workers
+            future.cancel()
         return self.found
 
     def _send(self, number: int) -> None:

@@ -2,8 +2,8 @@
 
 1. A first plan stands within seconds.
 2. Beside it, the relaxation over merged days bounds `unmet` for the whole and prices what is owed.
-3. Blocks (a school, an ESY site, tele) are planned over classes of dates and bounded at these
-   prices, side by side; their plans are put together.
+3. Blocks (a school, an ESY site, tele) are planned and bounded at these prices, side by side:
+   schools over classes of dates, the others day by day; their plans are put together.
 4. Waves of parts (providers with those who share their items, on some dates) are planned with all
    their attendances, until the bound is met, nothing moves, or the time is up.
 5. The later terms are improved the same way, `unmet` held.

@@ -24,8 +24,12 @@ class OutlookAnswer:
 
 
 def work_on_outlook(job: OutlookJob) -> OutlookAnswer:
-    """Solve the relaxation."""
-    clock = Clock(job.seconds)
+    """Solve the relaxation in a worker."""
+    return look(job.templates, Clock(job.seconds))
+
+
+def look(templates: Templates, clock: Clock) -> OutlookAnswer:
+    """Solve the relaxation until the clock is over."""
     bounds: list[int] = []
-    seen = outlook(job.templates, clock, bounds.append)
+    seen = outlook(templates, clock, bounds.append)
     return OutlookAnswer(seen, max(bounds, default=None))

@@ -1,4 +1,4 @@
-"""Runs the rounds of several districts side by side, so that no worker waits for one of them."""
+"""Runs each round of several districts side by side: workers wait at the end of a round only."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,6 +6,9 @@ from makeup_sched.solve.parts.block_work import BlockAnswer, work_on_block
 from makeup_sched.solve.parts.by_blocks import BlockToDo, Rounds
 from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.program import Clock
+
+_FIRST = 0.75
+"""Share of the time that the first round, the schools, may take; what follows has the rest."""
 
 
 def side_by_side(
@@ -37,6 +40,7 @@ def side_by_side(
     """
     found = [0] * len(districts)
     answers: dict[int, list[BlockAnswer | None] | None] = dict.fromkeys(range(len(districts)))
+    share = _FIRST
     while answers:
         asked: dict[int, list[BlockToDo]] = {}
         for number, last in answers.items():
@@ -45,7 +49,8 @@ def side_by_side(
                 asked[number] = next(rounds) if last is None else rounds.send(last)
             except StopIteration as end:
                 found[number] = end.value
-        answers = _one_round(crew, asked, clock, seconds, answered)
+        answers = _one_round(crew, asked, clock.part(share), seconds, answered)
+        share = 1.0
     return found
 
 

@@ -20,13 +20,13 @@ from makeup_sched.solve.held import Held, nothing_held, together
 from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.parts.cutting import in_whole, into_smaller
 from makeup_sched.solve.parts.district import District, PartsPolicy, Standing
-from makeup_sched.solve.parts.outlook_work import OutlookAnswer, OutlookJob, work_on_outlook
+from makeup_sched.solve.parts.outlook_work import OutlookAnswer, OutlookJob, look, work_on_outlook
 from makeup_sched.solve.parts.side_by_side import side_by_side
 from makeup_sched.solve.program import Clock
 
 _TOGETHER = 250
 """Providers that may be tied together by tele alone."""
-_FOR_OUTLOOK, _FOR_BLOCKS = 0.25, 0.95
+_FOR_OUTLOOK, _FOR_BLOCKS = 0.25, 0.9
 """Most of the time that relaxations may take, and of what is then left that blocks may."""
 
 
@@ -40,7 +40,7 @@ class _Component:
 class Whole:
     """One run over all components of a task.
 
-    `told` is called whenever a component has a better plan or bound.
+    `told` is called whenever a component has a better plan or bound, or a block is ready.
     """
 
     def __init__(
@@ -107,14 +107,19 @@ class Whole:
 
         `share` is the first term's share of the time that is left when the blocks are planned.
         """
-        with ThreadPoolExecutor(max_workers=1) as pool:
+        templates = [templates_within(self.templates, part.narrow) for part in self.parts]
+        with (
+            ThreadPoolExecutor(max_workers=1) as pool,
+            clock.part(_FOR_OUTLOOK).aside() as beside,
+        ):
             # the workers solve the relaxations while the first plans are made here
-            seen = pool.submit(self._outlooks, clock.part(_FOR_OUTLOOK))
-            for part in self.parts:
+            seen = pool.submit(self._outlooks, templates, beside)
+            for part, its in zip(self.parts, templates, strict=True):
                 before = None if start is None else into_smaller(start, part.narrow, self.task)
-                part.district.first(part.standing, self._templates(part), before)
+                part.district.first(part.standing, its, before)
             self.told(self)
             self._take(seen.result())
+        del templates
         for part in self.parts:
             part.standing.found = lambda _: self.told(self)
         self.told(self)
@@ -122,11 +127,10 @@ class Whole:
         self._in_turn(clock.part(share), District.improve)
         self._in_turn(clock, District.polish)
 
-    def _templates(self, part: _Component) -> Templates:
-        return templates_within(self.templates, part.narrow)
-
-    def _outlooks(self, clock: Clock) -> list[OutlookAnswer | None]:
-        jobs = [OutlookJob(self._templates(part), clock.left) for part in self.parts]
+    def _outlooks(self, templates: list[Templates], clock: Clock) -> list[OutlookAnswer | None]:
+        if self.crew.make is None:
+            return [look(each, clock) for each in templates]
+        jobs = [OutlookJob(each, clock.left) for each in templates]
         return self.crew.run(work_on_outlook, jobs, clock, clock.left)
 
     def _take(self, answers: list[OutlookAnswer | None]) -> None:
