@@ -1,11 +1,11 @@
 """Solves many parts through an executor; a part whose worker is lost is solved again."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from loky import ProcessPoolExecutor
 
@@ -78,6 +78,14 @@ class Crew:
         """Drop a broken executor; the next job gets a new one."""
         self.close()
 
+    def give_up(self, jobs: Iterable[Future[Any]]) -> None:
+        """Let go of jobs that nobody waits for any more: the next ones want the workers."""
+        if isinstance(self._executor, ProcessPoolExecutor):
+            self.close()  # what its workers are at cannot be cancelled
+            return
+        for job in jobs:
+            job.cancel()
+
     def close(self) -> None:
         """Let the workers go; what they are still at is not waited for."""
         executor, self._executor = self._executor, None
@@ -115,9 +123,8 @@ class _Round(Generic[Job, Result]):
                 self._lose_all()
             for future in done:
                 self._take(future)
-        for future in self.waiting:
-            # nobody waits for it any more, and the next round wants the workers
-            future.cancel()
+        if self.waiting:
+            self.crew.give_up(self.waiting)
         return self.found
 
     def _send(self, number: int) -> None:

@@ -66,8 +66,8 @@ def _one_round(
         for number, blocks in asked.items()
         for place, block in enumerate(blocks)
     }
-    # the largest first: nobody waits long for the last one
-    order = sorted(todo, key=lambda key: -todo[key].size)
+    # plans before bounds, and the largest first: nobody waits long for the last one
+    order = sorted(todo, key=lambda key: (todo[key].work.allotted is None, -todo[key].size))
     jobs = [todo[key].work for key in order]
     done = crew.run(work_on_block, jobs, clock, seconds, lambda job: answered(order[job][0]))
     found = dict(zip(order, done, strict=True))

@@ -26,7 +26,7 @@ from makeup_sched.solve.program import Clock
 
 _TOGETHER = 250
 """Providers that may be tied together by tele alone."""
-_FOR_OUTLOOK, _FOR_BLOCKS = 0.25, 0.9
+_FOR_OUTLOOK, _FOR_BLOCKS = 0.4, 0.9
 """Most of the time that relaxations may take, and of what is then left that blocks may."""
 
 
