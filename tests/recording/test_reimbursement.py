@@ -265,3 +265,24 @@ def test_the_audit_says_which_minutes_were_paid_back(record: Record) -> None:
     dates = ms.audit(record.case(), "2026-02-28").dates
     (line,) = dates[dates["what"] == "made_up"].to_dict("records")
     assert (line["minutes"], line["reason"]) == (45, "paid back to the family")
+
+
+@pytest.mark.parametrize("decided_by", ["", "IEP team"])
+def test_paying_for_one_service_decides_on_no_other(tmp_path: Path, decided_by: str) -> None:
+    two = tiny.owes("A", 30, service_id="A-TWO", on_date="2026-02-24")
+    absent = ("missed", {"date": "2026-02-12", "service_id": "A-TWO", "minutes": "30",
+                         "reason": "student_absent"})  # fmt: skip
+    case = tiny.tiny_case(
+        tiny.students("A"), tiny.provider(), tiny.hours("08:00-12:00"), tiny.owes("A", 60), two,
+        absent, pending="hold", reasons={"student_absent": "team_decides"},
+    )  # fmt: skip
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(case)
+        record.add("reimbursed", "by hand", date="2026-02-20", owed_id="A-TWO", minutes=60)
+        _file(record)
+        assert [one.service_id for one in record.reimbursement("A").to_decide] == ["A-TWO"]
+        numbers = record.reimburse("A", why="approved", decided_by=decided_by)
+        (paid,) = record.entries(numbers=numbers)
+        assert (paid.kind, paid.get("owed_id")) == ("reimbursed", "A-SLP")
+        ledger = record.make_up_ledger().set_index("service_id")
+        assert ledger.loc["A-TWO", "undecided"] == 30

@@ -17,7 +17,7 @@ from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.moments import local_text
 from makeup_sched.recording.notices_sent import ORDER
 from makeup_sched.recording.overview import TO_COME, TO_MARK, Overview
-from makeup_sched.recording.paying_back import undecided_words
+from makeup_sched.recording.paying_back import sessions_to_pay, undecided_words
 from makeup_sched.recording.reimbursement import Reimbursement
 from makeup_sched.recording.words import entry_words
 from makeup_sched.tables.rendering import time_text
@@ -183,11 +183,8 @@ def _undecided(student: str, found: Reimbursement) -> list[str]:
     to_pay = found.items[(found.items["eligible"] > 0) & (found.items["undecided"] > 0)]
     if to_pay.empty:
         return undecided_words(found)
-    services = set(to_pay["owed_id"])
     sessions = ", ".join(
-        f"{one.service_id} of {one.date} ({one.minutes} min)"
-        for one in found.to_decide
-        if one.service_id in services
+        f"{one.service_id} of {one.date} ({one.minutes} min)" for one in sessions_to_pay(found)
     )
     return [
         *undecided_words(found),

@@ -23,21 +23,30 @@ def ready_rows(found: Reimbursement, decided_by: str, decided_on: str) -> list[d
 
 
 def decision_rows(found: Reimbursement, decided_by: str, decided_on: str) -> list[dict[str, Any]]:
-    """Return that the minutes paid back are owed, as rows of the table `decisions`.
+    """Return that the minutes to be paid back are owed, as rows of the table `decisions`.
+
+    Nothing is decided on other services, such as one that was paid back before and waits.
 
     Raises RecordError, with what is missing, where nobody is named who decided it.
     """
-    if found.to_decide and not decided_by.strip():
+    to_decide = sessions_to_pay(found)
+    if to_decide and not decided_by.strip():
         raise RecordError(
-            f"the team has yet to decide whether {_sessions_words(found.to_decide)} is owed, and "
+            f"the team has yet to decide whether {_sessions_words(to_decide)} is owed, and "
             "to pay it back is that decision. Say who decided, and if you know when: --decided-by "
             '"IEP team" --decided-on 2026-03-26'
         )
     return [
         {"date": one.date.isoformat(), "service_id": one.service_id, "decision": "owed",
          "decided_by": decided_by, "decided_on": decided_on, "note": PAID_BACK}
-        for one in found.to_decide
+        for one in to_decide
     ]  # fmt: skip
+
+
+def sessions_to_pay(found: Reimbursement) -> list[Undecided]:
+    """Return the missed sessions to decide on of the services that can be paid back now."""
+    paying = set(found.items.loc[found.items["eligible"] > 0, "owed_id"])
+    return [one for one in found.to_decide if one.service_id in paying]
 
 
 def undecided_words(found: Reimbursement) -> list[str]:
