@@ -1,6 +1,7 @@
 """The reimbursement file: complete or what is missing, capped, ended by the school's service."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -286,3 +287,34 @@ def test_paying_for_one_service_decides_on_no_other(tmp_path: Path, decided_by: 
         assert (paid.kind, paid.get("owed_id")) == ("reimbursed", "A-SLP")
         ledger = record.make_up_ledger().set_index("service_id")
         assert ledger.loc["A-TWO", "undecided"] == 30
+
+
+def test_what_was_made_up_ahead_of_the_decision_is_decided_on_too(waiting: Record) -> None:
+    waiting.add("given", "ahead of the meeting", date="2026-02-18", owed_id="A-SLP", minutes=45)
+    _file(waiting)
+    assert waiting.reimbursement("A").items["undecided"].tolist() == [60]
+    numbers = waiting.reimburse("A", why="approved", decided_by="IEP team")
+    entries = waiting.entries(numbers=numbers)
+    assert [one.kind for one in entries] == ["decided", "decided", "reimbursed"]
+    assert _figures(waiting) == {
+        "pending": 0, "given": 90, "balance": 0, "beyond": 0, "undecided": 0,
+    }  # fmt: skip
+    assert waiting.remarks(numbers) == []
+
+
+def test_by_hand_after_make_up_minutes_the_words_agree_with_the_ledger(waiting: Record) -> None:
+    waiting.add("given", "ahead of the meeting", date="2026-02-18", owed_id="A-SLP", minutes=45)
+    number = waiting.add("reimbursed", "by hand", date="2026-02-20", owed_id="A-SLP", minutes=45)
+    assert _figures(waiting)["undecided"] == 60
+    (words,) = waiting.remarks([number])
+    assert words.startswith("60 of the 90 minutes of A-SLP that were made up or paid back wait")
+
+
+def test_where_pending_minutes_are_planned_nothing_waits(waiting: Record) -> None:
+    case = waiting.case()
+    policy = case.policy.model_copy(update={"pending": "plan"})
+    waiting.import_case(replace(case, policy=policy))
+    number = waiting.add("reimbursed", "by hand", date="2026-02-20", owed_id="A-SLP", minutes=45)
+    assert waiting.remarks([number]) == []
+    assert _figures(waiting)["undecided"] == 0
+    assert waiting.reimbursement("A").items["undecided"].tolist() == [0]

@@ -186,10 +186,12 @@ def _undecided(student: str, found: Reimbursement) -> list[str]:
     sessions = ", ".join(
         f"{one.service_id} of {one.date} ({one.minutes} min)" for one in sessions_to_pay(found)
     )
+    or_made_up = " or were made up" if to_pay["given"].any() else ""
     return [
         *undecided_words(found),
-        f"{figure(int(to_pay['undecided'].sum()))} of these minutes wait for the team's decision, "
-        f"missed: {sessions}. To pay them back is that decision: name who took it, "
+        f"{figure(int(to_pay['undecided'].sum()))} of the minutes that are paid back{or_made_up} "
+        f"wait for the team's decision, missed: {sessions}. To pay them back is that decision: "
+        "name who took it, "
         f'makeup-sched record reimburse CASE {student} --decided-by "IEP team" --why ...',
     ]
 

@@ -52,11 +52,13 @@ def sessions_to_pay(found: Reimbursement) -> list[Undecided]:
 def undecided_words(found: Reimbursement) -> list[str]:
     """Return which minutes were paid back without a decision of the team, and what to write down.
 
-    A sentence for each service, none where the team has decided.
+    Those that were made up before are among them, as they take what is decided first. A sentence
+    for each service, none where the team has decided.
     """
     return [
-        f"{row.undecided} of the {row.reimbursed} minutes of {row.owed_id} that were paid back "
-        "wait for the team's decision whether they are owed. Write it down: "
+        f"{row.undecided} of the {row.given + row.reimbursed} minutes of {row.owed_id} that were "
+        + ("made up or paid back " if row.given else "paid back ")
+        + "wait for the team's decision whether they are owed. Write it down: "
         + "; ".join(
             f"makeup-sched record add CASE decided service_id={one.service_id} date={one.date} "
             'decision=owed decided_by="IEP team" --why "paid back"'
