@@ -1,5 +1,6 @@
 """The command `audit`: expected against given, by service and month."""
 
+import shlex
 from datetime import date
 from typing import Annotated
 
@@ -58,7 +59,9 @@ def audit(
             raise MakeupSchedError(f"there is no service {service}{did_you_mean(service, ids)}")
         found = api.audit(read, through, names=names)
     console = results()
-    console.print(audit_words(found) if service is None else service_words(found, service))
+    named = shlex.quote(str(case))
+    words = audit_words(found) if service is None else service_words(found, service, named)
+    console.print(words)
     if out is not None:
         write_tables(out, found.tables())
         console.print(f"Written: {out}", soft_wrap=True)

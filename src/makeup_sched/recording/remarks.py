@@ -77,7 +77,7 @@ def _shorter(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
         other for other in lookup.events(entry.student_id, (SERVED, MISSED))
         if (other.get("service_id"), other.get("date")) == (service, day)
     ]  # fmt: skip
-    told = sum(map(_minutes, of_day))
+    told = sum(map(_minutes, of_day)) + _rest_of_short(of_day, length)
     if not length or (told and told % length == 0):
         return
     sessions = lookup.regular_sessions_on(service, day)
@@ -85,19 +85,26 @@ def _shorter(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
     if told >= whole:
         return
     lasts = f"a session of {service} lasts {length} minutes"
-    say = f"short --date {day} --minutes {_minutes(entry)} --reason WORD"
     if sessions > 1:
         lasts = f"the {sessions} sessions of {service} on {day} last {whole} minutes"
-        yield (
-            f"{lasts}, so {whole - told} are unaccounted. If they were missed, say why: "
-            f"makeup-sched record add CASE missed service_id={service} date={day} "
-            f"minutes={whole - told} reason=WORD --why ..."
-        )
-        return
+    # an entry of its own: to log the session anew would blank how it was
     yield (
         f"{lasts}, so {whole - told} are unaccounted. If they were missed, say why: "
-        f"makeup-sched record log CASE {service} {say}"
+        f"makeup-sched record add CASE missed service_id={service} date={day} "
+        f"minutes={whole - told} reason=WORD --why ..."
     )
+
+
+def _rest_of_short(of_day: Iterable[Entry], length: int) -> int:
+    """Return the minutes that count as missed though no entry says so, as the audit does.
+
+    A session that was marked short says why by itself.
+    """
+    logged = list(of_day)
+    if any(entry.kind == MISSED for entry in logged):
+        return 0
+    short = [entry for entry in logged if entry.get("status") == "short"]
+    return sum(max(0, length - _minutes(entry)) for entry in short)
 
 
 def _rest_of_planned(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
