@@ -321,3 +321,22 @@ def test_a_make_up_session_given_in_part_says_that_the_rest_stays_owed(record: R
     (entry,) = record.entries(numbers=[number])
     assert (entry.kind, entry.get("planned")) == ("cut_short", str(minutes))
     assert entry.get("reason") == "school_activity"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(28, ""), (25, "of the 5 that were not given 3 stay")]
+)
+def test_what_rounding_up_has_added_does_not_stay_owed(
+    tmp_path: Path, minutes: int, said: str
+) -> None:
+    case = tiny.tiny_case(tiny.students("A"), tiny.provider(), tiny.hours("08:00-12:00"),
+                          tiny.owes("A", 28))  # fmt: skip
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(case)
+        record.publish(record.next_plan(seconds=2))
+        (session,) = record.published().to_dict("records")
+        assert session["minutes"] == 30
+        numbers = record.log(session["session_id"], "given", minutes=minutes)
+        words = record.remarks(numbers, tiny.MONDAY)
+        assert said in " ".join(words)
+        assert len(words) == bool(said)
