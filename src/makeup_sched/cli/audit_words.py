@@ -10,7 +10,7 @@ from rich.text import Text
 from makeup_sched import plain_words
 from makeup_sched.auditing.audit import Audit
 from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import count, figure
+from makeup_sched.cli.words import CASE, count, figure
 
 MOST = 40
 MOST_NAMED = 6
@@ -68,7 +68,7 @@ def audit_words(found: Audit) -> RenderableType:
     return Group(*parts, *_closing(found))
 
 
-def service_words(found: Audit, service: str, case: str = "CASE") -> RenderableType:
+def service_words(found: Audit, service: str, case: str = CASE) -> RenderableType:
     """Return one service: its months, its reasons, and every date.
 
     `case` is what commands call the case.
