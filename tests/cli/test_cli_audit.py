@@ -76,9 +76,9 @@ def test_fewer_minutes_than_a_session_has_are_remarked_on_until_somebody_says_wh
     assert result.exit_code == 0, result.stderr
     assert "unaccounted. If they were missed, say why" in one_line(result.stdout)
     audit = ("audit", case, "--record", "--through", "2026-03-13")
-    assert f"than a session has: 1 session ({service['service_id']})" in one_line(
+    assert f"than the sessions have: on 1 date ({service['service_id']})" in one_line(
         run(*audit).stdout
     )
     text = one_line(run(*audit, "--service", service["service_id"]).stdout)
     assert f"{day}: {length - 5} of {length} min written down" in text
-    assert f"record log CASE {service['service_id']} short --date DATE" in text
+    assert f"record add {case} missed service_id={service['service_id']} date=DATE" in text

@@ -114,3 +114,16 @@ def test_a_letter_of_a_later_day_says_which_days_are_over(plan: Path, tmp_path: 
     assert "planned for days before that and nobody has noted" in one_line(late.stdout)
     said = [path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("*.txt")]
     assert [text for text in said if "Planned for a day that is over" in text]
+
+
+def test_what_is_over_in_one_letter_is_said_with_a_command_to_copy(
+    plan: Path, tmp_path: Path
+) -> None:
+    sessions = read_plan(plan).sessions
+    last = sessions["date"].max().date()
+    student = str(sessions.sort_values("date")["student_ids"].iloc[0][0])
+    case = copy_case(tmp_path / "my case")
+    words = ("letters", case, plan, "--to", tmp_path / "out", "--date", last)
+    one = one_line(run(*words, "--student", student).stdout)
+    assert f"1 letter of {last} says that" in one
+    assert f"record log '{case}' --sheet" in one

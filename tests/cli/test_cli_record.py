@@ -280,7 +280,7 @@ def test_a_second_make_up_session_on_a_day_is_remarked_on(case: Path) -> None:
 
 
 def test_the_ledger_names_the_decision_that_paid_back_minutes_wait_for(tmp_path: Path) -> None:
-    case = copy_case(tmp_path / "case")
+    case = copy_case(tmp_path / "my case")
     read = read_case(case).table("missed")
     service = str(read["service_id"].iloc[0])
     rest = int(read.loc[read["service_id"] == service, "minutes"].sum())
@@ -300,6 +300,10 @@ def test_the_ledger_names_the_decision_that_paid_back_minutes_wait_for(tmp_path:
         text = one_line(run("record", command, case).stdout)
         assert "30 were given or paid back before the team has decided" in text
         assert f"({service} of 2026-03-13)" in text
+        assert f"makeup-sched record add '{case}' decided" in text
+    student = read_case(case).table("services").set_index("service_id")["student_id"][service]
+    text = one_line(run("record", "reimbursement", case, student).stdout)
+    assert f"(record add '{case}' paper_filed ...)" in text
     decided = run(*add, *wanted.split(), "decided_by=IEP team", "--why", "meeting")
     assert decided.exit_code == 0, decided.stderr
     assert "beyond" not in run("record", "ledger", case).stdout

@@ -170,6 +170,28 @@ def test_the_clock_changes_at_the_hour_that_the_rules_name(zone: str) -> None:
     assert {begin[-6:] for begin in begins} <= {"020000"}
 
 
+def test_rules_whose_dates_stand_in_several_lines_say_the_same_hours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sessions = made_sessions({"date": "2026-03-07"}, {"date": "2028-03-07"})
+    whole = made(sessions).decode()
+    rules_of = icalendar.Timezone.from_tzinfo
+
+    def in_lines(*given: Any) -> icalendar.Timezone:
+        rules = rules_of(*given)
+        for part in rules.subcomponents:
+            if "RDATE" in part:
+                dates = [each.dt for each in part.pop("RDATE").dts]
+                part["RDATE"] = [icalendar.prop.vDDDLists([each]) for each in dates]
+        return rules
+
+    monkeypatch.setattr(icalendar.Timezone, "from_tzinfo", in_lines)
+    apart = made(sessions).decode()
+    assert apart.count("RDATE") > whole.count("RDATE")
+    moments = re.compile(r"\d{8}T020000")
+    assert sorted(moments.findall(apart)) == sorted(moments.findall(whole))
+
+
 def test_what_is_gone_is_cancelled_and_comes_back_under_its_uid() -> None:
     both = made_sessions({"start": "09:00"}, {"start": "10:00", "student_ids": "B",
                                               "owed_ids": "B-SLP"})  # fmt: skip

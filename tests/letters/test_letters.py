@@ -4,7 +4,7 @@ import io
 import os
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 import makeup_sched as ms
-from makeup_sched.exports.child_account import child_account
+from makeup_sched.exports.child_account import Given, child_account
 from makeup_sched.letters import messages
 from makeup_sched.letters.catalogues import read_catalogue
 from makeup_sched.letters.isolation import without_marks
@@ -245,3 +245,31 @@ def test_a_day_that_is_over_is_not_said_to_be_coming(code: str) -> None:
         figures = [int(without_marks(pairs.get(say(one), "0"))) for one in parts]
         assert sum(figures) == account.owed
         assert (figures[1] > 0) == (found is not on_the_day)
+
+
+@pytest.mark.parametrize(("name", "told"), [("", False), ("other", True)])
+def test_what_was_made_up_on_its_date_is_not_called_unknown(name: str, told: bool) -> None:
+    account = child_account(school(), school_plan().sessions, "A")
+    first = account.planned[0]
+    row = Given(first.date, first.owed_id, first.discipline, first.end - first.start - 5, "P", 9,
+                session_id=name)  # fmt: skip
+    owed = tuple(
+        replace(one, owed=one.owed - row.minutes) if one.owed_id == first.owed_id else one
+        for one in account.balances
+    )
+    given = replace(account, given=(row,), balances=owed, planned=(first,))
+    facts = Facts(given, "A", school().policy.letters, first.date + timedelta(days=1))
+    assert facts.passed == ((first,) if told else ())
+    assert (facts.minutes_passed > 0) == told
+    assert facts.minutes_ahead + facts.minutes_passed + facts.unplanned == given.owed
+    catalogue = read_catalogue(LANGUAGES["en"])
+    headings = [section.heading for section in letter(facts, catalogue).sections]
+    assert (catalogue.say(messages.PASSED) in headings) == told
+
+
+def test_what_was_paid_back_does_not_say_what_became_of_a_session_of_its_date() -> None:
+    account = child_account(school(), school_plan().sessions, "A")
+    first = account.planned[0]
+    row = Given(first.date, first.owed_id, first.discipline, 30, "", 9, paid_back=True)
+    facts = Facts(replace(account, given=(row,)), "A", school().policy.letters, date(2027, 1, 1))
+    assert first in facts.passed

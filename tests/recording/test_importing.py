@@ -200,3 +200,40 @@ def test_a_new_reason_for_what_was_withdrawn_or_logged_by_hand_is_told(tmp_path:
         assert record.import_case(_with_reason("school_activity")) == []
         (left,) = record.passed_over(_with_reason("school_activity"))
         assert left.kept == {"reason": "student_absent"}
+
+
+@pytest.mark.parametrize("what", ["correct", "withdraw"])
+def test_what_a_note_says_is_not_shown(tmp_path: Path, what: str) -> None:
+    private = "Maria Lopez had the flu"
+    new = _case({DAYS[0]: 30}, {DAYS[0]: private})
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(_case({DAYS[0]: 30}))
+        (entry,) = record.entries(kinds=[MISSED])
+        if what == "correct":
+            number = record.correct(entry.number, "typed wrongly", note="fire drill")
+            told = (
+                "the table says another note; the record keeps its own "
+                f"(entry {number}, written by hand). To take the table's word: makeup-sched "
+                f"record correct my-case {number} note=... --why ..."
+            )
+        else:
+            number = record.withdraw(entry.number, "another student's")
+            told = f"says another note; in the record it was withdrawn (entry {number}). To take"
+        assert record.import_case(new) == []
+        (left,) = record.passed_over(new)
+    words = left.words("my-case")
+    assert told in words
+    assert "note=... --why" in words
+    assert not any(part in words for part in ("Maria", "Lopez", "flu", "fire drill"))
+
+
+def test_a_note_that_left_the_table_is_told_of(tmp_path: Path) -> None:
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(_case({DAYS[0]: 30}, {DAYS[0]: "typed"}))
+        (entry,) = record.entries(kinds=[MISSED])
+        number = record.correct(entry.number, "it was so", note="kept")
+        new = _case({DAYS[0]: 30})
+        assert record.import_case(new) == []
+        (left,) = record.passed_over(new)
+    assert "the table says no note; the record keeps its own" in left.words("my-case")
+    assert f"record correct my-case {number} note= --why" in left.words("my-case")

@@ -1,6 +1,7 @@
 """The reimbursement file: complete or what is missing, capped, ended by the school's service."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -265,3 +266,55 @@ def test_the_audit_says_which_minutes_were_paid_back(record: Record) -> None:
     dates = ms.audit(record.case(), "2026-02-28").dates
     (line,) = dates[dates["what"] == "made_up"].to_dict("records")
     assert (line["minutes"], line["reason"]) == (45, "paid back to the family")
+
+
+@pytest.mark.parametrize("decided_by", ["", "IEP team"])
+def test_paying_for_one_service_decides_on_no_other(tmp_path: Path, decided_by: str) -> None:
+    two = tiny.owes("A", 30, service_id="A-TWO", on_date="2026-02-24")
+    absent = ("missed", {"date": "2026-02-12", "service_id": "A-TWO", "minutes": "30",
+                         "reason": "student_absent"})  # fmt: skip
+    case = tiny.tiny_case(
+        tiny.students("A"), tiny.provider(), tiny.hours("08:00-12:00"), tiny.owes("A", 60), two,
+        absent, pending="hold", reasons={"student_absent": "team_decides"},
+    )  # fmt: skip
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(case)
+        record.add("reimbursed", "by hand", date="2026-02-20", owed_id="A-TWO", minutes=60)
+        _file(record)
+        assert [one.service_id for one in record.reimbursement("A").to_decide] == ["A-TWO"]
+        numbers = record.reimburse("A", why="approved", decided_by=decided_by)
+        (paid,) = record.entries(numbers=numbers)
+        assert (paid.kind, paid.get("owed_id")) == ("reimbursed", "A-SLP")
+        ledger = record.make_up_ledger().set_index("service_id")
+        assert ledger.loc["A-TWO", "undecided"] == 30
+
+
+def test_what_was_made_up_ahead_of_the_decision_is_decided_on_too(waiting: Record) -> None:
+    waiting.add("given", "ahead of the meeting", date="2026-02-18", owed_id="A-SLP", minutes=45)
+    _file(waiting)
+    assert waiting.reimbursement("A").items["undecided"].tolist() == [60]
+    numbers = waiting.reimburse("A", why="approved", decided_by="IEP team")
+    entries = waiting.entries(numbers=numbers)
+    assert [one.kind for one in entries] == ["decided", "decided", "reimbursed"]
+    assert _figures(waiting) == {
+        "pending": 0, "given": 90, "balance": 0, "beyond": 0, "undecided": 0,
+    }  # fmt: skip
+    assert waiting.remarks(numbers) == []
+
+
+def test_by_hand_after_make_up_minutes_the_words_agree_with_the_ledger(waiting: Record) -> None:
+    waiting.add("given", "ahead of the meeting", date="2026-02-18", owed_id="A-SLP", minutes=45)
+    number = waiting.add("reimbursed", "by hand", date="2026-02-20", owed_id="A-SLP", minutes=45)
+    assert _figures(waiting)["undecided"] == 60
+    (words,) = waiting.remarks([number])
+    assert words.startswith("60 of the 90 minutes of A-SLP that were made up or paid back wait")
+
+
+def test_where_pending_minutes_are_planned_nothing_waits(waiting: Record) -> None:
+    case = waiting.case()
+    policy = case.policy.model_copy(update={"pending": "plan"})
+    waiting.import_case(replace(case, policy=policy))
+    number = waiting.add("reimbursed", "by hand", date="2026-02-20", owed_id="A-SLP", minutes=45)
+    assert waiting.remarks([number]) == []
+    assert _figures(waiting)["undecided"] == 0
+    assert waiting.reimbursement("A").items["undecided"].tolist() == [0]

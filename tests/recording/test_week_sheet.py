@@ -265,12 +265,39 @@ def test_given_with_fewer_minutes_and_no_reason_says_what_is_unaccounted(
     assert _facts(thirty, numbers) == [("served", "25", "")]
     (words,) = thirty.remarks(numbers, date(2026, 3, 31))
     assert "a session of A-SLP lasts 30 minutes, so 5 are unaccounted" in words
-    assert "record log CASE A-SLP short --date 2026-03-02 --minutes 25 --reason WORD" in words
+    command = "record add CASE missed service_id=A-SLP date=2026-03-02 minutes=5 reason=WORD"
+    assert command in words
     (week,) = _open_weeks(thirty)
     assert (week["unaccounted"], week["sessions"]) == (5, "")
     assert week["shorter"] == "2026-03-02: 25 of 30 min"
-    thirty.log("A-SLP", "short", on="2026-03-02", minutes=25, reason="student_absent")
+    thirty.add("missed", "asked", service_id="A-SLP", date="2026-03-02", minutes=5,
+               reason="student_absent")  # fmt: skip
     assert _open_weeks(thirty) == []
+
+
+def test_what_is_missing_of_a_session_is_said_without_touching_how_it_was(thirty: Record) -> None:
+    """What a remark proposes to run leaves the provider, times, setting and note of a session."""
+    numbers = thirty.log(
+        "A-SLP", "given", on="2026-03-02", minutes=25, start="09:05", stop="09:30",
+        setting="individual", note="at the door",
+    )  # fmt: skip
+    (before,) = thirty.entries(numbers=numbers)
+    (words,) = thirty.remarks(numbers, date(2026, 3, 31))
+    command = words.partition("record add CASE ")[2].partition(" --why")[0]
+    kind, *facts = command.replace("WORD", "student_absent").split()
+    number = thirty.add(kind, "asked", **dict(fact.split("=", 1) for fact in facts))
+    assert thirty.remarks([*numbers, number], date(2026, 3, 31)) == []
+    assert thirty.corrected_by() == {}
+    (row,) = thirty.case().table("service_log").to_dict("records")
+    assert (row["note"], row["setting"]) == (before.get("note"), "individual")
+    assert _open_weeks(thirty) == []
+
+
+def test_a_short_session_says_by_itself_why_minutes_are_missing(thirty: Record) -> None:
+    number = thirty.add("served", "log", service_id="A-SLP", date="2026-03-02", minutes=25,
+                        status="short", reason="school_activity")  # fmt: skip
+    assert _open_weeks(thirty) == []
+    assert thirty.remarks([number], date(2026, 3, 31)) == []
 
 
 def test_a_session_is_as_long_as_its_amendment_says(thirty: Record) -> None:
@@ -294,3 +321,22 @@ def test_a_make_up_session_given_in_part_says_that_the_rest_stays_owed(record: R
     (entry,) = record.entries(numbers=[number])
     assert (entry.kind, entry.get("planned")) == ("cut_short", str(minutes))
     assert entry.get("reason") == "school_activity"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(28, ""), (25, "of the 5 that were not given 3 stay")]
+)
+def test_what_rounding_up_has_added_does_not_stay_owed(
+    tmp_path: Path, minutes: int, said: str
+) -> None:
+    case = tiny.tiny_case(tiny.students("A"), tiny.provider(), tiny.hours("08:00-12:00"),
+                          tiny.owes("A", 28))  # fmt: skip
+    with Record(tmp_path, who="Tess", create=True) as record:
+        record.import_case(case)
+        record.publish(record.next_plan(seconds=2))
+        (session,) = record.published().to_dict("records")
+        assert session["minutes"] == 30
+        numbers = record.log(session["session_id"], "given", minutes=minutes)
+        words = record.remarks(numbers, tiny.MONDAY)
+        assert said in " ".join(words)
+        assert len(words) == bool(said)

@@ -48,6 +48,7 @@ def audit(
     from makeup_sched import api
     from makeup_sched.cli.audit_words import audit_words, service_words
     from makeup_sched.cli.table_files import table_target, write_tables
+    from makeup_sched.cli.words import in_commands
     from makeup_sched.tables.problems import MakeupSchedError
     from makeup_sched.tables.suggest import did_you_mean
 
@@ -58,7 +59,10 @@ def audit(
             raise MakeupSchedError(f"there is no service {service}{did_you_mean(service, ids)}")
         found = api.audit(read, through, names=names)
     console = results()
-    console.print(audit_words(found) if service is None else service_words(found, service))
+    words = (
+        audit_words(found) if service is None else service_words(found, service, in_commands(case))
+    )
+    console.print(words)
     if out is not None:
         write_tables(out, found.tables())
         console.print(f"Written: {out}", soft_wrap=True)

@@ -10,7 +10,7 @@ from rich.text import Text
 from makeup_sched import plain_words
 from makeup_sched.auditing.audit import Audit
 from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import count, figure
+from makeup_sched.cli.words import CASE, count, figure
 
 MOST = 40
 MOST_NAMED = 6
@@ -23,12 +23,12 @@ COUNTED_AGAINST = (
 )
 SAY_WHY = (
     "Where fewer minutes are written down than a session has, say what became of the rest: "
-    "makeup-sched record log CASE {service} short --date DATE --minutes GIVEN --reason WORD, or a "
-    "row in the table missed."
+    "makeup-sched record add {case} missed service_id={service} date=DATE minutes=REST reason=WORD "
+    "--why ..., or a row in the table missed."
 )
 SHORTER = (
-    "Fewer minutes are written down, given and missed, than a session has: {sessions} ({ids}); the "
-    "option --service shows the dates."
+    "Fewer minutes are written down, given and missed, than the sessions have: on {dates} ({ids}); "
+    "the option --service shows which."
 )
 WHAT = {"given": "given", "missed": "missed", "made_up": "made up"}
 BALANCE = (
@@ -64,17 +64,20 @@ def audit_words(found: Audit) -> RenderableType:
         number = int(shorter["shorter"].str.count(";").add(1).sum())
         ids = list(dict.fromkeys(shorter["service_id"]))
         shown = ", ".join(ids[:MOST_NAMED]) + (" and more" if len(ids) > MOST_NAMED else "")
-        parts.append(Text(SHORTER.format(sessions=count(number, "session"), ids=shown)))
+        parts.append(Text(SHORTER.format(dates=count(number, "date"), ids=shown)))
     return Group(*parts, *_closing(found))
 
 
-def service_words(found: Audit, service: str) -> RenderableType:
-    """Return one service: its months, its reasons, and every date."""
+def service_words(found: Audit, service: str, case: str = CASE) -> RenderableType:
+    """Return one service: its months, its reasons, and every date.
+
+    `case` is what commands call the case.
+    """
     months = found.months[found.months["service_id"] == service]
     of_service = found.services[found.services["service_id"] == service].to_dict("records")
     if not of_service:
         why = found.unclear.set_index("service_id")["why"][service]
-        return Group(Text(f"{service}: {why}."), _dates(found, service))
+        return Group(Text(f"{service}: {why}."), _dates(found, service, case))
     own = of_service[0]
     view = _grid(f"{service} through {found.through}, by month", ["Month"])
     for row in months.to_dict("records"):
@@ -90,10 +93,10 @@ def service_words(found: Audit, service: str) -> RenderableType:
     seen += f", last on {last:%Y-%m-%d}" if pd.notna(last) else ""
     said = f"\n{service} is {standing}: {figure(own['expected'])} expected, {seen}."
     notes = [Text(f"{note}\n") for note in found.notes]
-    return Group(*notes, view, Text(said), Text(""), _dates(found, service), *_closing(found))
+    return Group(*notes, view, Text(said), Text(""), _dates(found, service, case), *_closing(found))
 
 
-def _dates(found: Audit, service: str) -> RenderableType:
+def _dates(found: Audit, service: str, case: str) -> RenderableType:
     dates = found.dates[found.dates["service_id"] == service]
     silent = found.unaccounted[found.unaccounted["service_id"] == service]
     rows = [
@@ -117,7 +120,7 @@ def _dates(found: Audit, service: str) -> RenderableType:
     own = found.services.set_index("service_id")["unaccounted"][service]
     parts: list[RenderableType] = [view]
     if (silent["shorter"] != "").any():
-        parts.append(Text(SAY_WHY.format(service=service)))
+        parts.append(Text(SAY_WHY.format(case=case, service=service)))
     if (apart := int(silent["unaccounted"].sum())) != own:
         parts.append(Text(COUNTED_AGAINST.format(apart=figure(apart), own=figure(int(own)))))
     return Group(*parts)

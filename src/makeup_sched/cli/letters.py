@@ -106,16 +106,18 @@ def letters(
 
 def _note_past(written: "pd.DataFrame", case: Path, written_on: date) -> None:
     """Say that letters hold sessions before their date of which nobody said what became of them."""
-    from makeup_sched.cli.words import count
+    from makeup_sched.cli.words import count, in_commands
 
     with_past = written[written["passed"] > 0]
     if with_past.empty:
         return
+    say = "says" if len(with_past) == 1 else "say"
     results().print(
-        f"Note: {count(len(with_past), 'letter')} of {written_on} say that "
+        f"Note: {count(len(with_past), 'letter')} of {written_on} {say} that "
         f"{int(with_past['passed'].sum())} minutes were planned for days before that and nobody "
         "has noted whether they were given. Log them first (makeup-sched record log "
-        f"{case} --sheet ..., then letters with --record), or give the letters another --date.",
+        f"{in_commands(case)} --sheet ..., then letters with --record), or give the letters "
+        "another --date.",
         soft_wrap=True,
     )
 

@@ -38,12 +38,14 @@ def status(
       makeup-sched record status my-case --as-of 2026-03-26
     """
     from makeup_sched.cli.record_words import status_words
+    from makeup_sched.cli.words import in_commands
     from makeup_sched.recording.record import Record
 
     day = today or date.today()
     with Record(case) as record:
         found = record.overview(day, as_of)
-        results().print(status_words(record.name, found, record.head(), as_of))
+        named = in_commands(case)
+        results().print(status_words(record.name, found, record.head(), as_of, named))
 
 
 @reported
@@ -109,6 +111,7 @@ def ledgers(case: RecordedCase, as_of: AsOf = None, out: Out = None, names: Name
     """
     from makeup_sched.cli.record_words import ledger_words
     from makeup_sched.cli.table_files import table_target, write_tables
+    from makeup_sched.cli.words import in_commands
     from makeup_sched.ledger import (
         award_ledger,
         make_up_ledger,
@@ -123,7 +126,7 @@ def ledgers(case: RecordedCase, as_of: AsOf = None, out: Out = None, names: Name
     make_up, awards = make_up_ledger(read, names=names), award_ledger(read, names=names)
     console = results()
     to_decide = undecided_sessions(read, undecided_minutes(make_up))
-    console.print(ledger_words(make_up, awards, to_decide))
+    console.print(ledger_words(make_up, awards, to_decide, in_commands(case)))
     if out is not None:
         write_tables(out, {"awards": awards, "make_up": make_up})
         console.print(f"Written: {out}", soft_wrap=True)
@@ -185,6 +188,7 @@ def reimbursement(
     """
     from makeup_sched.cli.record_words import reimbursement_words
     from makeup_sched.cli.table_files import table_target, write_tables
+    from makeup_sched.cli.words import in_commands
     from makeup_sched.recording.record import Record
 
     table_target(out, case)
@@ -195,7 +199,7 @@ def reimbursement(
             raise RecordError(f"the record has no student {student}")
         found = record.reimbursement(student, as_of)
     console = results()
-    console.print(reimbursement_words(student, found))
+    console.print(reimbursement_words(student, found, in_commands(case)))
     if out is not None:
         write_tables(out, {"items": found.items, "sessions": found.sessions})
         console.print(f"Written: {out}", soft_wrap=True)
@@ -223,7 +227,7 @@ def week(
       makeup-sched record week my-case 2026-05-04 --provider P01 --out week.xlsx
     """
     from makeup_sched.cli.targets import new_file, not_in_case
-    from makeup_sched.cli.words import count
+    from makeup_sched.cli.words import count, in_commands
     from makeup_sched.recording.record import Record
     from makeup_sched.recording.week_sheet import week_book
     from makeup_sched.tables.writing import write_bytes
@@ -241,7 +245,9 @@ def week(
     write_bytes(out, week_book(table), private=True)
     console.print(f"Written: {out}, {count(len(table), 'row')}", soft_wrap=True)
     console.print("Mark the column status, save it, then run:")
-    console.print(f"  makeup-sched record log {case} --sheet {out}", soft_wrap=True)
+    console.print(
+        f"  makeup-sched record log {in_commands(case)} --sheet {in_commands(out)}", soft_wrap=True
+    )
 
 
 @reported

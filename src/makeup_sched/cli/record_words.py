@@ -11,13 +11,13 @@ from rich.text import Text
 
 from makeup_sched import plain_words
 from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import count, figure
+from makeup_sched.cli.words import CASE, count, figure, with_case
 from makeup_sched.ledger import Undecided
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.moments import local_text
 from makeup_sched.recording.notices_sent import ORDER
 from makeup_sched.recording.overview import TO_COME, TO_MARK, Overview
-from makeup_sched.recording.paying_back import undecided_words
+from makeup_sched.recording.paying_back import sessions_to_pay, undecided_words
 from makeup_sched.recording.reimbursement import Reimbursement
 from makeup_sched.recording.words import entry_words
 from makeup_sched.tables.rendering import time_text
@@ -27,12 +27,13 @@ MOST_NAMED = 6
 
 
 def status_words(
-    name: str, found: Overview, head: tuple[int, str], as_of: str | None
+    name: str, found: Overview, head: tuple[int, str], as_of: str | None, case: str = CASE
 ) -> RenderableType:
-    """Return where a record stands."""
+    """Return where a record stands; `case` is what commands call the case."""
     when = f", as of {as_of}" if as_of else ""
     parts: list[RenderableType] = [Text(f"Record of {name}{when}"), Text(""), _balances(found)]
-    parts += map(Text, decision_words(int(found.make_up["undecided"].sum()), found.to_decide))
+    minutes = int(found.make_up["undecided"].sum())
+    parts += map(Text, decision_words(minutes, found.to_decide, case))
     if len(found.sessions):
         parts += [Text(""), _sessions(found.sessions)]
     if len(marks := found.sessions[found.sessions["status"] == TO_MARK]):
@@ -95,7 +96,10 @@ def entries_table(entries: Sequence[Entry], corrected_by: Mapping[int, int]) -> 
 
 
 def ledger_words(
-    make_up: pd.DataFrame, awards: pd.DataFrame, to_decide: Sequence[Undecided] = ()
+    make_up: pd.DataFrame,
+    awards: pd.DataFrame,
+    to_decide: Sequence[Undecided] = (),
+    case: str = CASE,
 ) -> RenderableType:
     """Return both ledgers, one below the other and never added up.
 
@@ -109,7 +113,7 @@ def ledger_words(
                "balance": "Balance", "due_date": "Due", "basis": "Owed for"}  # fmt: skip
     parts.append(_ledger("Make-up minutes", make_up, columns))
     parts.append(Text(_total(make_up, "make-up minutes yet to be given")))
-    parts += map(Text, decision_words(int(make_up["undecided"].sum()), to_decide))
+    parts += map(Text, decision_words(int(make_up["undecided"].sum()), to_decide, case))
     columns = {"award_id": "Award", "student": "Student", "awarded": "Awarded", "given": "Given",
                "beyond": "Given\nbeyond\nwhat is\nowed", "balance": "Balance", "due_date": "Due",
                "basis": "Basis"}  # fmt: skip
@@ -119,7 +123,7 @@ def ledger_words(
     return Group(*parts)
 
 
-def decision_words(minutes: int, to_decide: Sequence[Undecided]) -> list[str]:
+def decision_words(minutes: int, to_decide: Sequence[Undecided], case: str = CASE) -> list[str]:
     """Return which minutes given or paid back wait for the team, and how to write its decision."""
     if not minutes:
         return []
@@ -129,7 +133,7 @@ def decision_words(minutes: int, to_decide: Sequence[Undecided]) -> list[str]:
     return [
         f"Of the minutes beyond, {figure(minutes)} were given or paid back before the team has "
         f"decided whether they are owed ({shown}). They count once its decision is written down: "
-        "makeup-sched record add CASE decided service_id=... date=... decision=owed "
+        f"makeup-sched record add {case} decided service_id=... date=... decision=owed "
         'decided_by="IEP team" --why ...'
     ]
 
@@ -152,7 +156,7 @@ def notice_words(found: pd.DataFrame, today: date, *, clocks: bool) -> Renderabl
     return Group(view, Text(f"{more}In all: {words}."))
 
 
-def reimbursement_words(student: str, found: Reimbursement) -> RenderableType:
+def reimbursement_words(student: str, found: Reimbursement, case: str = CASE) -> RenderableType:
     """Return what can be paid back to a family, and what each session lacks."""
     parts: list[RenderableType] = []
     view = grid("Item", title=f"Reimbursement of {student}, in minutes")
@@ -164,7 +168,8 @@ def reimbursement_words(student: str, found: Reimbursement) -> RenderableType:
         view.add_row(*map(Text, (*cells, f"{row['dollars']:,.2f}")))
     parts += [view, Text("")]
     if found.sessions.empty:
-        return Group(*parts, Text("No session note is filed (record add CASE paper_filed ...)."))
+        none = f"No session note is filed (record add {case} paper_filed ...)."
+        return Group(*parts, Text(none))
     sessions = grid("Entry", "Session", "Min.", "Receipt", "Standing")
     sessions.add_column("What is missing", overflow="fold")
     for row in found.sessions.to_dict("records"):
@@ -175,25 +180,24 @@ def reimbursement_words(student: str, found: Reimbursement) -> RenderableType:
         sessions.add_row(*map(Text, cells))
     whole = "Nothing is missing." if found.complete else "The file is not complete."
     parts += [sessions, Text(f"\n{whole}")]
-    return Group(*parts, *map(Text, _undecided(student, found)))
+    return Group(*parts, *map(Text, _undecided(student, found, case)))
 
 
-def _undecided(student: str, found: Reimbursement) -> list[str]:
+def _undecided(student: str, found: Reimbursement, case: str) -> list[str]:
     """Return what the team has to decide, and how its decision is written down."""
     to_pay = found.items[(found.items["eligible"] > 0) & (found.items["undecided"] > 0)]
     if to_pay.empty:
-        return undecided_words(found)
-    services = set(to_pay["owed_id"])
+        return [with_case(words, case) for words in undecided_words(found)]
     sessions = ", ".join(
-        f"{one.service_id} of {one.date} ({one.minutes} min)"
-        for one in found.to_decide
-        if one.service_id in services
+        f"{one.service_id} of {one.date} ({one.minutes} min)" for one in sessions_to_pay(found)
     )
+    or_made_up = " or were made up" if to_pay["given"].any() else ""
     return [
-        *undecided_words(found),
-        f"{figure(int(to_pay['undecided'].sum()))} of these minutes wait for the team's decision, "
-        f"missed: {sessions}. To pay them back is that decision: name who took it, "
-        f'makeup-sched record reimburse CASE {student} --decided-by "IEP team" --why ...',
+        *(with_case(words, case) for words in undecided_words(found)),
+        f"{figure(int(to_pay['undecided'].sum()))} of the minutes that are paid back{or_made_up} "
+        f"wait for the team's decision, missed: {sessions}. To pay them back is that decision: "
+        "name who took it, "
+        f'makeup-sched record reimburse {case} {student} --decided-by "IEP team" --why ...',
     ]
 
 

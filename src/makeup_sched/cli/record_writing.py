@@ -1,6 +1,5 @@
 """Commands that write into the record: import, publish, log, add, correct, withdraw, erase."""
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -380,6 +379,7 @@ def _cells(facts: list[str] | None) -> dict[str, str]:
 
 def _say(record: "Record", numbers: list[int]) -> None:
     """Print the entries that were written."""
+    from makeup_sched.cli.words import in_commands, with_case
     from makeup_sched.recording.words import entry_words
 
     console = results()
@@ -390,7 +390,7 @@ def _say(record: "Record", numbers: list[int]) -> None:
     odd = record.remarks(numbers) if numbers else []
     for words in odd[:MOST_REMARKS]:
         # a command in it can be copied as it stands
-        said = words.replace(" CASE ", f" {shlex.quote(str(record.source))} ")
+        said = with_case(words, in_commands(record.source))
         console.print(f"Note: {said}", soft_wrap=True)
     if len(odd) > MOST_REMARKS:
         console.print(f"and {len(odd) - MOST_REMARKS} more such notes.")

@@ -1,5 +1,11 @@
 """Terms and figures in the words that a therapist uses."""
 
+import shlex
+from pathlib import Path
+
+CASE = "CASE"
+"""What commands that are shown call a case of which it isn't known where it is."""
+
 TERM_WORDS = {
     "unmet": "minutes not placed",
     "moved": "sessions changed from the earlier plan",
@@ -38,3 +44,13 @@ def percent(part: int, whole: int, digits: int = 0) -> str:
 def listed(words: list[str]) -> str:
     """Join words as a sentence does."""
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def in_commands(path: Path) -> str:
+    """Return a path as it can be copied into a shell with the command that names it."""
+    return shlex.quote(str(path))
+
+
+def with_case(words: str, case: str) -> str:
+    """Return words in whose commands the case is named, so that they can be copied as they are."""
+    return words.replace(f" {CASE} ", f" {case} ")

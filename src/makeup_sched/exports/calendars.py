@@ -244,7 +244,7 @@ def _time_zone(zone: ZoneInfo, first: date, last: date) -> Timezone:
 def _begin_by_the_old_clock(part: Any, zone: ZoneInfo) -> None:
     """Let summer time begin at the hour that the clock shows before it is put forward.
 
-    RFC 5545 (3.6.5) wants that; icalendar gives the hour after it.
+    RFC 5545 (3.6.5) wants that; icalendar (seen in 7.3.2) gives the hour after it.
     """
     old, new = part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td
     change = new - old
@@ -253,8 +253,10 @@ def _begin_by_the_old_clock(part: Any, zone: ZoneInfo) -> None:
     if change <= timedelta(0) or earlier.astimezone(zone).utcoffset() != new:
         return
     part["DTSTART"].dt = begins - change
-    for later in part["RDATE"].dts if "RDATE" in part else []:
-        later.dt -= change
+    dates = part.get("RDATE", [])
+    for line in dates if isinstance(dates, list) else [dates]:
+        for later in line.dts:
+            later.dt -= change
 
 
 def _title(style: _Style) -> str:

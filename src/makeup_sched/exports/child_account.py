@@ -38,7 +38,10 @@ class Debt:
 
 @dataclass(frozen=True)
 class Given:
-    """A make-up session that took place, or one that the family was paid back for."""
+    """A make-up session that took place, or one that the family was paid back for.
+
+    `session_id` is the planned session's, blank where the row names none.
+    """
 
     date: date
     owed_id: str
@@ -47,6 +50,7 @@ class Given:
     provider_id: str
     row: int
     paid_back: bool = False
+    session_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,7 +196,8 @@ def _given(own: Case) -> tuple[Given, ...]:
     table = own.table("delivered")
     found = [
         Given(row.date.date(), str(row.owed_id), str(disciplines[row.owed_id]), int(row.minutes),
-              str(row.provider_id), int(number), str(row.note).startswith(PAID_BACK))
+              str(row.provider_id), int(number), str(row.note).startswith(PAID_BACK),
+              str(row.session_id))
         for number, row in zip(table.index, rows_of(table), strict=True)
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.date, one.owed_id, one.row)))

@@ -66,21 +66,42 @@ class Facts:
 
     @property
     def passed(self) -> tuple[Planned, ...]:
-        """The planned sessions before that day: nobody has written down what became of them."""
-        return tuple(one for one in self.account.planned if one.date < self.written_on)
+        """The planned sessions before that day: nobody has written down what became of them.
+
+        Of one of an item that was made up on its date, in a row that names no session, somebody
+        has.
+        """
+        given = {
+            (one.date, one.owed_id)
+            for one in self.account.given
+            if not (one.session_id or one.paid_back)
+        }
+        return tuple(
+            one
+            for one in self.account.planned
+            if one.date < self.written_on and (one.date, one.owed_id) not in given
+        )
 
     @property
     def minutes_ahead(self) -> int:
         """Minutes owed that have a date which lies ahead."""
-        minutes = Counter[str]()
-        for one in self.ahead:
-            minutes[one.owed_id] += one.end - one.start
-        return sum(min(minutes[one.owed_id], one.owed) for one in self.account.balances)
+        return self._owed_in(self.ahead)
 
     @property
     def minutes_passed(self) -> int:
         """Minutes owed that have a date which is over, and no other one."""
-        return self.account.owed - self.account.unplanned - self.minutes_ahead
+        return self._owed_in((*self.ahead, *self.passed)) - self.minutes_ahead
+
+    @property
+    def unplanned(self) -> int:
+        """Minutes owed that have no date, neither ahead nor over."""
+        return self.account.owed - self.minutes_ahead - self.minutes_passed
+
+    def _owed_in(self, sessions: tuple[Planned, ...]) -> int:
+        minutes = Counter[str]()
+        for one in sessions:
+            minutes[one.owed_id] += one.end - one.start
+        return sum(min(minutes[one.owed_id], one.owed) for one in self.account.balances)
 
 
 def letter(facts: Facts, catalogue: Catalogue) -> Letter:
@@ -221,7 +242,7 @@ def _sums(facts: Facts, catalogue: Catalogue) -> LetterSection:
     figures = [(messages.WITH_DATE, facts.minutes_ahead)]
     if facts.minutes_passed:
         figures.append((messages.NOT_CONFIRMED, facts.minutes_passed))
-    figures.append((messages.WITHOUT_DATE, account.unplanned))
+    figures.append((messages.WITHOUT_DATE, facts.unplanned))
     if account.pending:
         figures.append((messages.PENDING, account.pending))
     owed = isolated(number(account.owed))

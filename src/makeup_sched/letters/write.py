@@ -111,7 +111,7 @@ def write_letters(
         made[text] = letters_text(letters).encode()
         rows.append(
             (account.student_id, code, catalogues[code].draft, asked_for, account.owed,
-             facts.minutes_ahead, facts.minutes_passed, account.unplanned, account.pending,
+             facts.minutes_ahead, facts.minutes_passed, facts.unplanned, account.pending,
              str(pdf), str(text))
         )  # fmt: skip
     written = pd.DataFrame(rows, columns=list(COLUMNS))

@@ -95,11 +95,18 @@ class LookingRecord(OpenRecord):
     def remarks(self, numbers: Sequence[int], today: date | None = None) -> list[str]:
         """Return what may be a typing error in entries, in words; see `recording.remarks`."""
         found = self._store.entries(numbers=numbers)
-        said = remarks(self._lookup, found, today or date.today())
+        said = remarks(self._lookup, found, today or date.today(), self._balance)
         paid = {entry.student_id for entry in found if entry.kind == REIMBURSED}
         for student in sorted(paid - {""}):
             said += undecided_words(self.reimbursement(student))
         return said
+
+    def _balance(self, item: str) -> int:
+        """Return how many minutes of a service or an award are yet to be given."""
+        case = self.case()
+        make_up = make_up_ledger(case).set_index("service_id")["balance"]
+        awards = award_ledger(case).set_index("award_id")["balance"]
+        return int(make_up.get(item, 0)) + int(awards.get(item, 0))
 
     def overview(self, today: date | str, as_of: Moment | None = None) -> Overview:
         """Return both ledgers, and what became of published sessions up to a day."""

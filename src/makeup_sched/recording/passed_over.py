@@ -10,6 +10,9 @@ from makeup_sched.recording.kinds import LEDGER_TABLES
 from makeup_sched.recording.lineages import Lineage
 from makeup_sched.tables.schemas import facts
 
+_NOTE = "note"
+"""Free text, in which a name or an illness may stand: it is told of, never shown."""
+
 
 @dataclass(frozen=True)
 class PassedOver:
@@ -36,24 +39,36 @@ class PassedOver:
     kept: Mapping[str, str]
 
     def words(self, case: str) -> str:
-        """Return what the table says, what the record keeps, and how to take the table's word."""
+        """Return what the table says, what the record keeps, and how to take the table's word.
+
+        Of a note it is said that it is another one, never what it says.
+        """
         what = self.row.get("award_id") or self.row.get("service_id") or self.row.get("owed_id")
         day = f" of {self.row['date']}" if self.row.get("date") else ""
-        says = ", ".join(f"{name} {self.row.get(name) or '(blank)'}" for name in self.kept)
+        says = ", ".join(_shown(name, self.row.get(name, "")) for name in self.kept)
         if self.withdrawn:
-            keeps = f"the record keeps that it does not hold (entry {self.entry})"
+            keeps = f"in the record it was withdrawn (entry {self.entry})"
             cells = dict(self.row)
             command = f"record add {shlex.quote(case)} {LEDGER_TABLES[self.table]}"
         else:
-            kept = ", ".join(f"{name} {text or '(blank)'}" for name, text in self.kept.items())
-            keeps = f"the record keeps {kept} (entry {self.entry}, written by hand)"
+            kept = [_shown(name, text) for name, text in self.kept.items() if name != _NOTE]
+            own = ", ".join(kept) or "its own"
+            keeps = f"the record keeps {own} (entry {self.entry}, written by hand)"
             cells = {name: self.row.get(name, "") for name in self.kept}
             command = f"record correct {shlex.quote(case)} {self.entry}"
+        if cells.get(_NOTE):
+            cells[_NOTE] = "..."  # a command stays in the history of the shell
         said = " ".join(shlex.quote(f"{name}={text}") for name, text in cells.items())
         return (
             f"{self.table}, {what}{day}: the table says {says}; {keeps}. To take the table's word: "
             f"makeup-sched {command} {said} --why ..."
         )
+
+
+def _shown(name: str, text: str) -> str:
+    if name == _NOTE:
+        return "another note" if text else "no note"
+    return f"{name} {text or '(blank)'}"
 
 
 def passed_over(case: Case, known: Mapping[str, Sequence[Lineage]]) -> list[PassedOver]:

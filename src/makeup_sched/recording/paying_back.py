@@ -23,31 +23,42 @@ def ready_rows(found: Reimbursement, decided_by: str, decided_on: str) -> list[d
 
 
 def decision_rows(found: Reimbursement, decided_by: str, decided_on: str) -> list[dict[str, Any]]:
-    """Return that the minutes paid back are owed, as rows of the table `decisions`.
+    """Return that the minutes to be paid back are owed, as rows of the table `decisions`.
+
+    Nothing is decided on other services, such as one that was paid back before and waits.
 
     Raises RecordError, with what is missing, where nobody is named who decided it.
     """
-    if found.to_decide and not decided_by.strip():
+    to_decide = sessions_to_pay(found)
+    if to_decide and not decided_by.strip():
         raise RecordError(
-            f"the team has yet to decide whether {_sessions_words(found.to_decide)} is owed, and "
+            f"the team has yet to decide whether {_sessions_words(to_decide)} is owed, and "
             "to pay it back is that decision. Say who decided, and if you know when: --decided-by "
             '"IEP team" --decided-on 2026-03-26'
         )
     return [
         {"date": one.date.isoformat(), "service_id": one.service_id, "decision": "owed",
          "decided_by": decided_by, "decided_on": decided_on, "note": PAID_BACK}
-        for one in found.to_decide
+        for one in to_decide
     ]  # fmt: skip
+
+
+def sessions_to_pay(found: Reimbursement) -> list[Undecided]:
+    """Return the missed sessions to decide on of the services that can be paid back now."""
+    paying = set(found.items.loc[found.items["eligible"] > 0, "owed_id"])
+    return [one for one in found.to_decide if one.service_id in paying]
 
 
 def undecided_words(found: Reimbursement) -> list[str]:
     """Return which minutes were paid back without a decision of the team, and what to write down.
 
-    A sentence for each service, none where the team has decided.
+    Those that were made up before are among them, as they take what is decided first. A sentence
+    for each service, none where the team has decided.
     """
     return [
-        f"{row.undecided} of the {row.reimbursed} minutes of {row.owed_id} that were paid back "
-        "wait for the team's decision whether they are owed. Write it down: "
+        f"{row.undecided} of the {row.given + row.reimbursed} minutes of {row.owed_id} that were "
+        + ("made up or paid back " if row.given else "paid back ")
+        + "wait for the team's decision whether they are owed. Write it down: "
         + "; ".join(
             f"makeup-sched record add CASE decided service_id={one.service_id} date={one.date} "
             'decision=owed decided_by="IEP team" --why "paid back"'

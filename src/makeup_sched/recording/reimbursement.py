@@ -18,7 +18,6 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
 from makeup_sched.checker.violation import clock
 from makeup_sched.ledger import Undecided, award_ledger, make_up_ledger, undecided_sessions
-from makeup_sched.ledger.sources import owed_sources
 from makeup_sched.recording.kinds import PAPER_FILED, REIMBURSED
 from makeup_sched.recording.state import State
 from makeup_sched.tables.parse import parse_table
@@ -40,8 +39,9 @@ class Reimbursement:
     items
         One row per service or award with missed or awarded minutes: `owed_id`, `missed` (awarded)
         without those that are not owed, `given` (made up), `reimbursed` (paid back), `left` of
-        them, `eligible` minutes of complete sessions and the `dollars` for them; `undecided` of the
-        `reimbursed` and `eligible` minutes wait for the team's decision whether they are owed.
+        them, `eligible` minutes of complete sessions and the `dollars` for them; where there are
+        `reimbursed` or `eligible` ones, `undecided` of these and of the `given` wait for the team's
+        decision whether they are owed.
     sessions
         One row per session note, in the order of time: `entry` (its number), `owed_id`, `date`,
         `start`, `end` (minutes after midnight), `minutes`, `provider`, `reference`; `standing`:
@@ -79,8 +79,9 @@ def reimbursement(case: Case, state: State, student_id: str) -> Reimbursement:
     for name in ("eligible", "dollars"):
         items[name] = sums[name].reindex(items["owed_id"], fill_value=0).to_numpy()
     paid = items["reimbursed"] + items["eligible"]
-    open_ones = (items["given"] + paid - items["decided"]).clip(lower=0)
-    items["undecided"] = open_ones.clip(upper=paid).clip(upper=items["waiting"]).astype("int64")
+    # what was made up is decided on, too: it takes the decided minutes before what is paid back
+    open_ones = (items["given"] + paid - items["decided"]).clip(lower=0, upper=items["waiting"])
+    items["undecided"] = open_ones.where(paid > 0, 0).astype("int64")
     wanted = {str(row.owed_id): int(row.undecided) for row in rows_of(items)}
     to_decide = tuple(undecided_sessions(case, wanted))
     return Reimbursement(items[list(ITEM_COLUMNS)], sessions, to_decide)
@@ -99,9 +100,7 @@ def _papers(state: State) -> pd.DataFrame:
 def _items(case: Case, state: State, student_id: str) -> pd.DataFrame:
     services = make_up_ledger(case).rename(columns={"service_id": "owed_id"})
     services["missed"] -= services["not_owed"]
-    sources = owed_sources(case)
-    waits = sources[sources["counted"] == "pending"].groupby("owed_id")["minutes"].sum()
-    services["waiting"] = waits.reindex(services["owed_id"], fill_value=0).to_numpy("int64")
+    services = services.rename(columns={"pending": "waiting"})
     services["given"] += services["beyond"]
     awards = award_ledger(case).rename(columns={"award_id": "owed_id", "awarded": "missed"})
     awards["given"] += awards["beyond"]
