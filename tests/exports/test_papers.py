@@ -1,5 +1,6 @@
 """What the ledger and the complaint file say of a child, and that they say nothing of others."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from makeup_sched.exports.child_ledger import ledger_paper
 from makeup_sched.exports.complaint_file import complaint_file
 from makeup_sched.exports.masking import MASK, Masker
 from makeup_sched.exports.papers import paper_text, table
+from makeup_sched.exports.scope import Scope, scoped_sessions
 from support.judge import few, planned
 from support.little_school import NAMES, NOTE, school, school_plan
-from support.tiny import award, bells, blueprint, day, hours, owes, provider
+from support.tiny import award, bells, blueprint, day, hours, owes, provider, regular
 from support.tiny import student as student_row
 
 DATA = Path(__file__).parents[2] / "data"
@@ -95,6 +97,35 @@ def test_an_id_of_several_words_is_masked_whole() -> None:
     masker = Masker.of(school(), "A", names=False).knowing([], ["Dora Left"], ["S_2", "X/7 b"])
     assert masker.masked("beside s_2, with x/7 b") == f"beside {MASK}, with {MASK}"
     assert masker.masked("S_21 and DORA") == f"S_21 and {MASK}"
+
+
+def test_a_name_is_masked_with_and_without_its_accents() -> None:
+    masker = Masker.of(school(), "A", names=False).knowing(
+        [], ["José Müller", "Đặng Thị Hương", "Zoe"], ["Ñu_2"]
+    )
+    for name in ("Jose", "JOSÉ", "Jose\u0301", "Muller", "Dang Thi Huong", "Zoë", "nu_2", "Nu_2"):
+        assert masker.masked(f"with {name} today") == f"with {MASK} today", name
+    assert masker.masked("the café at École") == "the café at École"
+
+
+def test_a_session_that_is_named_after_its_children_names_the_own_child_alone() -> None:
+    case = blueprint(
+        provider(),
+        hours("08:00-10:00"),
+        student_row("A", name="Amber Example"),
+        student_row("B", name="José Secret"),
+        day(),
+        bells("08:00-10:00", "resource"),
+        regular("Amber+Jose", "08:00-08:30", "A;B"),
+        owes("A", 15),
+    ).case
+    plan = planned(case)
+    sessions = plan.sessions.assign(mode="join", regular_session_id="Amber+Jose")
+    plan = replace(plan, sessions=sessions)
+    (shown,) = scoped_sessions(case, sessions, Scope.of(student="A"))["regular_session_id"]
+    assert shown == f"Amber+{MASK}"
+    tables = complaint_file(case, plan, "A").tables
+    assert tables["regular_sessions"]["session_id"].tolist() == [f"A+{MASK}"]
 
 
 @few(60)

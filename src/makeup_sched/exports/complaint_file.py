@@ -59,6 +59,8 @@ AUDITED = (
 _OPEN_COLUMNS = {"told": "written_down", "sessions": "no_entry_for", "shorter": "too_little_for"}
 """How the file calls the columns of what nobody accounts for."""
 _LEFT_OUT = ("name", "keep_apart", "priority")
+_NAMED_BY_PEOPLE = ("bell_schedule", "session_id", "regular_session_id")
+"""Ids of what children share, which people name after one of them."""
 
 
 @dataclass(frozen=True)
@@ -263,7 +265,7 @@ def _people(child: _Child, column: str, texts: Iterable[str]) -> list[str]:
         call = child.people.provider
     elif column == "note":
         call = child.masker.masked
-    elif column == "explanation":
+    elif column in ("explanation", *_NAMED_BY_PEOPLE):
         call = partial(child.masker.masked, numbers=False)
     return [call(text) if text else "" for text in texts]
 
