@@ -138,7 +138,8 @@ def _paper(
             _section("Expected minutes that nobody accounts for", AUDITED, tables["unaccounted"])
         )
     if "clocks" in tables:
-        sections.append(_section("Clocks", "missed and calendar", tables["clocks"]))
+        heading = f"Clocks as of {today}"
+        sections.append(_section(heading, "missed and calendar", tables["clocks"]))
     sections += [
         _section(
             "Planned make-up sessions",
@@ -211,7 +212,7 @@ def _tables(child: _Child, today: date) -> dict[str, pd.DataFrame]:
         found["providers"] = staff
     found["account"] = _account_table(child)
     found |= _audited(child, today)
-    clocks = clock_table(child.case)
+    clocks = clock_table(child.case, today)
     if len(clocks):
         found["clocks"] = _plain(
             child, clocks.drop(columns=["student_id", "discipline", "counted"])
