@@ -184,20 +184,36 @@ def _lead(child: _Child) -> tuple[str, ...]:
     account = child.account
     missed = sum(one.minutes for one in account.debts if one.table == "missed")
     awarded = sum(one.minutes for one in account.debts if one.table == "awards")
+    sums = [line for one in account.ledgers for line in _sums(one, len(account.ledgers) > 1)]
+    return (
+        f"Missed: {missed} minutes in {sum(one.table == 'missed' for one in account.debts)} "
+        f"sessions. Awarded: {awarded} minutes. {sums[0]}",
+        *sums[1:],
+    )
+
+
+def _sums(account: Account, one_of_two: bool) -> tuple[str, str]:
+    """Return what was given and what is owed: where there are awards beside, of each apart."""
     given = sum(one.minutes for one in account.given)
     paid = sum(one.minutes for one in account.given if one.paid_back)
     beyond, undecided, rounding = account.beyond, account.undecided, account.rounding
+    of_which = "of the awards" if account.awarded_alone else "for missed sessions"
+    start, now = ("Made up so far", "Owed now")
+    if one_of_two:
+        start, now = f"Given so far {of_which}", f"Owed now {of_which}"
     return (
-        f"Missed: {missed} minutes in {sum(one.table == 'missed' for one in account.debts)} "
-        f"sessions. Awarded: {awarded} minutes. Made up so far: {given} minutes"
+        f"{start}: {given} minutes"
         + (f", {paid} of them paid back to the family" if paid else "")
         + (f", {beyond} beyond what is owed" if beyond else "")
         + (f" ({undecided} of these wait for a decision of the IEP team)." if undecided else "."),
-        f"Owed now: {account.owed} minutes"
+        f"{now}: {account.owed} minutes"
         + (f" ({rounding} of them by rounding up)" if rounding else "")
-        + f"; {account.owed - account.unplanned} of them are "
-        f"planned, {account.unplanned} are not. Waiting for a decision of the IEP team: "
-        f"{account.pending} minutes.",
+        + f"; {account.owed - account.unplanned} of them are planned, {account.unplanned} are not."
+        + (
+            ""
+            if one_of_two and account.awarded_alone
+            else f" Waiting for a decision of the IEP team: {account.pending} minutes."
+        ),
     )
 
 
