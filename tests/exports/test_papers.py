@@ -86,6 +86,23 @@ def test_no_other_child_of_a_sample_is_in_a_file() -> None:
         assert not set(others) & {word.strip(",.;|") for word in said}
 
 
+def test_the_file_says_beside_expected_minutes_what_the_audit_says() -> None:
+    case = blueprint(
+        day(),
+        provider(),
+        hours("08:00-10:00"),
+        bells("08:00-10:00", "resource"),
+        student_row("A"),
+        owes("A", 30, sessions="10", per="year"),
+        ("service_log", {"date": "2026-02-24", "service_id": "A-SLP", "minutes": "30"}),
+    ).case
+    today = date(2026, 3, 30)
+    notes = ms.audit(case, f"{today}").notes
+    assert notes[0].endswith("is expected in full in the part that the calendar holds.")
+    said = paper_text(complaint_file(case, planned(case), "A", today=today).paper)
+    assert all(note in said for note in notes)
+
+
 def test_a_note_keeps_its_sense_without_the_other_child() -> None:
     masker = Masker.of(school(), "A", names=False)
     assert masker.masked(NOTE) == f"waited with {MASK} and {MASK}, see {MASK}"

@@ -56,6 +56,8 @@ _NO_RECORD = (
 AUDITED = (
     "services, amendments, calendar, service_log, missed and delivered, compared with each other"
 )
+_NOTES = "expected_notes"
+"""Table of what has to be known beside the figures that are expected."""
 _OPEN_COLUMNS = {"told": "written_down", "sessions": "no_entry_for", "shorter": "too_little_for"}
 """How the file calls the columns of what nobody accounts for."""
 _LEFT_OUT = ("name", "keep_apart", "priority")
@@ -128,11 +130,10 @@ def _paper(
         _section("How each minute is counted", "missed, awards and delivered", tables["account"])
     )
     if "expected" in tables:
-        sections.append(
-            _section(
-                f"Expected against given through {today}, by month", AUDITED, tables["expected"]
-            )
-        )
+        heading = f"Expected against given through {today}, by month"
+        section = _section(heading, AUDITED, tables["expected"])
+        notes = tables[_NOTES]["what_to_know"] if _NOTES in tables else ()
+        sections.append(replace(section, words=(*section.words, *notes)))
     if "unaccounted" in tables:
         sections.append(
             _section("Expected minutes that nobody accounts for", AUDITED, tables["unaccounted"])
@@ -245,7 +246,12 @@ def _audited(child: _Child, today: date) -> dict[str, pd.DataFrame]:
     audit = audit_case(child.case, today)
     months = audit.months.drop(columns=["student_id", "discipline", "provider_id"])
     silent = audit.unaccounted.drop(columns="student_id").rename(columns=_OPEN_COLUMNS)
-    found = {"expected": _plain(child, months), "unaccounted": _plain(child, silent)}
+    notes = pd.DataFrame({"what_to_know": list(audit.notes)}, dtype=object)
+    found = {
+        "expected": _plain(child, months),
+        "unaccounted": _plain(child, silent),
+        _NOTES: notes,
+    }
     return {name: frame for name, frame in found.items() if len(frame)}
 
 
