@@ -206,6 +206,16 @@ def test_names_stand_beside_ids_only_where_asked_for() -> None:
     assert "student" in ms.audit(case, "2025-10-03", names=True).services
 
 
+def test_a_month_with_an_amendment_in_its_middle_is_rounded_once() -> None:
+    # March 2026 has 22 school days: 10 at 80 minutes a month and 5 at 120 make 63.6 minutes
+    service = _service(minutes="20", per="month", sessions="4", start_date="2026-03-02")
+    amendment: tiny.Row = ("amendments", {"service_id": "A-SLP", "start_date": "2026-03-16",
+                                          "minutes": "30", "sessions": "4",
+                                          "per": "month"})  # fmt: skip
+    found = ms.audit(_case(service, amendment, _log("2026-03-03")), "2026-03-20")
+    assert _only(found)["expected"] == 64
+
+
 DAYS = [date(2025, 9, 1) + timedelta(days=at) for at in range(200)]
 
 
@@ -233,8 +243,7 @@ def test_expected_only_grows_and_ends_at_what_is_promised(
         "year": {day.year + (day.month >= 7) for day in days},
     }
     promised = 30 * sessions * len(periods[per])
-    # an amendment cuts one period in two, each part of which is rounded
-    assert abs(totals[-1] - promised) <= (0 if change is None or per == "week" else 1)
+    assert totals[-1] == promised  # also where an amendment cuts a period in two
 
 
 def test_the_weeks_of_which_nobody_says_anything_are_listed() -> None:

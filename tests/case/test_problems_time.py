@@ -187,6 +187,15 @@ def test_more_missed_than_a_session(tmp_path: Path) -> None:
     assert place(problem) == ("missed", 4, "minutes", "45", "warning")
 
 
+def test_how_long_a_session_lasts_goes_by_the_amendment_of_the_date(tmp_path: Path) -> None:
+    tables = with_rows("missed", "2026-01-14,S1-SLP,45,provider_absent,")
+    head = "service_id,start_date,minutes,sessions,per\n"
+    tables["amendments"] = head + "S1-SLP,2026-01-14,45,1,week\n"
+    assert not [each for each in problems_of(tmp_path, tables) if "more than a" in each.message]
+    tables["amendments"] = head + "S1-SLP,2026-01-15,45,1,week\n"
+    the_problem(problems_of(tmp_path, tables), "more than a session")
+
+
 def test_missed_outside_the_service(tmp_path: Path) -> None:
     text = SMALL["services"].replace("minutes\n", "minutes,start_date,end_date\n")
     text = text.replace("S1,SLP,P1,30", "S1,SLP,P1,30,2026-01-13,")

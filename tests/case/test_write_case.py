@@ -26,6 +26,7 @@ def test_a_sample_case_comes_back(name: str, tmp_path: Path) -> None:
 def test_writing_over_a_case_leaves_no_table_of_it(tmp_path: Path) -> None:
     case = ms.read_case(SAMPLES / "one-therapist")
     folder = ms.write_case(case, tmp_path / "case")
+    assert {file.stat().st_mode & 0o777 for file in folder.iterdir()} == {0o600}
     (folder / "notes.txt").write_text("mine")
     tables = {**case.tables, "locked": case.table("locked").head(0)}
     ms.write_case(ms.case_from_tables(tables, case.policy), folder)

@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 from cli_cases import TEN_MINUTES, THERAPIST, copy_case, one_line, run
 
+import makeup_sched as ms
+
 MOVED = "objective.moved.value"
 
 
@@ -24,6 +26,14 @@ def test_the_plan_is_written_whole(planned: tuple[Any, Path]) -> None:
     assert list(out.parent.iterdir()) == [out]
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert (summary["owed"], summary["planned"], summary["unmet"]) == (1650, 130, 1520)
+
+
+def test_the_plan_can_be_read_by_its_owner_alone(planned: tuple[Any, Path]) -> None:
+    _, out = planned
+    assert out.stat().st_mode & 0o777 == 0o700
+    assert {file.stat().st_mode & 0o777 for file in out.iterdir()} == {0o600}
+    book = ms.read_plan(out).save(out.parent.with_name("book.xlsx"))
+    assert book.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_summary_says_what_a_therapist_asks(planned: tuple[Any, Path]) -> None:

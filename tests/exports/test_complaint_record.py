@@ -182,6 +182,18 @@ def test_notices_are_due_late_and_done(record: Record) -> None:
     assert set(_file(record, "C").tables["record_clocks"]["standing"]) == {"late"}
 
 
+def test_clocks_stand_as_of_the_day_on_which_notices_do(record: Record) -> None:
+    record.add(
+        "missed", "log", date="2026-03-03", service_id="A-SLP", minutes=30, reason="provider_absent"
+    )
+    found = _file(record, "A")
+    clocks, notices = found.tables["clocks"], found.tables["record_clocks"]
+    asked = clocks[clocks["status"] == "broken"]
+    assert set(notices["date"]) == set(asked["date"])
+    assert "2026-03-03" in set(asked["date"])
+    assert f"Clocks as of {TODAY}" in paper_text(found.paper)
+
+
 def test_who_wrote_and_why_are_masked_where_they_name_another(record: Record) -> None:
     said = _file(record, "A").tables["record"]
     assert set(said["who"]) == {MASK}

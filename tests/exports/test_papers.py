@@ -1,5 +1,6 @@
 """What the ledger and the complaint file say of a child, and that they say nothing of others."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from makeup_sched.exports.child_ledger import ledger_paper
 from makeup_sched.exports.complaint_file import complaint_file
 from makeup_sched.exports.masking import MASK, Masker
 from makeup_sched.exports.papers import paper_text, table
+from makeup_sched.exports.scope import Scope, scoped_sessions
 from support.judge import few, planned
 from support.little_school import NAMES, NOTE, school, school_plan
-from support.tiny import award, bells, blueprint, day, hours, owes, provider
+from support.tiny import award, bells, blueprint, day, hours, owes, provider, regular
 from support.tiny import student as student_row
 
 DATA = Path(__file__).parents[2] / "data"
@@ -84,6 +86,23 @@ def test_no_other_child_of_a_sample_is_in_a_file() -> None:
         assert not set(others) & {word.strip(",.;|") for word in said}
 
 
+def test_the_file_says_beside_expected_minutes_what_the_audit_says() -> None:
+    case = blueprint(
+        day(),
+        provider(),
+        hours("08:00-10:00"),
+        bells("08:00-10:00", "resource"),
+        student_row("A"),
+        owes("A", 30, sessions="10", per="year"),
+        ("service_log", {"date": "2026-02-24", "service_id": "A-SLP", "minutes": "30"}),
+    ).case
+    today = date(2026, 3, 30)
+    notes = ms.audit(case, f"{today}").notes
+    assert notes[0].endswith("is expected in full in the part that the calendar holds.")
+    said = paper_text(complaint_file(case, planned(case), "A", today=today).paper)
+    assert all(note in said for note in notes)
+
+
 def test_a_note_keeps_its_sense_without_the_other_child() -> None:
     masker = Masker.of(school(), "A", names=False)
     assert masker.masked(NOTE) == f"waited with {MASK} and {MASK}, see {MASK}"
@@ -95,6 +114,35 @@ def test_an_id_of_several_words_is_masked_whole() -> None:
     masker = Masker.of(school(), "A", names=False).knowing([], ["Dora Left"], ["S_2", "X/7 b"])
     assert masker.masked("beside s_2, with x/7 b") == f"beside {MASK}, with {MASK}"
     assert masker.masked("S_21 and DORA") == f"S_21 and {MASK}"
+
+
+def test_a_name_is_masked_with_and_without_its_accents() -> None:
+    masker = Masker.of(school(), "A", names=False).knowing(
+        [], ["José Müller", "Đặng Thị Hương", "Zoe"], ["Ñu_2"]
+    )
+    for name in ("Jose", "JOSÉ", "Jose\u0301", "Muller", "Dang Thi Huong", "Zoë", "nu_2", "Nu_2"):
+        assert masker.masked(f"with {name} today") == f"with {MASK} today", name
+    assert masker.masked("the café at École") == "the café at École"
+
+
+def test_a_session_that_is_named_after_its_children_names_the_own_child_alone() -> None:
+    case = blueprint(
+        provider(),
+        hours("08:00-10:00"),
+        student_row("A", name="Amber Example"),
+        student_row("B", name="José Secret"),
+        day(),
+        bells("08:00-10:00", "resource"),
+        regular("Amber+Jose", "08:00-08:30", "A;B"),
+        owes("A", 15),
+    ).case
+    plan = planned(case)
+    sessions = plan.sessions.assign(mode="join", regular_session_id="Amber+Jose")
+    plan = replace(plan, sessions=sessions)
+    (shown,) = scoped_sessions(case, sessions, Scope.of(student="A"))["regular_session_id"]
+    assert shown == f"Amber+{MASK}"
+    tables = complaint_file(case, plan, "A").tables
+    assert tables["regular_sessions"]["session_id"].tolist() == [f"A+{MASK}"]
 
 
 @few(60)

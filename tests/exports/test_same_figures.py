@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from makeup_sched.case.case import Case
@@ -57,17 +58,44 @@ def test_every_paper_has_the_same_figures(case: Case, plan: Plan, student: str) 
     assert sums["given"] + sums["beyond"] == given
     facts = Facts(account, student, case.policy.letters, DAY)
     said = without_marks(letters_text([letter(facts, read_catalogue(LANGUAGES["en"]))]))
-    assert f"Minutes owed now: {account.owed}" in said
-    rounded = f"{account.owed} ({account.rounding} of them added by rounding up)"
-    assert (rounded in said) == bool(account.rounding)
     paper = paper_text(ledger_paper(case, plan, student))
-    assert f"{account.owed} minutes are owed" in paper
     assert ("Given beyond what is owed”" in paper) == bool(account.beyond)
     lead = " ".join(complaint_file(case, plan, student, today=DAY).paper.lead)
-    assert f"Owed now: {account.owed} minutes" in lead
-    assert (f"({account.rounding} of them by rounding up)" in lead) == bool(account.rounding)
-    assert f"Made up so far: {given} minutes" in lead
-    assert (f"{account.beyond} beyond what is owed" in lead) == bool(account.beyond)
+    for one, balance in zip(account.ledgers, _balances(own), strict=True):
+        both = len(account.ledgers) > 1
+        of_which = "" if not both else " of the awards" if one.awarded_alone else (
+            " for missed sessions")  # fmt: skip
+        given = sum(each.minutes for each in one.given)
+        assert one.owed == balance
+        assert f"Minutes owed now: {one.owed}" in said
+        rounded = f"{one.owed} ({one.rounding} of them added by rounding up)"
+        assert (rounded in said) == bool(one.rounding)
+        assert f"Owed now{of_which}: {one.owed} minutes" in lead
+        assert (f"({one.rounding} of them by rounding up)" in lead) == bool(one.rounding)
+        assert f"{'Given' if both else 'Made up'} so far{of_which}: {given} minutes" in lead
+        assert (f"{one.beyond} beyond what is owed" in lead) == bool(one.beyond)
+        words = "of the minutes that were awarded" if one.awarded_alone and both else "minutes are"
+        assert f"{one.owed} {words}" in paper
+
+
+def _balances(ledgers: list[pd.DataFrame]) -> list[int]:
+    """Return what each ledger that has a line says is owed, in the steps of plans."""
+    return [int(one["balance"].sum() + one["rounding"].sum()) for one in ledgers if len(one)]
+
+
+def test_awards_are_not_added_to_minutes_that_were_missed(case: Case, plan: Plan) -> None:
+    account = child_account(case, plan.sessions, "B")
+    facts = Facts(account, "B", case.policy.letters, DAY)
+    said = without_marks(letters_text([letter(facts, read_catalogue(LANGUAGES["en"]))]))
+    missed, awarded = account.ledgers
+    assert min(missed.owed, awarded.owed) > 0
+    assert f"In sum: What was missed\n- Minutes owed now: {missed.owed}" in said
+    headed = "In sum: Minutes that were awarded to your child"
+    assert f"{headed}\n- Minutes owed now: {awarded.owed}" in said
+    papers = [said, paper_text(ledger_paper(case, plan, "B"))]
+    papers += complaint_file(case, plan, "B", today=DAY).paper.lead
+    for paper in papers:
+        assert str(account.owed) not in paper
 
 
 def test_the_three_children_show_rounding_and_minutes_given_beyond(case: Case, plan: Plan) -> None:

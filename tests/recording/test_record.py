@@ -489,6 +489,16 @@ def test_what_may_be_a_typing_error_is_remarked(record: Record) -> None:
     assert words.endswith(" minutes more than were missed or awarded")
 
 
+def test_a_published_session_and_one_without_an_id_on_a_day_are_remarked(record: Record) -> None:
+    record.publish(record.next_plan(seconds=20))
+    session = record.published().iloc[0]
+    day, item = f"{session['date']:%Y-%m-%d}", str(session["owed_ids"][0])
+    record.log(str(session["session_id"]), "given")
+    again = record.add("given", "log", date=day, owed_id=item, minutes=1)
+    found = record.remarks([again], session["date"].date())
+    assert f"entry {again}: {item} has a session on {day} already" in found[0]
+
+
 def test_a_sheet_that_was_given_up_leaves_nothing_to_be_mistaken(record: Record) -> None:
     made = record.next_plan(seconds=20)
     plan = record.publish(made)

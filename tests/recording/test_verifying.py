@@ -1,17 +1,21 @@
 """Tampering of every kind with the file shows, and where."""
 
+import hashlib
 import sqlite3
 from pathlib import Path
 
 import pytest
 from record_cases import small_store
 
+from makeup_sched.recording.chain import fits_seal, seal_of
 from makeup_sched.recording.erasing import erase
 from makeup_sched.recording.verifying import Finding, verify
 
 CHANGES = {
     "UPDATE parts SET content = replace(content, 'note 2', 'note 5') WHERE entry = 3": 3,
     "UPDATE parts SET content = NULL, salt = NULL WHERE entry = 2 AND place = 1": 2,
+    "UPDATE parts SET student_id = 'S9' WHERE entry = 2 AND place = 1": 2,
+    "UPDATE parts SET student_id = '' WHERE entry = 4 AND place = 1": 4,
     "UPDATE parts SET salt = x'00' WHERE entry = 2 AND place = 1": 2,
     "UPDATE parts SET seal = zeroblob(32) WHERE entry = 4 AND place = 0": 4,
     "UPDATE entries SET who = 'Somebody Else' WHERE number = 2": 2,
@@ -36,6 +40,14 @@ def test_every_change_shows_where_it_was_made(tmp_path: Path, change: str) -> No
     assert found
     assert found[0].number == CHANGES[change]
     assert str(CHANGES[change]) in str(found[0])
+
+
+def test_a_part_that_was_sealed_without_its_student_still_fits() -> None:
+    salt, content = b"salt", '{"why":"log"}'
+    early = hashlib.sha256(salt + content.encode()).digest()
+    assert fits_seal(early, salt, "S1", content)
+    assert not fits_seal(early, salt, "S1", content + " ")
+    assert not fits_seal(seal_of(salt, "S1", content), salt, "S2", content)
 
 
 def test_an_entry_written_after_all_does_not_fit(tmp_path: Path) -> None:

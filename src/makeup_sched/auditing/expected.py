@@ -93,33 +93,37 @@ def _weekly(terms: Sequence[Term], running: Iterable[date], through: date) -> It
 
 def _spread(terms: Sequence[Term], school_days: Sequence[date], through: date) -> Iterator[Share]:
     """Yield the months of what is promised by month, quarter or year."""
-    for term in terms:
-        if term.per == "week":
-            continue
+    for per in dict.fromkeys(term.per for term in terms if term.per != "week"):
         periods: dict[Month, list[date]] = defaultdict(list)
         for day in school_days:
-            periods[_period(term.per, day)].append(day)
+            periods[_period(per, day)].append(day)
+        promised = [term for term in terms if term.per == per]
         for days in periods.values():
-            yield from _shares(term, days, through)
+            yield from _shares(promised, days, through)
 
 
-def _shares(term: Term, days: Sequence[date], through: date) -> Iterator[Share]:
-    """Yield a period's minutes month by month; roundings never add up to more than a minute."""
-    over = before = 0
-    for (year, month), of_month in groupby(days, key=month_of):
-        counted = [day for day in of_month if term.holds(day) and day <= through]
-        over += len(counted)
-        sofar = (2 * term.total * over + len(days)) // (2 * len(days))
-        if sofar > before:
-            opens, closes = date(year, month, 1), date(year, month, monthrange(year, month)[1])
-            yield Share(
-                sofar - before,
-                counted[0],
-                counted[-1],
-                max(opens, term.start or opens),
-                min(closes, term.end or closes),
-            )
-        before = sofar
+def _shares(terms: Sequence[Term], days: Sequence[date], through: date) -> Iterator[Share]:
+    """Yield a period's minutes month by month and term by term.
+
+    The sum so far is rounded, so roundings never add up to more than half a minute.
+    """
+    exact = before = 0  # exact: minutes times the school days of the period
+    for (year, month), group in groupby(days, key=month_of):
+        of_month = list(group)
+        for term in terms:
+            counted = [day for day in of_month if term.holds(day) and day <= through]
+            exact += term.total * len(counted)
+            sofar = (2 * exact + len(days)) // (2 * len(days))
+            if counted and sofar > before:
+                opens, closes = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+                yield Share(
+                    sofar - before,
+                    counted[0],
+                    counted[-1],
+                    max(opens, term.start or opens),
+                    min(closes, term.end or closes),
+                )
+            before = sofar
 
 
 def _period(per: str, day: date) -> Month:

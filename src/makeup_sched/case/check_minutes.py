@@ -24,12 +24,29 @@ def owed_twice(given: CheckedTables) -> Iterator[Problem]:
 
 
 def more_missed_than_a_session(given: CheckedTables) -> list[Problem]:
-    """A row of more minutes than a session of its service lasts."""
-    services = given["services"].drop_duplicates("service_id").set_index("service_id")
-    length = given["missed"]["service_id"].map(services["minutes"]).astype("Int64")
+    """A row of more minutes than a session of its service lasts on its date."""
     message = "is more than a session of this service lasts; all of it counts"
-    more = given["missed"]["minutes"] > length
+    more = given["missed"]["minutes"] > _session_minutes(given)
     return given.flag("missed", more, "minutes", message, "warning")
+
+
+def _session_minutes(given: CheckedTables) -> pd.Series:
+    """Return how long a session of the service of each row of `missed` lasts on its date."""
+    services = given["services"].drop_duplicates("service_id").set_index("service_id")
+    missed, changes = given["missed"], given["amendments"]
+    lengths = missed["service_id"].map(services["minutes"]).astype("Int64")
+    changes = changes[changes["start_date"].notna()].sort_values("start_date", kind="stable")
+    dated = missed.loc[missed["date"].notna(), ["date", "service_id"]].sort_values("date")
+    if changes.empty or dated.empty:
+        return lengths
+    amended = pd.merge_asof(
+        dated,
+        changes[["start_date", "service_id", "minutes"]],
+        left_on="date",
+        right_on="start_date",
+        by="service_id",
+    )["minutes"]
+    return pd.Series(amended.array, dated.index, "Int64").reindex(missed.index).fillna(lengths)
 
 
 def missed_outside_service(given: CheckedTables) -> Iterator[Problem]:

@@ -21,7 +21,9 @@ def write_case(case: Case, path: str | Path) -> Path:
     case was read from is not changed; its columns that no table declares are not written. Raises
     OSError where the folder can't be written.
     """
-    return write_folder(path, case_files(case), stale=[f"{name}.csv" for name in INPUT_SCHEMAS])
+    return write_folder(
+        path, case_files(case), [f"{name}.csv" for name in INPUT_SCHEMAS], private=True
+    )
 
 
 def case_files(case: Case) -> dict[str, bytes]:

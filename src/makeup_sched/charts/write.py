@@ -83,7 +83,7 @@ def write_charts(
     pictures = _own_names(pictures)
     files = {one.name: one.png for one in pictures}
     files[INDEX] = _index(case, pictures, left_out).encode("utf-8")
-    write_folder(target, files, stale=_earlier(target))
+    write_folder(target, files, stale=_earlier(target), private=True)
     return [target / name for name in files]
 
 

@@ -154,7 +154,7 @@ def _write(found: "Comparison", curve: "pd.DataFrame | None", out: Path) -> None
     from makeup_sched.reports.scenario_files import comparison_files, earlier_files
     from makeup_sched.tables.writing import write_folder
 
-    write_folder(out, comparison_files(found, curve), stale=earlier_files(out))
+    write_folder(out, comparison_files(found, curve), stale=earlier_files(out), private=True)
     for folder in sorted(out.glob("*/**/"), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()  # of a scenario that is no longer compared

@@ -110,7 +110,7 @@ def _write_report(answer: "Contracting", target: Path) -> None:
     from makeup_sched.tables.writing import write_bytes
 
     make = board_pdf if target.suffix.casefold() == ".pdf" else board_book
-    write_bytes(target, make(answer))
+    write_bytes(target, make(answer), private=True)
 
 
 def _answer(

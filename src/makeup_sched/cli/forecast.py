@@ -91,7 +91,7 @@ def forecast(
     if out is not None:
         from makeup_sched.reports.forecast_files import forecast_files
 
-        write_folder(out, forecast_files(found))
+        write_folder(out, forecast_files(found), private=True)
         (err() if as_json else console).print(f"\nWritten: {out}", soft_wrap=True)
 
 

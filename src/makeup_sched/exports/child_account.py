@@ -3,7 +3,7 @@
 Minutes come from what is owed (`ledger`) and from the sessions of a plan.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -137,6 +137,31 @@ class Account:
     def pending(self) -> int:
         """Minutes that the team has yet to decide."""
         return sum(one.pending for one in self.balances)
+
+    @property
+    def ledgers(self) -> "tuple[Account, ...]":
+        """The account of missed sessions and that of awards; this one where it has one of both.
+
+        They are two ledgers, a debt of sessions and a remedy: papers give the sums of each.
+        """
+        kinds = sorted({one.kind == "award" for one in self.balances})
+        return tuple(map(self._ledger, kinds)) if len(kinds) > 1 else (self,)
+
+    @property
+    def awarded_alone(self) -> bool:
+        """Say whether awards are all that it has."""
+        return {one.kind for one in self.balances} == {"award"}
+
+    def _ledger(self, award: bool) -> "Account":
+        balances = tuple(one for one in self.balances if (one.kind == "award") == award)
+        items = {one.owed_id for one in balances}
+        return replace(
+            self,
+            balances=balances,
+            debts=tuple(one for one in self.debts if one.owed_id in items),
+            given=tuple(one for one in self.given if one.owed_id in items),
+            planned=tuple(one for one in self.planned if one.owed_id in items),
+        )
 
     @property
     def unplanned(self) -> int:

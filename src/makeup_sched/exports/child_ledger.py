@@ -50,13 +50,27 @@ def _answer(account: Account, start: date) -> str:
         if newest >= start
         else f"As planning begins on {day(start)}"
     )
-    said = f"{when}, {account.owed} minutes are owed."
-    planned = account.owed - account.unplanned
-    if account.owed:
-        said += f" {planned} of them have a date, {account.unplanned} have none yet."
+    if len(account.ledgers) == 1:
+        said = f"{when}, {account.owed} minutes are owed."
+        said += f" {_dated(account)}." if account.owed else ""
+    else:
+        said = f"{when}, {' and '.join(map(_of_ledger, account.ledgers))}."
     if account.pending:
         said += f" About {account.pending} more minutes the IEP team has yet to decide."
     return said
+
+
+def _of_ledger(account: Account) -> str:
+    """Return what is owed of missed sessions, or of awards, where a child has both."""
+    owed = f"{account.owed} of the minutes that were awarded are yet to be given"
+    if not account.awarded_alone:
+        owed = f"{account.owed} minutes are owed for missed sessions"
+    return f"{owed} ({_dated(account)})" if account.owed else owed
+
+
+def _dated(account: Account) -> str:
+    planned = account.owed - account.unplanned
+    return f"{planned} of them have a date, {account.unplanned} have none yet"
 
 
 def _missed(account: Account) -> Section:

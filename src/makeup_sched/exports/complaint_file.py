@@ -56,9 +56,13 @@ _NO_RECORD = (
 AUDITED = (
     "services, amendments, calendar, service_log, missed and delivered, compared with each other"
 )
+_NOTES = "expected_notes"
+"""Table of what has to be known beside the figures that are expected."""
 _OPEN_COLUMNS = {"told": "written_down", "sessions": "no_entry_for", "shorter": "too_little_for"}
 """How the file calls the columns of what nobody accounts for."""
 _LEFT_OUT = ("name", "keep_apart", "priority")
+_NAMED_BY_PEOPLE = ("bell_schedule", "session_id", "regular_session_id")
+"""Ids of what children share, which people name after one of them."""
 
 
 @dataclass(frozen=True)
@@ -126,17 +130,17 @@ def _paper(
         _section("How each minute is counted", "missed, awards and delivered", tables["account"])
     )
     if "expected" in tables:
-        sections.append(
-            _section(
-                f"Expected against given through {today}, by month", AUDITED, tables["expected"]
-            )
-        )
+        heading = f"Expected against given through {today}, by month"
+        section = _section(heading, AUDITED, tables["expected"])
+        notes = tables[_NOTES]["what_to_know"] if _NOTES in tables else ()
+        sections.append(replace(section, words=(*section.words, *notes)))
     if "unaccounted" in tables:
         sections.append(
             _section("Expected minutes that nobody accounts for", AUDITED, tables["unaccounted"])
         )
     if "clocks" in tables:
-        sections.append(_section("Clocks", "missed and calendar", tables["clocks"]))
+        heading = f"Clocks as of {today}"
+        sections.append(_section(heading, "missed and calendar", tables["clocks"]))
     sections += [
         _section(
             "Planned make-up sessions",
@@ -181,20 +185,36 @@ def _lead(child: _Child) -> tuple[str, ...]:
     account = child.account
     missed = sum(one.minutes for one in account.debts if one.table == "missed")
     awarded = sum(one.minutes for one in account.debts if one.table == "awards")
+    sums = [line for one in account.ledgers for line in _sums(one, len(account.ledgers) > 1)]
+    return (
+        f"Missed: {missed} minutes in {sum(one.table == 'missed' for one in account.debts)} "
+        f"sessions. Awarded: {awarded} minutes. {sums[0]}",
+        *sums[1:],
+    )
+
+
+def _sums(account: Account, one_of_two: bool) -> tuple[str, str]:
+    """Return what was given and what is owed: where there are awards beside, of each apart."""
     given = sum(one.minutes for one in account.given)
     paid = sum(one.minutes for one in account.given if one.paid_back)
     beyond, undecided, rounding = account.beyond, account.undecided, account.rounding
+    of_which = "of the awards" if account.awarded_alone else "for missed sessions"
+    start, now = ("Made up so far", "Owed now")
+    if one_of_two:
+        start, now = f"Given so far {of_which}", f"Owed now {of_which}"
     return (
-        f"Missed: {missed} minutes in {sum(one.table == 'missed' for one in account.debts)} "
-        f"sessions. Awarded: {awarded} minutes. Made up so far: {given} minutes"
+        f"{start}: {given} minutes"
         + (f", {paid} of them paid back to the family" if paid else "")
         + (f", {beyond} beyond what is owed" if beyond else "")
         + (f" ({undecided} of these wait for a decision of the IEP team)." if undecided else "."),
-        f"Owed now: {account.owed} minutes"
+        f"{now}: {account.owed} minutes"
         + (f" ({rounding} of them by rounding up)" if rounding else "")
-        + f"; {account.owed - account.unplanned} of them are "
-        f"planned, {account.unplanned} are not. Waiting for a decision of the IEP team: "
-        f"{account.pending} minutes.",
+        + f"; {account.owed - account.unplanned} of them are planned, {account.unplanned} are not."
+        + (
+            ""
+            if one_of_two and account.awarded_alone
+            else f" Waiting for a decision of the IEP team: {account.pending} minutes."
+        ),
     )
 
 
@@ -209,7 +229,7 @@ def _tables(child: _Child, today: date) -> dict[str, pd.DataFrame]:
         found["providers"] = staff
     found["account"] = _account_table(child)
     found |= _audited(child, today)
-    clocks = clock_table(child.case)
+    clocks = clock_table(child.case, today)
     if len(clocks):
         found["clocks"] = _plain(
             child, clocks.drop(columns=["student_id", "discipline", "counted"])
@@ -226,7 +246,12 @@ def _audited(child: _Child, today: date) -> dict[str, pd.DataFrame]:
     audit = audit_case(child.case, today)
     months = audit.months.drop(columns=["student_id", "discipline", "provider_id"])
     silent = audit.unaccounted.drop(columns="student_id").rename(columns=_OPEN_COLUMNS)
-    found = {"expected": _plain(child, months), "unaccounted": _plain(child, silent)}
+    notes = pd.DataFrame({"what_to_know": list(audit.notes)}, dtype=object)
+    found = {
+        "expected": _plain(child, months),
+        "unaccounted": _plain(child, silent),
+        _NOTES: notes,
+    }
     return {name: frame for name, frame in found.items() if len(frame)}
 
 
@@ -263,7 +288,7 @@ def _people(child: _Child, column: str, texts: Iterable[str]) -> list[str]:
         call = child.people.provider
     elif column == "note":
         call = child.masker.masked
-    elif column == "explanation":
+    elif column in ("explanation", *_NAMED_BY_PEOPLE):
         call = partial(child.masker.masked, numbers=False)
     return [call(text) if text else "" for text in texts]
 

@@ -1,9 +1,12 @@
 """Takes other children out of text that people wrote, such as notes, before it goes to a family."""
 
 import re
+import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from makeup_sched.case.case import Case
 from makeup_sched.exports.people import plain_line
@@ -11,6 +14,8 @@ from makeup_sched.exports.people import plain_line
 MASK = "[another student]"
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
 _SHORTEST = 2
+_STROKES = str.maketrans("đðøłı", "ddoli")
+"""Letters that no accent makes of a plain one, and the letter that is typed instead."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Masker:
         """
         found = _WORD.sub(
             lambda match: match[0] if match[0].isdigit() and not numbers else self._word(match),
-            self._without_odd_ids(plain_line(text)),
+            self._without_odd_ids(_composed(plain_line(text))),
         )
         for words in (MASK, self.shown):
             # a first and a last name become one mask
@@ -75,8 +80,15 @@ class Masker:
     def _without_odd_ids(self, text: str) -> str:
         """Mask ids that are no single word, such as `S_2`."""
         for one in self._odd_ids:
-            if one in text.casefold():
-                text = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", MASK, text, flags=re.IGNORECASE)
+            folded = [_folded(letter) for letter in text]
+            plain = "".join(folded)
+            if one not in plain:
+                continue
+            ends = [0, *accumulate(map(len, folded))]
+            found = list(re.finditer(rf"(?<!\w){re.escape(one)}(?!\w)", plain))
+            for match in reversed(found):
+                first = bisect_right(ends, match.start()) - 1
+                text = text[:first] + MASK + text[bisect_left(ends, match.end()) :]
         return text
 
     def _word(self, match: re.Match[str]) -> str:
@@ -92,10 +104,17 @@ def _parts(names: Iterable[str]) -> list[str]:
     """Return the words of names, whole and at their hyphens."""
     found: list[str] = []
     for name in names:
-        for word in _WORD.findall(plain_line(str(name))):
+        for word in _WORD.findall(_composed(plain_line(str(name)))):
             found += [word, *re.split(r"['\u2019.-]", word)]
     return [_folded(part) for part in found if len(part) >= _SHORTEST and not part.isdigit()]
 
 
+def _composed(text: str) -> str:
+    """Return the text with each letter and its accents as one character."""
+    return unicodedata.normalize("NFC", text)
+
+
 def _folded(text: str) -> str:
-    return text.casefold()
+    """Return what a word is known by: without case and accents, which people leave out."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(one for one in apart if not unicodedata.combining(one)).translate(_STROKES)

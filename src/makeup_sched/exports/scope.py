@@ -7,6 +7,7 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.one_child import known_student, own_sessions, with_sizes
+from makeup_sched.exports.masking import Masker
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.tables.suggest import did_you_mean
 
@@ -45,7 +46,8 @@ def scoped_sessions(case: Case, sessions: pd.DataFrame, scope: Scope) -> pd.Data
     """Return the sessions that belong to a scope, in the order of time.
 
     The columns are those of `sessions` and `students`, how many are in the room. Of a session of a
-    student only that student is left in `student_ids` and `owed_ids`. A school has the sessions at
+    student only that student is left in `student_ids` and `owed_ids`, and others are masked in the
+    id of a regular session, which people name after who attends. A school has the sessions at
     its site, and of others, such as tele-therapy, those that its own students attend, they alone.
 
     Raises MakeupSchedError where the case has no such provider, student or school.
@@ -55,10 +57,17 @@ def scoped_sessions(case: Case, sessions: pd.DataFrame, scope: Scope) -> pd.Data
     if scope.kind == "provider":
         found = found[found["provider_id"] == scope.id]
     elif scope.kind == "student":
-        found = own_sessions(found, scope.id)
+        found = _of_student(case, found, scope.id)
     elif scope.kind == "school":
         found = _of_school(case, found, scope.id)
     return found.sort_values(["date", "start", "provider_id", "session_id"])
+
+
+def _of_student(case: Case, sessions: pd.DataFrame, student_id: str) -> pd.DataFrame:
+    masker = Masker.of(case, student_id, names=True)
+    own = own_sessions(sessions, student_id)
+    said = [masker.masked(str(one), numbers=False) for one in own["regular_session_id"]]
+    return own.assign(regular_session_id=pd.Series(said, own.index, dtype="str"))
 
 
 def _of_school(case: Case, sessions: pd.DataFrame, school: str) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """A letter to one family in one language: its sentences and tables, before it is set or printed."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from makeup_sched.case.policy import LettersSection
@@ -113,7 +113,7 @@ def letter(facts: Facts, catalogue: Catalogue) -> Letter:
         _awarded(account, catalogue),
         _planned(facts, catalogue),
         _passed(facts, catalogue),
-        _sums(facts, catalogue),
+        *_sums(facts, catalogue),
         _whom_to_call(facts.contact, catalogue),
     ]
     return Letter(
@@ -237,7 +237,20 @@ def _session(one: Planned, catalogue: Catalogue) -> tuple[str, ...]:
     )
 
 
-def _sums(facts: Facts, catalogue: Catalogue) -> LetterSection:
+def _sums(facts: Facts, catalogue: Catalogue) -> list[LetterSection]:
+    """Return the sums; where there are awards beside missed sessions, those of each apart."""
+    heading = catalogue.say(messages.IN_SUM)
+    ledgers = [replace(facts, account=one) for one in facts.account.ledgers]
+    if len(ledgers) == 1:
+        return [_sum(heading, facts, catalogue)]
+    kinds = [messages.AWARDED if one.account.awarded_alone else messages.MISSED for one in ledgers]
+    return [
+        _sum(f"{heading}: {catalogue.say(kind)}", one, catalogue)
+        for kind, one in zip(kinds, ledgers, strict=True)
+    ]
+
+
+def _sum(heading: str, facts: Facts, catalogue: Catalogue) -> LetterSection:
     number, account = catalogue.language.number, facts.account
     figures = [(messages.WITH_DATE, facts.minutes_ahead)]
     if facts.minutes_passed:
@@ -255,7 +268,7 @@ def _sums(facts: Facts, catalogue: Catalogue) -> LetterSection:
         )
     pairs = ((messages.OWED, owed), *((label, isolated(number(each))) for label, each in figures))
     said = tuple((catalogue.say(label), value) for label, value in pairs)
-    return LetterSection(catalogue.say(messages.IN_SUM), pairs=said)
+    return LetterSection(heading, pairs=said)
 
 
 def _whom_to_call(contact: LettersSection, catalogue: Catalogue) -> LetterSection:

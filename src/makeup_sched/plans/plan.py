@@ -150,13 +150,13 @@ class Plan:
     def save(self, path: str | Path) -> Path:
         """Write the plan to a folder, or to a workbook where the path ends in `.xlsx`.
 
-        It is written whole or not at all. Returns the path; raises OSError where it cannot be
-        written.
+        It is written whole or not at all, and can be read by its owner alone. Returns the path;
+        raises OSError where it cannot be written.
         """
         target = Path(path)
         if target.suffix.lower() == ".xlsx":
-            return write_bytes(target, self.workbook())
-        return write_folder(target, self.files())
+            return write_bytes(target, self.workbook(), private=True)
+        return write_folder(target, self.files(), private=True)
 
     def files(self) -> dict[str, bytes]:
         """Return what the files of a plan's folder hold, by their names."""

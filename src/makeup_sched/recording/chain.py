@@ -26,9 +26,20 @@ def content_text(facts: Facts) -> str:
     return json.dumps(dict(facts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def seal_of(salt: bytes, content: str) -> bytes:
-    """Return the seal of a part."""
-    return hashlib.sha256(salt + content.encode("utf-8")).digest()
+def seal_of(salt: bytes, student_id: str, content: str) -> bytes:
+    """Return the seal of a part: of what it says and of whose it is."""
+    owner = json.dumps(student_id, ensure_ascii=False)
+    return hashlib.sha256(salt + f"{owner}\n{content}".encode()).digest()
+
+
+def fits_seal(seal: bytes, salt: bytes, student_id: str, content: str) -> bool:
+    """Say whether a part is as it was sealed.
+
+    Parts of early records were sealed by what they say alone; for one that was sealed with its
+    student no such seal fits.
+    """
+    early = hashlib.sha256(salt + content.encode("utf-8")).digest()
+    return seal in (seal_of(salt, student_id, content), early)
 
 
 def link_of(

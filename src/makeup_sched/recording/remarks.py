@@ -132,12 +132,13 @@ def _rest_of_planned(lookup: Lookup, entry: Entry, balance: Callable[[str], int]
 
 
 def _beside(lookup: Lookup, entry: Entry, day: str) -> Iterator[str]:
-    """Yield that another make-up session of the item, without an id as this one, is on the day."""
-    if entry.kind not in _PAYS or entry.get("session_id"):
+    """Yield that another make-up session of the item is on the day, unless both were published."""
+    if entry.kind not in _PAYS:
         return
     for other in lookup.events(entry.student_id, _PAYS):
         same = (other.get("owed_id"), other.get("date")) == (entry.get("owed_id"), day)
-        if same and other.number < entry.number and not other.get("session_id"):
+        both_published = entry.get("session_id") and other.get("session_id")
+        if same and other.number < entry.number and not both_published:
             yield (
                 f"{entry.get('owed_id')} has a session on {day} already, entry {other.number} with "
                 f"{_minutes(other)} minutes; both count. If it is the same session, withdraw one"

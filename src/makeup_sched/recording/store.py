@@ -320,7 +320,7 @@ def _make_file(path: Path) -> None:
 def _sealed(part: Part) -> tuple[str, bytes, str, bytes]:
     """Return owner, salt, content and seal of a part that is to be written."""
     content, salt = content_text(part.facts or {}), new_salt()
-    return part.student_id, salt, content, seal_of(salt, content)
+    return part.student_id, salt, content, seal_of(salt, part.student_id, content)
 
 
 def _entry(lines: list[tuple[int, str, str, str, int | None, str, str | None]]) -> Entry:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from makeup_sched.recording.chain import FIRST_LINK, link_of, seal_of
+from makeup_sched.recording.chain import FIRST_LINK, fits_seal, link_of
 from makeup_sched.recording.erasing import erased_places
 from makeup_sched.recording.kinds import ERASED, KINDS
 from makeup_sched.recording.store import Store
@@ -81,9 +81,12 @@ def _parts(
 ) -> Iterator[Finding]:
     if [part[1] for part in parts] != list(range(len(parts))) or not parts:
         yield Finding(number, "lacks a part")
-    for _, place, _, salt, content, seal in parts:
+    for _, place, student_id, salt, content, seal in parts:
         if content is None or salt is None:
             if (number, place) not in allowed:
                 yield Finding(number, f"part {place} was erased, but no entry says so")
-        elif seal_of(salt, content) != seal:
-            yield Finding(number, f"part {place} does not fit its seal: its content was changed")
+        elif not fits_seal(seal, salt, student_id, content):
+            yield Finding(
+                number,
+                f"part {place} does not fit its seal: its content, or whose it is, was changed",
+            )
