@@ -122,6 +122,9 @@ GRIP = 4
 
 
 def _grab(page: Page, name: str) -> None:
+    if page.locator(".ms-status.ms-there").count():
+        page.keyboard.press("Escape")  # a refusal may lie over it
+        expect(page.locator(".ms-status.ms-there")).to_have_count(0)
     session(page, name).scroll_into_view_if_needed()
     box = session(page, name).bounding_box()
     assert box is not None
