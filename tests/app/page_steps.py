@@ -86,6 +86,7 @@ def drag_to_where_nobody_is(page: Page, name: str) -> None:
     page.mouse.up()
     expect(status(page)).to_contain_text("cannot be moved", timeout=LONG)
     expect(status(page)).to_contain_text("Rule")
+    assert session(page, name).evaluate(_IN_REACH), "the refusal lies over the session"
 
 
 def panel(page: Page, title: str) -> Locator:
@@ -119,12 +120,15 @@ def download(page: Page, title: str, words: str) -> bytes:
 
 
 GRIP = 4
+_IN_REACH = """element => {
+  const box = element.getBoundingClientRect();
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + 4);
+  return !top || element.contains(top);
+}"""
+"""Whether nothing lies over an element where it is taken in hand."""
 
 
 def _grab(page: Page, name: str) -> None:
-    if page.locator(".ms-status.ms-there").count():
-        page.keyboard.press("Escape")  # a refusal may lie over it
-        expect(page.locator(".ms-status.ms-there")).to_have_count(0)
     session(page, name).scroll_into_view_if_needed()
     box = session(page, name).bounding_box()
     assert box is not None

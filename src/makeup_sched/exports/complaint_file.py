@@ -4,7 +4,7 @@ It is made from a case that holds no other child (`case.one_child`), and text th
 other children masked.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -12,22 +12,29 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from makeup_sched import plain_words as words
 from makeup_sched.auditing import audit_case
 from makeup_sched.case.case import Case
 from makeup_sched.case.one_child import SIZE, one_child, own_sessions, with_sizes
 from makeup_sched.case.values import rows_of
 from makeup_sched.exports.child_account import Account, child_account
-from makeup_sched.exports.child_record import ENTRY, HEADINGS, knowing, record_tables
-from makeup_sched.exports.masking import MASK, Masker
-from makeup_sched.exports.papers import TURNED, Paper, Section, Table, table
+from makeup_sched.exports.child_record import HEADINGS, knowing, record_tables
+from makeup_sched.exports.complaint_sections import (
+    ROW,
+    rules_section,
+    section_from_record,
+    section_of,
+    sources_section,
+    word_sections,
+    words_of_record,
+)
+from makeup_sched.exports.masking import Masker
+from makeup_sched.exports.papers import Paper
 from makeup_sched.exports.people import People, cell_text, plain_line
 from makeup_sched.ledger import owed_trace
 from makeup_sched.notices import clock_table
 from makeup_sched.plans.plan import Plan
 from makeup_sched.tables.rendering import render_cells, time_text
 from makeup_sched.tables.schemas import facts
-from makeup_sched.version import __version__
 
 if TYPE_CHECKING:
     from makeup_sched.recording.record import Record
@@ -46,7 +53,6 @@ _HEADINGS = {
     "student_blocks": "Other times of the child's day",
     "locked": "Agreed make-up sessions",
 }
-_ROW = "row"
 _SELDOM = ("reason", "decision", "not_owed", "rounding", "pending", "surplus", "matched")
 """Columns of the account that are left out where nothing stands in them."""
 _NO_RECORD = (
@@ -114,7 +120,7 @@ def complaint_file(
     child = replace(child, masker=knowing(child.masker, history))
     kept = record_tables(record, history, child.case, child.people, child.masker, day)
     tables = {**_tables(child, day), **kept}
-    return ComplaintFile(_paper(child, plan, tables, _of_record(record, day), day), tables)
+    return ComplaintFile(_paper(child, plan, tables, words_of_record(record, day), day), tables)
 
 
 def _paper(
@@ -122,40 +128,40 @@ def _paper(
 ) -> Paper:
     who = child.people.student(child.account.student_id)
     sections = [
-        _section(_HEADINGS[name], name, tables[name]) for name in _CHILD_TABLES if name in tables
+        section_of(_HEADINGS[name], name, tables[name]) for name in _CHILD_TABLES if name in tables
     ]
     if "providers" in tables:
-        sections.append(_section("Who gives the services", "providers", tables["providers"]))
+        sections.append(section_of("Who gives the services", "providers", tables["providers"]))
     sections.append(
-        _section("How each minute is counted", "missed, awards and delivered", tables["account"])
+        section_of("How each minute is counted", "missed, awards and delivered", tables["account"])
     )
     if "expected" in tables:
         heading = f"Expected against given through {today}, by month"
-        section = _section(heading, AUDITED, tables["expected"])
+        section = section_of(heading, AUDITED, tables["expected"])
         notes = tables[_NOTES]["what_to_know"] if _NOTES in tables else ()
         sections.append(replace(section, words=(*section.words, *notes)))
     if "unaccounted" in tables:
         sections.append(
-            _section("Expected minutes that nobody accounts for", AUDITED, tables["unaccounted"])
+            section_of("Expected minutes that nobody accounts for", AUDITED, tables["unaccounted"])
         )
     if "clocks" in tables:
         heading = f"Clocks as of {today}"
-        sections.append(_section(heading, "missed and calendar", tables["clocks"]))
+        sections.append(section_of(heading, "missed and calendar", tables["clocks"]))
     sections += [
-        _section(
+        section_of(
             "Planned make-up sessions",
             "sessions of the plan that nobody has marked as given, short or missed",
             tables["planned"],
         ),
-        _section(
+        section_of(
             "Owed items in the plan",
             "items of the plan, as they stood when it was made",
             tables["items"],
         ),
-        *(_from_record(name, tables[name]) for name in HEADINGS if name in tables),
-        _rules(child),
-        *_words(tables),
-        _sources(child, plan, tables, of_record),
+        *(section_from_record(name, tables[name]) for name in HEADINGS if name in tables),
+        rules_section(child.case),
+        *word_sections(tables),
+        sources_section(child.case, plan, tables, of_record),
     ]
     return Paper(
         title=f"File on make-up services: {who}",
@@ -235,7 +241,7 @@ def _tables(child: _Child, today: date) -> dict[str, pd.DataFrame]:
             child, clocks.drop(columns=["student_id", "discipline", "counted"])
         )
     found["planned"] = _planned_table(child)
-    found["items"] = _rendered(child, "items", child.items).drop(columns=_ROW)
+    found["items"] = _rendered(child, "items", child.items).drop(columns=ROW)
     return found
 
 
@@ -268,7 +274,7 @@ def _staff(child: _Child) -> pd.DataFrame:
 
 def _rendered(child: _Child, name: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows of a declared table as text, people as they are to be called, notes masked."""
-    cells: dict[str, list[str]] = {_ROW: [str(number) for number in rows.index]}
+    cells: dict[str, list[str]] = {ROW: [str(number) for number in rows.index]}
     for column in facts(name).columns:
         if column.name not in rows or column.name in _LEFT_OUT:
             continue
@@ -277,7 +283,7 @@ def _rendered(child: _Child, name: str, rows: pd.DataFrame) -> pd.DataFrame:
     if SIZE in rows:
         cells[SIZE] = [str(size) for size in rows[SIZE]]
     shown = pd.DataFrame(cells, dtype=object)
-    return shown[[column for column in shown if column == _ROW or (shown[column] != "").any()]]
+    return shown[[column for column in shown if column == ROW or (shown[column] != "").any()]]
 
 
 def _people(child: _Child, column: str, texts: Iterable[str]) -> list[str]:
@@ -295,7 +301,7 @@ def _people(child: _Child, column: str, texts: Iterable[str]) -> list[str]:
 
 def _account_table(child: _Child) -> pd.DataFrame:
     trace = owed_trace(child.case)
-    trace = trace.assign(row=trace[_ROW].astype("str").replace("<NA>", ""))
+    trace = trace.assign(row=trace[ROW].astype("str").replace("<NA>", ""))
     shown = _plain(child, trace.drop(columns=["student_id", "kind", "discipline"]))
     idle = [name for name in _SELDOM if shown[name].isin(["", "0"]).all()]
     return shown.drop(columns=idle)
@@ -330,98 +336,3 @@ def _planned_table(child: _Child) -> pd.DataFrame:
     columns = ["date", "start", "end", "minutes", "discipline", "provider", "site", SIZE, "mode",
                "tier", "owed_id", "session_id"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns, dtype=object)
-
-
-def _section(heading: str, source: str, frame: pd.DataFrame) -> Section:
-    if frame.empty:
-        return Section(heading, (f"None. Source: {source}.",))
-    words_of_it = (
-        f"Source: table {source}; “row” is the row in it."
-        if _ROW in frame
-        else (f"Source: {source}.")
-    )
-    return Section(heading, (words_of_it,), _said(frame))
-
-
-def _from_record(name: str, frame: pd.DataFrame) -> Section:
-    """Return what the record holds of one kind; `entry` is the number of the entry in it."""
-    said = f"Source: the record; “{ENTRY}” is the number of the entry in it."
-    return Section(HEADINGS[name], (said,), _said(frame))
-
-
-def _said(frame: pd.DataFrame) -> Table:
-    """Return a table as the paper shows it, fixed words in those that people use."""
-    names = [str(column) for column in frame]
-    rows = [[words.cell(name, cell) for name, cell in zip(names, row, strict=True)]
-            for row in frame.to_numpy().tolist()]  # fmt: skip
-    return table([name.replace("_", " ") for name in names], rows, TURNED)
-
-
-def _words(tables: dict[str, pd.DataFrame]) -> Iterator[Section]:
-    """Yield what the fixed words are called in the tables, as far as there are any above."""
-    found = {
-        pair
-        for frame in tables.values()
-        for name in frame
-        for text in set(frame[name])
-        for pair in words.codes(str(name), text)
-    }
-    if found:
-        said = (
-            "The tables, and the workbook beside this file, have fixed words for what is said here."
-        )
-        yield Section(
-            "Words of the tables", (said,), table(("Here", "In the tables"), sorted(found))
-        )
-
-
-def _of_record(record: "Record", today: date) -> str:
-    number, link = record.head()
-    return (
-        f"Record: {record.path.name}, {number} entries; the newest has the link {link[:12]} "
-        "(makeup-sched record verify). Rows are those of the tables that makeup-sched record "
-        "tables writes. Of entries about several students only what is about this child is here. "
-        f"Notices are due or late as of {today}."
-    )
-
-
-def _rules(child: _Child) -> Section:
-    policy = child.case.policy
-    reasons = sorted(set(child.case.table("missed")["reason"]))
-    rows = [
-        (words.reason(str(reason)), rule.replace("_", " "))
-        for reason, rule in policy.reasons.items()
-        if reason in reasons
-    ]
-    said = (
-        "How the policy counts each reason that occurs above; a decision in a row wins over it.",
-        f"Profile: {policy.profile or 'none'}. Minutes that are owed are rounded up to "
-        f"{policy.grid_minutes} minutes. Deliveries pay for the oldest minutes first.",
-    )
-    return Section("Rules applied", said, table(("Reason", "Counted as"), rows) if rows else None)
-
-
-def _made_from(made_from: str, case: Case) -> str:
-    if not made_from:
-        # plans that keep agreed sessions are made from a case that no file holds
-        return "; it does not say from which state of the case."
-    same = made_from == case.source_hash
-    ending = ", the same." if same else "; the case has changed since."
-    return f" from a case with SHA-256 {made_from}{ending}"
-
-
-def _sources(child: _Child, plan: Plan, tables: dict[str, pd.DataFrame], of_record: str) -> Section:
-    case, made_from = child.case, plan.summary.source_hash
-    masks = sum(
-        str(cell).count(MASK) for frame in tables.values() for cell in frame.to_numpy().ravel()
-    )
-    said = [
-        f"Case {case.name}, SHA-256 {case.source_hash or 'not known'}.",
-        f"Plan made by makeup-sched {plan.summary.version}{_made_from(made_from, case)}",
-        f"Written by makeup-sched {__version__}. Planned from {plan.first_date(case)} to "
-        f"{case.end_date}.",
-        "Other children are not named: sessions say how many attend, and in notes their names "
-        f"and ids are replaced by “{MASK}” ({masks} here). The rows named above hold the words.",
-        of_record,
-    ]
-    return Section("Where this comes from", tuple(said))

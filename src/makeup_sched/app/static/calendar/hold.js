@@ -111,7 +111,7 @@ async function putDown(ui) {
   // it is seen where it was put until Python has answered
   ui.held = null;
   darken(ui);
-  await ui.edit("move", { id: block.id, date, start }, ghost.getBoundingClientRect());
+  await ui.edit("move", { id: block.id, date, start }, { place: ghost.getBoundingClientRect(), home: element });
   ghost.remove();
   element.classList.remove("ms-held");
   ui.catchUp();

@@ -17,7 +17,7 @@ function render({ model, el }) {
     status.replaceChildren(drawSaid(said));
     status.removeAttribute("style");
     status.classList.toggle("ms-there", Boolean(at) && !said.ok);
-    if (status.classList.contains("ms-there")) beside(root, status, at);
+    if (status.classList.contains("ms-there")) beside(root, status, at.place, at.home.getBoundingClientRect());
   };
   const hush = (event) => {
     if (status.classList.contains("ms-there") && !status.contains(event.target)) ui.say({ ok: true, text: "" });
@@ -140,12 +140,18 @@ function focusAgain(root, key) {
 }
 
 // Put a box below a place, or above it where there is no room, within the calendar.
-function beside(root, box, place) {
+function beside(root, box, place, home) {
   const around = root.getBoundingClientRect();
-  const left = Math.min(Math.max(place.left - around.left, 8), around.width - box.offsetWidth - 8);
-  const below = place.bottom + 6 + box.offsetHeight <= Math.min(window.innerHeight, around.bottom);
-  const top = below ? place.bottom + 6 : place.top - 6 - box.offsetHeight;
-  box.setAttribute("style", `left:${left}px;top:${Math.max(top - around.top, 8)}px`);
+  const width = box.offsetWidth, height = box.offsetHeight;
+  const below = place.bottom + 6 + height <= Math.min(window.innerHeight, around.bottom);
+  const top = Math.max(below ? place.bottom + 6 : place.top - 6 - height, around.top + 8);
+  let left = place.left;
+  // the session is at home again, and may be wanted in hand at once
+  if (top < home.bottom && home.top < top + height && left < home.right && home.left < left + width) {
+    left = home.right + 6 + width <= around.right ? home.right + 6 : home.left - 6 - width;
+  }
+  left = Math.min(Math.max(left - around.left, 8), around.width - width - 8);
+  box.setAttribute("style", `left:${left}px;top:${top - around.top}px`);
 }
 
 export default { render };
