@@ -7,23 +7,23 @@ more than a discipline's.
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from makeup_sched.availability.days import BoolArray
+from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.case.case import Case
+from makeup_sched.contracts.alone import short_of_staff
 from makeup_sched.contracts.pool import only_unmet
+from makeup_sched.model.rows import NO_LIMIT, Rows, stacked
 from makeup_sched.model.variables import Variables
-from makeup_sched.places.item_places import places_by_item
 from makeup_sched.places.merged import merged_columns
 from makeup_sched.places.narrowing import items_met, narrowed
 from makeup_sched.places.task import Task, planning_task
-from makeup_sched.places.templates import Templates, find_templates
+from makeup_sched.places.templates import find_templates
 from makeup_sched.planning import plan
 from makeup_sched.plans.plan import Plan
-from makeup_sched.solve.alone import most_minutes_alone
 from makeup_sched.solve.highs import Relaxation
 from makeup_sched.solve.parts.crew import crew_of
 from makeup_sched.solve.program import Clock
@@ -35,8 +35,8 @@ _IN_TIME = 0.8
 """Share of the time for proofs that one of them may take where they are made side by side."""
 _ROUNDS = 3
 _BROKEN = 1e-4
-_ONE_BY_ONE = 300
-"""Items up to which each is looked at by itself, too."""
+_HERE = 300
+"""Items up to which the lines are proven in this process."""
 ALL = "all"
 """Stands for every discipline or every school in a line of the table."""
 
@@ -182,7 +182,7 @@ def _proofs(
         mine = discipline == name
         lines |= {(name, one): mine & (school == one) for one in np.unique(school[mine]).tolist()}
     cut = _Lines(task)
-    if executor is None and (workers == 1 or len(task.items) <= _ONE_BY_ONE):
+    if executor is None and (workers == 1 or len(task.items) <= _HERE):
         return _added_up(
             {key: unmet_at_least(cut.line(some), clock) for key, some in lines.items()}
         )
@@ -233,9 +233,13 @@ def unmet_at_least(task: Task, clock: Clock) -> int:
     if not task.left.any():
         return 0
     templates = find_templates(task)
-    least = _short_alone(task, templates)
+    short = short_of_staff(task, templates)
+    least = int(short.sum())
     variables = Variables(merged_columns(templates))
     program, late = unmet_program(variables, np.full(len(task.items), task.grid))
+    known = _short(variables, short // task.grid)
+    program = replace(program, rows=stacked([program.rows, known]))
+    late = np.concatenate([late, np.zeros(len(known), dtype=bool)])
     engine = Relaxation(program, ~late)
     for _ in range(_ROUNDS):
         if engine.solve(clock) is None:
@@ -246,10 +250,13 @@ def unmet_at_least(task: Task, clock: Clock) -> int:
     return least
 
 
-def _short_alone(task: Task, templates: Templates) -> int:
-    """Return the minutes that are out of reach item by item; 0 for too many items to look at."""
-    items = np.flatnonzero(task.left).tolist()
-    if len(items) > _ONE_BY_ONE:
-        return 0
-    places_of = places_by_item(templates)
-    return sum(int(task.left[item]) - most_minutes_alone(task, places_of(item)) for item in items)
+def _short(v: Variables, cells: IntArray) -> Rows:
+    """Staff leave of each item at least what they are short of (cells)."""
+    items = np.flatnonzero(cells)
+    return Rows(
+        row=np.arange(len(items)),
+        variable=v.unmet[items],
+        coefficient=np.full(len(items), -1),
+        lower=np.full(len(items), -NO_LIMIT),
+        upper=-cells[items],
+    )

@@ -86,20 +86,35 @@ def planned_beside(
     Those in which somebody has minutes unmet may change: what is left may be less than a session,
     so that staff give less for a contractor to give enough.
     """
-    standing = only_unmet(with_visits(_standing(case, _without_unmet(made)), visits))
+    standing = _without_unmet(made)
+    return planned_around(case, standing, visits, clock, effort, executor, made.sessions)
+
+
+def planned_around(
+    case: Case,
+    standing: pd.DataFrame,
+    visits: Sequence[Visit],
+    clock: Clock,
+    effort: Effort,
+    executor: Executor | None = None,
+    start: pd.DataFrame | None = None,
+) -> Plan:
+    """Plan a case with visits around sessions that stand, the locked ones of the case among them.
+
+    The search may begin with the sessions of `start`.
+    """
     better = plan(
-        standing,
+        only_unmet(with_visits(_standing(case, standing), visits)),
         clock=clock,
         seed=effort.seed,
         workers=effort.workers,
         executor=executor,
-        start=made.sessions,
+        start=start,
     )
     own = {content(row) for row in case.table("locked").to_dict("records")}
     more = [content(row) not in own for row in better.sessions.to_dict("records")]
-    sessions = better.sessions[more]
     whole = only_unmet(with_visits(case, visits))
-    return _as_plan_of(whole, sessions, effort.seed)
+    return _as_plan_of(whole, better.sessions[more], effort.seed)
 
 
 def mended(case: Case, before: Plan, clock: Clock, seed: int) -> Plan:

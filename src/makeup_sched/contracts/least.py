@@ -16,17 +16,19 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
+from makeup_sched.contracts.booking import Booking, Diary, booked_in
+from makeup_sched.contracts.bundles import bundles_of
 from makeup_sched.contracts.large import (
     contract_shares,
     least_minutes,
     least_shares,
     mended,
+    planned_around,
     planned_beside,
     visits_beside,
 )
 from makeup_sched.contracts.pool import Visit, only_unmet, posts_of, with_pool, with_visits
 from makeup_sched.contracts.search import Found, search
-from makeup_sched.contracts.visits import visits_for
 from makeup_sched.places.merged import merged_columns
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
@@ -35,6 +37,10 @@ from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.cpsat import Effort
 from makeup_sched.solve.program import Clock
 
+_FOR_SEARCH = 0.4
+"""Share of the time for staff and contractors together."""
+_NEAR = 1.02
+"""How near to the proof visits are good enough."""
 _REPAIRS = 4
 """Most times that further visits are asked for."""
 _TOGETHER = 60_000
@@ -154,13 +160,14 @@ class _Least:
         self.task = with_pool(case, self.posts, first)
 
     def run(self, staff: Plan | None) -> LeastContract:
-        found = search(self.task, self.posts, self.clock.part(0.3), self.effort.seed)
-        way = self._cleared(*self._beside(staff))
-        other = self._joint(found)
-        # what is unmet would cost about as much again
-        cheaper = _minutes(other[0]) + _unmet(other[1]) < _minutes(way[0]) + _unmet(way[1])
-        if cheaper or _unmet(other[1]) < _unmet(way[1]):
-            way = min(way, self._cleared(*other), key=_rank)
+        found = search(self.task, self.posts, self.clock.part(_FOR_SEARCH), self.effort.seed)
+        way = self._cleared(*self._joint(found))
+        if _unmet(way[1]) or _minutes(way[0]) > _NEAR * found.least_minutes(0):
+            other = self._beside(staff)
+            # what is unmet would cost about as much again
+            cheaper = _minutes(other[0]) + _unmet(other[1]) < _minutes(way[0]) + _unmet(way[1])
+            if cheaper or _unmet(other[1]) < _unmet(way[1]):
+                way = min(way, self._cleared(*other), key=_rank)
         visits, made = way
         visits, made = self._without_idle(visits, made)
         visits, made = self._with_fewer(visits, made)
@@ -183,10 +190,13 @@ class _Least:
         return visits, self._planned(visits, beside)
 
     def _joint(self, found: Found) -> tuple[list[Visit], Plan]:
-        """Return visits for what contractors give where they and staff are searched together."""
-        part = self.clock.part(0.2)
-        visits = visits_for(self.task, self.posts, found.given(), part, self.effort)
-        return visits, self._planned(visits, None)
+        """Return the visits that were found with those of staff, and the plan around them."""
+        bundles = [] if found.values is None else bundles_of(found.time, found.values)
+        locked = self.case.table("locked")
+        booked = Booking(self.task, Diary.of(self.task, locked)).book(bundles)
+        visits, sessions = booked_in(self.case, self.posts, self.task, booked)
+        clock = self.clock.part(0.2)
+        return visits, planned_around(self.case, sessions, visits, clock, self.effort)
 
     def _cleared(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
         """Ask for further visits while they clear more: beside all that stands, else anew."""

@@ -173,7 +173,7 @@ def _many(task: Task, one: Provider) -> Provider:
     return replace(one, at_once=max(1, len(items)))
 
 
-def with_visits(case: Case, visits: list[Visit]) -> Case:
+def with_visits(case: Case, visits: Sequence[Visit]) -> Case:
     """Return the case with the contract providers who make these visits."""
     names = {visit.provider_id: visit.post for visit in sorted(visits)}
     rows = [

@@ -28,11 +28,16 @@ class ContractTime:
         Marks the rows of `Templates.providers` that are pools.
     visit_minutes
         The shortest visit, in minutes.
+    short, least
+        Of each item the minutes that staff cannot give in any plan, and those that contractors
+        give at least where staff are short of any.
     """
 
     variables: Variables
     pool: BoolArray
     visit_minutes: int
+    short: IntArray
+    least: IntArray
 
     @property
     def grid(self) -> int:
@@ -189,6 +194,26 @@ def a_visit_gives_an_item_no_more_than_a_day_may(t: ContractTime) -> Rows:
     )
 
 
+def contractors_give_what_staff_are_short_of(t: ContractTime) -> Rows:
+    """Of an item that staff cannot give in full contractors give at least a whole session.
+
+    Or what staff are short of stays unmet, and as often as its minutes go into those it counts.
+    """
+    v, c = t.variables, t.variables.columns
+    items = np.flatnonzero(t.short)
+    number = np.full(len(t.short), -1)
+    number[items] = np.arange(len(items))
+    mine = np.flatnonzero(t.pool[c.provider[v.place]])
+    mine = mine[number[v.item[mine]] >= 0]
+    return Rows(
+        row=np.concatenate([number[v.item[mine]], np.arange(len(items))]),
+        variable=np.concatenate([mine, v.unmet[items]]),
+        coefficient=-np.concatenate([v.cells[v.place[mine]], -(-t.least[items] // t.short[items])]),
+        lower=np.full(len(items), -NO_LIMIT),
+        upper=-(t.least[items] // t.grid),
+    )
+
+
 def _at_most_nothing(
     row: IntArray, variable: IntArray, coefficient: np.ndarray, count: int
 ) -> Rows:
@@ -206,5 +231,6 @@ CONTRACT_RULES = (
     whoever_comes_begins_a_visit,
     visits_are_long_enough,
     a_visit_gives_an_item_no_more_than_a_day_may,
+    contractors_give_what_staff_are_short_of,
 )
 """All rules of contract time; those of the sessions hold beside them."""

@@ -1,15 +1,18 @@
 """Searches how much contract time is needed, at which hours: a whole-number program.
 
-It is built over the dates on which a provider's own day is the same, so it bounds every plan from
-below; on which dates the visits are is settled afterwards. One objective holds both wishes: an
-unmet minute weighs more than the longest stretch of contract time that could place it.
+The proof is over the dates on which a provider's own day is the same, so it bounds every plan from
+below. Visits are looked for among the hours that its relaxation uses, over the dates on which the
+same students could come; on which of these they are is settled afterwards. One objective holds both
+wishes: an unmet minute weighs more than the longest stretch of contract time that could place it.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
+from makeup_sched.contracts.alone import least_contracted, short_of_staff
 from makeup_sched.contracts.pool import Post, provider_id
 from makeup_sched.contracts.rules import CONTRACT_RULES, ContractTime
 from makeup_sched.model.rows import stacked
@@ -27,7 +30,7 @@ _BROKEN = 1e-4
 _USED = 1e-6
 _LEANS = 3
 _LEAN = 0.1
-_NODES = 400
+_FOR_RELAXATION = 0.6
 
 
 @dataclass(frozen=True)
@@ -42,15 +45,6 @@ class Found:
     weight: int
     bound: int
     values: IntArray | None
-
-    def given(self) -> IntArray:
-        """Return the minutes of each item that contractors give."""
-        v = self.time.variables
-        if self.values is None:
-            return np.zeros(len(v.unmet), dtype=np.int64)
-        by_pool = self.time.pool[v.columns.provider[v.place]]
-        minutes = self.values[: v.attendance_count] * v.columns.places.length[v.place] * by_pool
-        return np.bincount(v.item, weights=minutes, minlength=len(v.unmet)).astype(np.int64)
 
     def least_minutes(self, unmet: int) -> int:
         """Return the contract minutes without which no plan leaves so few unmet minutes."""
@@ -81,38 +75,38 @@ def search(task: Task, posts: list[Post], clock: Clock, seed: int = 0) -> Found:
         Of the search for further optima of the relaxation.
     """
     templates = find_templates(task)
-    names = {provider_id(post) for post in posts}
+    names = frozenset(provider_id(post) for post in posts)
     pool = np.array([name in names for name in templates.providers], dtype=bool)
     columns = merged_columns(templates)
     weight = unmet_weight(task)
-    whole = Programs(columns, pool, weight)
-    engine, bound = _relaxed(whole, clock)
+    short = short_of_staff(task, templates, names)
+    whole = Programs(columns, pool, weight, short)
+    engine, bound = _relaxed(whole, clock.part(_FOR_RELAXATION))
     if engine is None:
         return Found(whole.time, weight, 0, None)
     used = _near_optimal(engine, whole, clock.part(0.2), seed)
-    some = Programs(keep_attendances(columns, used), pool, weight)
-    first = solve_whole(some.program, clock, clock.left * 0.4, nodes=_NODES)
-    if first.values is None:
-        return Found(whole.time, weight, bound, None)
-    start = _spread(some, first.values, whole, used)
-    better = solve_whole(whole.program, clock, clock.left, start=start)
-    bound = max(bound, better.bound or 0)
-    values = start if better.values is None else better.values
-    return Found(whole.time, weight, bound, values)
+    dated = merged_columns(templates, names)
+    some = Programs(_alike(dated, columns, used, pool), pool, weight, short)
+    with ThreadPoolExecutor(1) as beside:
+        proof = beside.submit(solve_whole, whole.program, clock, clock.left)
+        found = solve_whole(some.program, clock, clock.left)
+        better = proof.result()
+    return Found(some.time, weight, max(bound, better.bound or 0), found.values)
 
 
 class Programs:
     """The program over columns, with what belongs to it.
 
     `pool` marks the rows of `Templates.providers` that are pools, `weight` is what an unmet minute
-    weighs in minutes of contract time.
+    weighs in minutes of contract time, `short` are the minutes of each item that staff cannot give.
     """
 
-    def __init__(self, columns: Columns, pool: BoolArray, weight: int) -> None:
+    def __init__(self, columns: Columns, pool: BoolArray, weight: int, short: IntArray) -> None:
         task, self.weight = columns.task, weight
         self.variables = Variables(columns)
         visit = task.case.policy.contract.min_visit_minutes
-        self.time = ContractTime(self.variables, pool, visit)
+        least = least_contracted(task, short)
+        self.time = ContractTime(self.variables, pool, visit, short, least)
         of_sessions, late = unmet_program(self.variables, np.full(len(task.items), task.grid))
         rows = [rule(self.time) for rule in CONTRACT_RULES]
         self.late = np.concatenate([late, np.zeros(sum(map(len, rows)), dtype=bool)])
@@ -152,23 +146,22 @@ def _near_optimal(engine: Relaxation, whole: Programs, clock: Clock, seed: int) 
     return used
 
 
-def _spread(some: Programs, values: IntArray, whole: Programs, used: BoolArray) -> IntArray:
-    """Return the values over some of the columns (`used` marks them) as values over all."""
-    found = np.zeros(len(whole.program.upper), dtype=np.int64)
-    columns = whole.variables.columns
-    kept = np.zeros(len(columns.places.start), dtype=bool)
-    kept[columns.places.attendance_place[used]] = True
-    found[np.flatnonzero(used)] = values[: some.variables.attendance_count]
-    openings = np.flatnonzero(kept[columns.places.opening_place])
-    found[whole.variables.opening[openings]] = values[some.variables.opening]
-    found[whole.variables.unmet] = values[some.variables.unmet]
-    for one, other in ((some.time.presence, whole.time.presence),
-                       (some.time.begun, whole.time.begun)):  # fmt: skip
-        for number, key in enumerate(some.time.key.tolist()):
-            at = int(np.searchsorted(whole.time.key, key))
-            shift = int(some.time.low[number] - whole.time.low[at])
-            size = int(some.time.size[number])
-            first = int(whole.time.offset[at]) + shift
-            mine = one[some.time.offset[number] : some.time.offset[number] + size]
-            found[other[first : first + size]] = values[mine]
-    return found
+def _alike(dated: Columns, merged: Columns, used: BoolArray, pool: BoolArray) -> Columns:
+    """Return of the columns `dated` those that are as the used ones of the merged columns.
+
+    Those of pools are the same at the same hour, whatever the date.
+    """
+    ours, theirs = _keys(dated, pool), _keys(merged, pool)[:, used]
+    both = np.unique(np.concatenate([ours, theirs], axis=1), axis=1, return_inverse=True)[1]
+    number = both.reshape(-1)
+    count = ours.shape[1]
+    return keep_attendances(dated, np.isin(number[:count], number[count:]))
+
+
+def _keys(c: Columns, pool: BoolArray) -> IntArray:
+    """Return what tells attendances apart, one column each; of pools dates don't count."""
+    place = c.places.attendance_place
+    first = np.array([days[0] for days in c.slots] or [0], dtype=np.int64)
+    day = np.where(pool[c.provider], 0, first[c.slot] + 1)
+    rows = (c.provider, day, c.places.start, c.places.length, c.places.mode, c.places.regular)
+    return np.stack([*(row[place] for row in rows), c.places.attendance_item]).astype(np.int64)

@@ -1,5 +1,7 @@
 """The visits in which contractors give certain minutes of certain items: at once, or by post."""
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -83,16 +85,41 @@ def in_lanes(visits: list[Visit]) -> list[Visit]:
 
     Visits of one contractor that touch become one: a session may lie in both.
     """
-    placed: list[Visit] = []
-    for visit in sorted(visits, key=lambda one: (one.date, one.post, one.start, one.end)):
-        there = [one for one in placed if (one.date, one.post) == (visit.date, visit.post)]
-        busy = {one.lane for one in there if one.start < visit.end and visit.start < one.end}
-        lane = next(number for number in range(1, len(busy) + 2) if number not in busy)
-        before = [one for one in there if one.lane == lane and one.end == visit.start]
-        placed = [one for one in placed if one not in before]
-        start = before[0].start if before else visit.start
-        placed.append(replace(visit, start=start, lane=lane))
-    return placed
+    lanes = lanes_of(visits)
+    return touching_joined([replace(one, lane=lane) for one, lane in
+                            zip(visits, lanes, strict=True)])  # fmt: skip
+
+
+def lanes_of(visits: Sequence[Visit]) -> list[int]:
+    """Return for each visit the number of the contractor who makes it, the lowest that is free."""
+    lanes = [0] * len(visits)
+    there: dict[tuple[dt.date, Post], list[int]] = defaultdict(list)
+    for number in sorted(range(len(visits)), key=lambda one: _when(visits[one])):
+        visit = visits[number]
+        others = there[visit.date, visit.post]
+        busy = {
+            lanes[one]
+            for one in others
+            if visits[one].start < visit.end and visit.start < visits[one].end
+        }
+        lanes[number] = next(lane for lane in range(1, len(busy) + 2) if lane not in busy)
+        others.append(number)
+    return lanes
+
+
+def touching_joined(visits: Sequence[Visit]) -> list[Visit]:
+    """Return the visits in order, those of one contractor that touch as one."""
+    joined: dict[tuple[dt.date, Post, int], list[Visit]] = defaultdict(list)
+    for visit in sorted(visits, key=_when):
+        mine = joined[visit.date, visit.post, visit.lane]
+        if mine and mine[-1].end == visit.start:
+            visit = replace(mine.pop(), end=visit.end)
+        mine.append(visit)
+    return sorted((one for mine in joined.values() for one in mine), key=_when)
+
+
+def _when(visit: Visit) -> tuple[dt.date, Post, int, int]:
+    return visit.date, visit.post, visit.start, visit.end
 
 
 def _only(task: Task, posts: list[Post], wanted: IntArray) -> Task:
