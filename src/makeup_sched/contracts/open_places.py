@@ -60,17 +60,17 @@ class OpenPlaces:
 
         Whoever has most minutes left is seated first.
         """
-        together = who & self._may_share
+        together = who & self.may_share
         found = [who & -who]
         if together & (together - 1):
-            found += [self._seated(together & window, left) for window in self._windows]
+            found += [self._seated(together & window, left) for window in self.windows]
         return found
 
     def _seated(self, who: int, left: IntArray) -> int:
         group, apart, seats = 0, 0, self.task.case.policy.group_cap
         for bit in sorted(bits_of(who), key=lambda one: -int(left[self.number(one)])):
             number = self.number(bit)
-            fewer = min(seats, self._seats[number])
+            fewer = min(seats, self.seats[number])
             if not bit & apart and group.bit_count() < fewer:
                 group, seats, apart = group | bit, fewer, apart | self._apart[number]
         return group
@@ -91,16 +91,18 @@ class OpenPlaces:
         }
 
     @cached_property
-    def _may_share(self) -> int:
+    def may_share(self) -> int:
+        """The items that may be given in a group."""
         return sum(bit for number, bit in self._bit.items() if self.task.items[number].group)
 
     @cached_property
-    def _seats(self) -> dict[int, int]:
+    def seats(self) -> dict[int, int]:
+        """By item: how many may sit in a session with it, itself counted."""
         most = self.task.case.policy.group_cap
         return {number: self.task.items[number].max_group or most for number in self._bit}
 
     @cached_property
-    def _windows(self) -> list[int]:
+    def windows(self) -> list[int]:
         """Sets of items whose students' grades are near enough to each other."""
         grade = {
             bit: self.task.students[self.task.items[number].student_id].grade

@@ -1,0 +1,88 @@
+"""How much contract time a district needs at least: staff and the posts of contractors at once.
+
+The linear relaxation of what staff can give, over merged days, with the rules of contract time by
+post. Staff may give whatever leaves contractors the least.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from makeup_sched.contracts.alone import least_contracted, short_of_staff
+from makeup_sched.contracts.pool import Post
+from makeup_sched.contracts.post_rules import POST_RULES, PostTime
+from makeup_sched.contracts.sharing import sharing_at
+from makeup_sched.model.rows import stacked
+from makeup_sched.model.variables import Variables
+from makeup_sched.places.merged import merged_columns
+from makeup_sched.places.task import Task
+from makeup_sched.places.templates import find_templates
+from makeup_sched.solve.highs import Relaxation
+from makeup_sched.solve.program import Clock, Program
+from makeup_sched.solve.relaxed import lower_bound, unmet_program, unmet_worth
+
+_ROUNDS = 3
+_BROKEN = 1e-4
+
+
+@dataclass(frozen=True)
+class PostsBound:
+    """Proven: in every plan paid minutes and `weight` times unmet minutes are at least `bound`."""
+
+    weight: int
+    bound: int
+
+    def least_minutes(self, unmet: int, grid: int) -> int:
+        """Return the paid minutes without which no contract leaves so few minutes unmet."""
+        return max(0, math.ceil((self.bound - self.weight * unmet) / grid) * grid)
+
+
+@dataclass(frozen=True)
+class PostsJob:
+    """What is to be bounded: the task of staff, the one with a pool at each post, seconds."""
+
+    staff: Task
+    pooled: Task
+    posts: tuple[Post, ...]
+    seconds: float
+
+
+def work_on_posts(job: PostsJob) -> PostsBound:
+    """Bound contract time in a worker."""
+    return bound_of_posts(job.staff, job.pooled, job.posts, Clock(job.seconds))
+
+
+def bound_of_posts(staff: Task, pooled: Task, posts: tuple[Post, ...], clock: Clock) -> PostsBound:
+    """Return the bound on contract time; 0 where the clock is over too soon.
+
+    `pooled` has the items of `staff` and a pool at each of the posts.
+    """
+    contract = staff.case.policy.contract
+    weight = 1 + -(-contract.min_visit_minutes // min(
+        [item.max_session for item in staff.items], default=1))  # fmt: skip
+    templates = find_templates(staff)
+    short = short_of_staff(staff, templates)
+    variables = Variables(merged_columns(templates))
+    sharing = []
+    for post in posts:
+        if clock.over:
+            return PostsBound(weight, 0)
+        sharing.append(sharing_at(pooled, post))
+    time = PostTime(variables, tuple(sharing), contract.min_visit_minutes, short,
+                    least_contracted(staff, short))  # fmt: skip
+    plain, late = unmet_program(variables, unmet_worth(staff))
+    rows = [rule(time) for rule in POST_RULES]
+    late = np.concatenate([late, np.zeros(sum(map(len, rows)), dtype=bool)])
+    weights = np.zeros(len(time.upper), dtype=np.int64)
+    weights[time.paid] = time.grid
+    weights[time.nobody] = weight * time.grid
+    engine = Relaxation(Program(stacked([plain.rows, *rows]), time.upper, weights), ~late)
+    bound = 0
+    for _ in range(_ROUNDS):
+        if engine.solve(clock) is None:
+            break
+        bound = max(bound, lower_bound(engine.program, engine.prices))
+        if not engine.add_broken(_BROKEN):
+            break
+    return PostsBound(weight, bound)
