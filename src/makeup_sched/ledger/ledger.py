@@ -1,5 +1,7 @@
 """The account of what is owed: one line per item, and behind it one line per row it comes from."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from makeup_sched.case.case import Case
@@ -92,7 +94,9 @@ def owed_table(case: Case, *, names: bool = False) -> pd.DataFrame:
     return with_names(table, case) if names else table
 
 
-def owed_trace(case: Case, *, names: bool = False) -> pd.DataFrame:
+def owed_trace(
+    case: Case, *, names: bool = False, numbers: Mapping[int, int] | None = None
+) -> pd.DataFrame:
     """Return every minute of `owed_table` with the row it comes from.
 
     One line per row of `missed`, `awards` and `delivered`, and one line per item for the
@@ -106,6 +110,8 @@ def owed_trace(case: Case, *, names: bool = False) -> pd.DataFrame:
         A case whose tables were validated.
     names
         Add the column `student` with the name; without it ids only.
+    numbers
+        What rows are numbered by in `row` and `matched`, where by something else.
 
     Returns
     -------
@@ -129,6 +135,9 @@ def owed_trace(case: Case, *, names: bool = False) -> pd.DataFrame:
     sources = owed_sources(case)
     delivered = delivered_lines(case)
     pairs = match_deliveries(sources, delivered)
+    if numbers:
+        for lines in (sources, delivered):
+            lines["row"] = lines["row"].map(lambda row: numbers.get(row, row)).astype("int64")
     rows = item_rows(case)
     parts = [
         _source_lines(sources, delivered, pairs),
