@@ -1,6 +1,7 @@
 """The files of an export: which ones, under which names, and writing them for their owner alone."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,19 +90,23 @@ def _folder(folder: str | Path) -> Path:
 
 
 def _write(folder: Path, files: Iterable[Made]) -> list[Path]:
-    """Make all files, then write them, and return their paths."""
-    made: dict[Path, bytes] = {}
-    for name, make in files:
-        path = folder / name
-        earlier = path.read_bytes() if path.is_file() else None
-        if earlier is not None and path.suffix == ".xlsx" and is_filled_in(earlier):
-            raise MakeupSchedError(
-                f"{path} has been filled in and is not written over; move it, or name another "
-                "folder"
-            )
-        made[path] = make(earlier)
-    write_private(folder, made)
-    return list(made)
+    """Make all files, then write them, and return their paths.
+
+    Two are made at once: a PDF is set outside of Python, which makes a workbook in the meantime.
+    """
+    making: dict[Path, Future[bytes]] = {}
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for name, make in files:
+            path = folder / name
+            earlier = path.read_bytes() if path.is_file() else None
+            if earlier is not None and path.suffix == ".xlsx" and is_filled_in(earlier):
+                raise MakeupSchedError(
+                    f"{path} has been filled in and is not written over; move it, or name another "
+                    "folder"
+                )
+            making[path] = pool.submit(make, earlier)
+    write_private(folder, {path: made.result() for path, made in making.items()})
+    return list(making)
 
 
 def write_private(folder: Path, files: Mapping[Path, bytes]) -> None:

@@ -3,6 +3,7 @@
 Every cell is text; other children are masked in what people wrote.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +15,13 @@ from makeup_sched.auditing import audit_case
 from makeup_sched.case.case import Case
 from makeup_sched.case.one_child import SIZE, one_child, own_sessions, with_sizes
 from makeup_sched.case.values import rows_of
-from makeup_sched.exports.child_account import Account, child_account
+from makeup_sched.exports.child_account import Account, account_of
 from makeup_sched.exports.child_record import ENTRY
 from makeup_sched.exports.complaint_sections import ROW
 from makeup_sched.exports.masking import Masker
 from makeup_sched.exports.people import People, cell_text, plain_line
 from makeup_sched.ledger import owed_trace
-from makeup_sched.notices import clock_table
+from makeup_sched.notices import clock_table, runs_clocks
 from makeup_sched.plans.plan import Plan
 from makeup_sched.recording.child_record import ChildRecord
 from makeup_sched.recording.kinds import LEDGER_TABLES
@@ -31,6 +32,8 @@ CHILD_TABLES = ("students", "services", "amendments", "service_log", "missed", "
                 "delivered", "regular_sessions", "student_blocks", "locked")  # fmt: skip
 _SELDOM = ("reason", "decision", "not_owed", "rounding", "pending", "surplus", "matched")
 """Columns of the account that are left out where nothing stands in them."""
+_MATCHED = re.compile(r"((?:missed|awards|delivered) )(\d+)(?=:)")
+"""A row in the account's column of which rows pay for each other."""
 NOTES = "expected_notes"
 """Table of what has to be known beside the figures that are expected."""
 _OPEN_COLUMNS = {"told": "written_down", "sessions": "no_entry_for", "shorter": "too_little_for"}
@@ -44,12 +47,14 @@ _NAMED_BY_PEOPLE = ("bell_schedule", "session_id", "regular_session_id")
 class Child:
     """What every part of the file is made from; `case` holds this child only.
 
-    `kept` is what the record says of it, None where the case is not from one.
+    `trace` is every minute that is owed in it, with its row; `kept` is what the record says of it,
+    None where the case is not from one.
     """
 
     case: Case
     sessions: pd.DataFrame
     items: pd.DataFrame
+    trace: pd.DataFrame
     account: Account
     people: People
     masker: Masker
@@ -66,11 +71,13 @@ class Child:
         own = one_child(case, student_id)
         owed_ids = [*own.table("services")["service_id"], *own.table("awards")["award_id"]]
         sessions = own_sessions(with_sizes(case, plan.sessions), student_id)
+        trace = owed_trace(own)
         return cls(
             case=own,
             sessions=sessions.sort_values(["date", "start"]),
             items=plan.items[plan.items["owed_id"].isin(owed_ids)],
-            account=child_account(case, plan.sessions, student_id),
+            trace=trace,
+            account=account_of(own, sessions, trace),
             people=People.of(own, names=masker.names),
             masker=masker,
             kept=kept,
@@ -78,9 +85,14 @@ class Child:
 
     def numbered(self, table: str, rows: Iterable[int]) -> tuple[str, list[str]]:
         """Return how the numbers of a table's rows are called, and the numbers."""
+        numbers = [str(row) for row in rows]
         if self.kept is None or table not in LEDGER_TABLES:
-            return ROW, [str(row) for row in rows]
-        return ENTRY, [str(self.kept.entry_of(row)) for row in rows]
+            return ROW, numbers
+        return ENTRY, [self.entry(number) for number in numbers]
+
+    def entry(self, row: str) -> str:
+        """Return the number of the entry that a row comes from; blank stays blank."""
+        return str(self.kept.entry_of(int(row))) if self.kept is not None and row else row
 
 
 def tables_of(child: Child, today: date) -> dict[str, pd.DataFrame]:
@@ -95,8 +107,7 @@ def tables_of(child: Child, today: date) -> dict[str, pd.DataFrame]:
         found["providers"] = staff
     found["account"] = _account_table(child)
     found |= _audited(child, today)
-    clocks = clock_table(child.case, today)
-    if len(clocks):
+    if runs_clocks(child.case.policy) and len(clocks := clock_table(child.case, today)):
         name, numbers = child.numbered("missed", clocks[ROW])
         clocks = clocks.assign(**{ROW: numbers}).rename(columns={ROW: name})
         found["clocks"] = _plain(
@@ -163,10 +174,14 @@ def _people(child: Child, column: str, texts: Iterable[str]) -> list[str]:
 
 
 def _account_table(child: Child) -> pd.DataFrame:
-    numbers = None if child.kept is None else child.kept.holds
-    trace = owed_trace(child.case, numbers=numbers)
-    shown = _plain(child, trace.drop(columns=["student_id", "kind", "discipline"]))
-    shown = shown.rename(columns={ROW: ROW if child.kept is None else ENTRY})
+    shown = _plain(child, child.trace.drop(columns=["student_id", "kind", "discipline"]))
+    if child.kept is not None:
+        shown[ROW] = [child.entry(text) for text in shown[ROW]]
+        shown["matched"] = [
+            _MATCHED.sub(lambda found: found[1] + child.entry(found[2]), text)
+            for text in shown["matched"]
+        ]
+        shown = shown.rename(columns={ROW: ENTRY})
     idle = [name for name in _SELDOM if shown[name].isin(["", "0"]).all()]
     return shown.drop(columns=idle)
 

@@ -100,9 +100,9 @@ class Masker:
     def _odd_ids(self) -> dict[str, list[str]]:
         """Ids that are no single word, such as `S_2`, by the first letters and digits in them."""
         found: dict[str, list[str]] = {}
-        for one in sorted(self.others, key=lambda one: (-len(one), one)):
-            if one and not _WORD.fullmatch(one):
-                found.setdefault(next(iter(_RUN.findall(one)), ""), []).append(one)
+        odd = [one for one in self.others if one and not _WORD.fullmatch(one)]
+        for one in sorted(odd, key=lambda one: (-len(one), one)):
+            found.setdefault(next(iter(_RUN.findall(one)), ""), []).append(one)
         return found
 
     def _without_odd_ids(self, text: str) -> str:

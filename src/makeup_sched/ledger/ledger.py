@@ -1,7 +1,5 @@
 """The account of what is owed: one line per item, and behind it one line per row it comes from."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from makeup_sched.case.case import Case
@@ -80,7 +78,7 @@ def owed_table(case: Case, *, names: bool = False) -> pd.DataFrame:
     """
     sources = owed_sources(case)
     sources["not_owed"] = sources["minutes"].where(sources["counted"] == "not_owed", 0)
-    rows = item_rows(case).rename(columns={"own_provider": "provider_id"})
+    rows = item_rows(case, sources).rename(columns={"own_provider": "provider_id"})
     sums = sources.groupby("owed_id")[["minutes", "not_owed", "deducted"]].sum()
     sums = sums.reindex(rows["owed_id"], fill_value=0)
     rows["missed"] = sums["minutes"].to_numpy("int64")
@@ -94,9 +92,7 @@ def owed_table(case: Case, *, names: bool = False) -> pd.DataFrame:
     return with_names(table, case) if names else table
 
 
-def owed_trace(
-    case: Case, *, names: bool = False, numbers: Mapping[int, int] | None = None
-) -> pd.DataFrame:
+def owed_trace(case: Case, *, names: bool = False) -> pd.DataFrame:
     """Return every minute of `owed_table` with the row it comes from.
 
     One line per row of `missed`, `awards` and `delivered`, and one line per item for the
@@ -110,8 +106,6 @@ def owed_trace(
         A case whose tables were validated.
     names
         Add the column `student` with the name; without it ids only.
-    numbers
-        What rows are numbered by in `row` and `matched`, where by something else.
 
     Returns
     -------
@@ -135,10 +129,7 @@ def owed_trace(
     sources = owed_sources(case)
     delivered = delivered_lines(case)
     pairs = match_deliveries(sources, delivered)
-    if numbers:
-        for lines in (sources, delivered):
-            lines["row"] = lines["row"].map(lambda row: numbers.get(row, row)).astype("int64")
-    rows = item_rows(case)
+    rows = item_rows(case, sources)
     parts = [
         _source_lines(sources, delivered, pairs),
         _delivered_lines(sources, delivered, pairs),

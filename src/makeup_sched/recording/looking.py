@@ -33,10 +33,7 @@ class LookingRecord(OpenRecord):
 
     def state(self, as_of: Moment | None = None) -> State:
         """Return what the record says, or said at the end of a day or at a time."""
-        upto = self._store.count(None if as_of is None else utc_text(as_of))
-        if not upto and (first := self._store.entries(numbers=[1])):
-            began = local_text(first[0].recorded_at)
-            raise RecordError(f"nothing was written down by then; the record begins on {began}")
+        upto = self._upto(as_of)
         if upto not in self._states:
             self._states = {upto: state_of(self._store, upto)}
         return self._states[upto]
@@ -95,7 +92,7 @@ class LookingRecord(OpenRecord):
         `sessions` are ids of regular sessions that are needed beside those that the child attends.
         Raises MakeupSchedError where the record has no such student.
         """
-        upto = self._store.count(None if as_of is None else utc_text(as_of))
+        upto = self._upto(as_of)
         known = self._everybody(upto)
         return child_record(self._store, self.name, student_id, upto, known, sessions)
 
@@ -114,6 +111,14 @@ class LookingRecord(OpenRecord):
     def policy(self) -> Policy:
         """Return the policy that was taken in."""
         return policy_of(self._store, self._store.count())
+
+    def _upto(self, as_of: Moment | None) -> int:
+        """Return the last entry up to a moment; RecordError where the record begins later."""
+        upto = self._store.count(None if as_of is None else utc_text(as_of))
+        if not upto and (first := self._store.entries(numbers=[1])):
+            began = local_text(first[0].recorded_at)
+            raise RecordError(f"nothing was written down by then; the record begins on {began}")
+        return upto
 
     def _everybody(self, upto: int) -> Everybody:
         if upto not in self._known:
@@ -171,9 +176,12 @@ class LookingRecord(OpenRecord):
         return notice_table(state.case(self.name), state, _date(today))
 
     def reimbursement(self, student_id: str, as_of: Moment | None = None) -> Reimbursement:
-        """Return what a student's family can be paid back, and what is missing for it."""
-        state = self.state(as_of)
-        return reimbursement(state.case(self.name), state, student_id)
+        """Return what a student's family can be paid back, and what is missing for it.
+
+        Raises MakeupSchedError where the record has no such student.
+        """
+        kept = self.child_record(student_id, as_of=as_of)
+        return reimbursement(kept.case, kept.state, student_id)
 
     def make_up_ledger(self, as_of: Moment | None = None) -> pd.DataFrame:
         """Return the debt of sessions by service; see `ledger.make_up_ledger` for the columns."""
