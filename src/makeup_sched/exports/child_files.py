@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from makeup_sched.case.case import Case
@@ -15,7 +16,7 @@ from makeup_sched.exports.masking import Masker
 from makeup_sched.exports.papers import paper_pdf
 from makeup_sched.exports.plan_book import plan_book
 from makeup_sched.exports.scope import Scope
-from makeup_sched.plans.ahead import Held, plan_ahead
+from makeup_sched.plans.ahead import plan_ahead
 from makeup_sched.plans.plan import Plan
 from makeup_sched.recording.child_record import ChildRecord
 from makeup_sched.tables.table_books import book_bytes
@@ -25,18 +26,32 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class _Source:
+class Source:
     """What the files are made from.
 
-    `masker` masks all other children, `over` says of which planned sessions it is known what became
-    of them, `kept` is what the record says; without a record there is none of it.
+    `ahead` is what of the plan nobody has marked yet. `masker` masks all other children, `kept` is
+    what the record says; there are none without a record.
     """
 
     case: Case
     plan: Plan
+    ahead: Plan
     masker: Masker | None = None
-    over: frozenset[Held] = frozenset()
     kept: ChildRecord | None = None
+
+    @classmethod
+    def of_record(
+        cls, record: "Record", plan: Plan, student_id: str, *, names: bool = False
+    ) -> "Source":
+        """Return it of a record, of which only what is about a child is read.
+
+        Raises MakeupSchedError where the record has no such student.
+        """
+        own = replace(plan, sessions=attended(plan.sessions, student_id))
+        kept = record.child_record(student_id, own.sessions["regular_session_id"])
+        over = record.outcomes_of(chain(*own.sessions["student_ids"]))
+        ahead = plan_ahead(kept.case, own, over)
+        return cls(kept.case, own, ahead, masker_of(kept, names=names), kept)
 
 
 def child_files(
@@ -46,7 +61,7 @@ def child_files(
 
     Raises MakeupSchedError where the case has no such student.
     """
-    yield from _files(_Source(case, plan), student_id, stem, chosen)
+    yield from _files(Source(case, plan, plan_ahead(case, plan)), student_id, stem, chosen)
 
 
 def files_from_record(
@@ -56,15 +71,11 @@ def files_from_record(
 
     Raises MakeupSchedError where the record has no such student.
     """
-    own = replace(plan, sessions=attended(plan.sessions, student_id))
-    kept = record.child_record(student_id, own.sessions["regular_session_id"])
-    beside = (one for ids in own.sessions["student_ids"] for one in ids)
-    over = record.outcomes_of(beside)
-    masker = masker_of(kept, names=chosen.names)
-    yield from _files(_Source(kept.case, own, masker, over, kept), student_id, stem, chosen)
+    source = Source.of_record(record, plan, student_id, names=chosen.names)
+    yield from _files(source, student_id, stem, chosen)
 
 
-def _files(source: _Source, student_id: str, stem: str, chosen: Choices) -> Iterator[Made]:
+def _files(source: Source, student_id: str, stem: str, chosen: Choices) -> Iterator[Made]:
     case, plan, scope = source.case, source.plan, Scope("student", student_id)
     with_names = None if source.masker is None else source.masker.with_names()
     yield (
@@ -85,14 +96,13 @@ def _files(source: _Source, student_id: str, stem: str, chosen: Choices) -> Iter
         f"{stem}.xlsx",
         lambda _: plan_book(case, plan, scope, names=chosen.names, masker=with_names),
     )
-    ahead = plan_ahead(case, plan, source.over)
     yield (
         f"{stem}-ledger.pdf",
-        lambda _: paper_pdf(ledger_paper(case, ahead, student_id, names=chosen.names)),
+        lambda _: paper_pdf(ledger_paper(case, source.ahead, student_id, names=chosen.names)),
     )
     about = complaint_file(
         case,
-        ahead,
+        source.ahead,
         student_id,
         names=chosen.names,
         record=source.kept,

@@ -32,8 +32,7 @@ def section_of(heading: str, source: str, frame: pd.DataFrame) -> Section:
         words_of_it = f"Source: table {source}; “row” is the row in it."
     elif ENTRY in frame:
         words_of_it = (
-            f"Source: table {source}, as the record holds it; “{ENTRY}” is the number of the entry "
-            "in the record."
+            f"Source: table {source} of the record; “{ENTRY}” is the number of the entry in it."
         )
     return Section(heading, (words_of_it,), _said(frame))
 
