@@ -14,6 +14,7 @@ from makeup_sched.exports.people import plain_line
 MASK = "[another student]"
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
 _RUN = re.compile(r"\w+")
+_JOINT = re.compile(r"['\u2019.-]")
 _SHORTEST = 2
 _STROKES = str.maketrans("đðøłı", "ddoli")
 """Letters that no accent makes of a plain one, and the letter that is typed instead."""
@@ -62,7 +63,7 @@ class Masker:
     ) -> "Masker":
         """Return what masks others by their names and ids."""
         mine = frozenset(_parts(own_names))
-        others = set(_parts(other_names)) - mine
+        others = _parts(other_names) - mine
         others.update(map(_folded, other_ids))
         return cls(frozenset(others), mine, student_id, names)
 
@@ -125,20 +126,18 @@ class Masker:
 
     def _word(self, match: re.Match[str]) -> str:
         word = match[0]
-        parts = [word, *re.split(r"['\u2019.-]", word)]
+        parts = [word, *_JOINT.split(word)]
         folded = {_folded(part) for part in parts}
         if folded & self.others:
             return MASK
         return self.shown if not self.names and folded & self.own else word
 
 
-def _parts(names: Iterable[str]) -> list[str]:
+def _parts(names: Iterable[str]) -> set[str]:
     """Return the words of names, whole and at their hyphens."""
-    found: list[str] = []
-    for name in names:
-        for word in _WORD.findall(_composed(plain_line(str(name)))):
-            found += [word, *re.split(r"['\u2019.-]", word)]
-    return [_folded(part) for part in found if len(part) >= _SHORTEST and not part.isdigit()]
+    words = set(_WORD.findall(_composed(plain_line(" ".join(map(str, names))))))
+    found = words.union(*(_JOINT.split(word) for word in words))
+    return {_folded(part) for part in found if len(part) >= _SHORTEST and not part.isdigit()}
 
 
 def _composed(text: str) -> str:
