@@ -176,6 +176,9 @@ def _befall(record: Record, deeds: list[str]) -> None:
             continue
 
 
+ITEM = {"missed": "service_id", "service_log": "service_id", "delivered": "owed_id",
+        "awards": "award_id"}  # fmt: skip
+"""The column of a table that says which service or award a row is about."""
 HARD = ["miss A twice on a day", "correct A", "it was B", "erase D", "a pupil on top", "papers",
         "serve A", "correct A", "notice", "decide", "D leaves", "service of B is A's"]  # fmt: skip
 
@@ -206,6 +209,8 @@ def test_the_case_of_one_child_is_cut_from_the_whole_one(deeds: list[str]) -> No
                 wanted = there[there[column].isin(shown[column])]
                 pd.testing.assert_frame_equal(shown, wanted)
             for table in LEDGER_TABLES:
+                items = kept.case.table(table)[ITEM[table]]
+                assert set(items) <= record.everybody().items(one)
                 _entries_say_it(record, kept.case.table(table), kept.entry_of)
             pd.testing.assert_frame_equal(
                 notice_table(cut, kept.state, TODAY), notice_table(own, state, TODAY)
@@ -258,10 +263,17 @@ def test_others_are_there_only_where_the_child_is_with_them(tmp_path: Path) -> N
 def test_a_past_state_can_be_asked_for(tmp_path: Path) -> None:
     with Record(tmp_path, create=True) as record:
         record.import_case(_first())
+        number = record.add("given", "log", date="2026-02-28", owed_id="A-SLP", minutes=10)
         before = record.entries()[-1].recorded_at
-        record.add("given", "log", date="2026-02-28", owed_id="A-SLP", minutes=10)
-        now, then = record.child_case("A"), record.child_case("A", before)
-        assert len(now.table("delivered")) == len(then.table("delivered")) + 1
+        then = one_child(record.case(), "A")
+        record.correct(number, "typed wrongly", minutes=20)
+        record.import_case(_without_d())
+        assert 20 in record.child_case("A").table("delivered")["minutes"].tolist()
+        for table in INPUT_SCHEMAS:
+            _same_rows(table, one_child(record.child_case("A", before), "A").table(table),
+                       then.table(table))  # fmt: skip
+        with pytest.raises(MakeupSchedError, match="the record begins on"):
+            record.child_case("A", "2001-01-01")
 
 
 def test_a_child_that_is_not_there_is_refused_with_those_that_are_like_it(tmp_path: Path) -> None:

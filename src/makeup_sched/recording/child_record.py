@@ -53,7 +53,7 @@ class ChildRecord:
         as in the whole case; it has no hash.
     state
         The tables that were taken in and the events, cut in the same way; where the child has
-        papers, those of everybody.
+        papers, those of everybody. Published plans are in `history` alone.
     history
         Every entry about the child.
     holds
@@ -113,7 +113,8 @@ def child_record(
     one_of(student_id, sorted(known.students))
     with store.reading():
         history = child_history(store, student_id, upto, known)
-        events = [*_events(history), *_of_everybody(store, history, upto),
+        events = [*_events(history, known.items(student_id)),
+                  *_of_everybody(store, history, upto),
                   *_written_for_others(store, known, student_id, upto)]  # fmt: skip
         roots = roots_of(store, [entry.number for entry in events])
         events.sort(key=lambda entry: roots[entry.number])
@@ -128,11 +129,15 @@ def child_record(
     return ChildRecord(case, state, history, holds, store.path.name, link)
 
 
-def _events(history: ChildHistory) -> Iterator[Entry]:
-    """Yield the entries about the child that hold."""
+def _events(history: ChildHistory, items: frozenset[str]) -> Iterator[Entry]:
+    """Yield the entries about the child that hold, none of items that are another's by now."""
     for entry in history.entries:
-        cut = entry.kind not in EVENTS or entry.number in history.corrected_by
-        if not cut and entry.student_id == history.student_id:
+        if (
+            entry.kind in EVENTS
+            and entry.student_id == history.student_id
+            and entry.number not in history.corrected_by
+            and (entry.kind not in _OF_ITEMS or _about(entry) & items)
+        ):
             yield entry
 
 
@@ -153,9 +158,13 @@ def _written_for_others(
                    if entry.kind in _OF_ITEMS and entry.student_id == other]  # fmt: skip
         gone = {*corrections_of(store, [entry.number for entry in entries], upto).values()}
         for entry in entries:
-            about = {entry.get(column) for column in _ITEMS}
-            if entry.number not in gone and about & items:
+            if entry.number not in gone and _about(entry) & items:
                 yield entry
+
+
+def _about(entry: Entry) -> set[str]:
+    """Return the service or award that an entry is about."""
+    return {entry.get(column) for column in _ITEMS} - {""}
 
 
 def _first_date(store: Store, upto: int) -> date | None:

@@ -89,9 +89,13 @@ class Everybody:
             (items - self.own(student_id).items) | theirs,
         )
 
-    def former_owners(self, student_id: str) -> dict[str, set[str]]:
+    def items(self, student_id: str) -> frozenset[str]:
+        """Return the services and awards that are a child's now."""
+        return frozenset(item for item, owner in self.owners.items() if owner == student_id)
+
+    def former_owners(self, student_id: str) -> dict[str, frozenset[str]]:
         """Return by student the services and awards that were once theirs and are a child's now."""
-        now = {item for item, owner in self.owners.items() if owner == student_id}
+        now = self.items(student_id)
         return {
             student: both
             for student, known in self.ever.items()
