@@ -6,7 +6,7 @@ parts:
   planning    this package alone on held-back seeds
   replanning  an edit and planning again, as somebody sees it who waits
   reading     whole commands on a district
-  recording   a record of a million entries: opening, adding, verifying
+  recording   a record of a million entries: opening, adding, a complaint file, verifying
   report      only writes the pages of peers and growth anew, from the runs that are kept
 
 Without a part all are run; where --only or --peers is given, peers alone.

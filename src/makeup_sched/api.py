@@ -175,8 +175,9 @@ def export(
     time_zone
         Of the calendar files; the policy's `time_zone` where left out.
     record
-        The record whose case `case` is (`record.case()`): the complaint file of a student then
-        also says what it holds about the child, with the number of the entry.
+        The record whose case `case` is (`record.case()`): the files of a student are then made from
+        what it holds about the child, with the number of the entry. For a student
+        `record.child_case(student)` does as well, and is there in a moment.
 
     Raises
     ------
@@ -184,11 +185,14 @@ def export(
         Where the case has no such person or school, the plan belongs to another case, or a file of
         another program, or one that was filled in, is in the way.
     """
-    from makeup_sched.exports.bundle import Choices, write_export
+    from makeup_sched.exports.bundle import write_children, write_export
+    from makeup_sched.exports.choices import Choices
     from makeup_sched.exports.scope import Scope
 
-    scope = Scope.of(provider, student, school)
-    return write_export(case, plan, folder, [scope], Choices(names, time_zone, record=record))
+    scope, chosen = Scope.of(provider, student, school), Choices(names, time_zone, record=record)
+    if record is not None and student is not None:
+        return write_children(record, plan, folder, [student], chosen)
+    return write_export(case, plan, folder, [scope], chosen)
 
 
 def write_charts(case: Case, plan: Plan, folder: str | Path, *, names: bool = False) -> list[Path]:

@@ -39,10 +39,8 @@ def record(tmp_path: Path) -> Iterator[Record]:
 
 
 def _file(record: Record, student_id: str, *, names: bool = False) -> ComplaintFile:
-    case = record.case()
-    return complaint_file(
-        case, planned(case), student_id, names=names, record=record, today=TODAY
-    )  # fmt: skip
+    kept, plan = record.child_record(student_id), planned(record.case())
+    return complaint_file(kept.case, plan, student_id, names=names, record=kept, today=TODAY)
 
 
 def _all(found: ComplaintFile) -> str:

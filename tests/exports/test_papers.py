@@ -111,15 +111,15 @@ def test_a_note_keeps_its_sense_without_the_other_child() -> None:
 
 
 def test_an_id_of_several_words_is_masked_whole() -> None:
-    masker = Masker.of(school(), "A", names=False).knowing([], ["Dora Left"], ["S_2", "X/7 b"])
+    ids = ["S_2", "X/7", "X/7 b"]
+    masker = Masker.knowing("A", ["Amber Example"], ["Dora Left"], ids, names=False)
     assert masker.masked("beside s_2, with x/7 b") == f"beside {MASK}, with {MASK}"
     assert masker.masked("S_21 and DORA") == f"S_21 and {MASK}"
 
 
 def test_a_name_is_masked_with_and_without_its_accents() -> None:
-    masker = Masker.of(school(), "A", names=False).knowing(
-        [], ["José Müller", "Đặng Thị Hương", "Zoe"], ["Ñu_2"]
-    )
+    others = ["José Müller", "Đặng Thị Hương", "Zoe"]
+    masker = Masker.knowing("A", ["Amber Example"], others, ["Ñu_2"], names=False)
     for name in ("Jose", "JOSÉ", "Jose\u0301", "Muller", "Dang Thi Huong", "Zoë", "nu_2", "Nu_2"):
         assert masker.masked(f"with {name} today") == f"with {MASK} today", name
     assert masker.masked("the café at École") == "the café at École"

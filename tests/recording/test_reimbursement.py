@@ -185,7 +185,7 @@ def test_what_was_paid_back_is_not_called_a_session_of_the_school(record: Record
     plan = planned(case)
     paper = paper_text(ledger_paper(case, plan, "A"))
     assert "Fri, Feb 20, 2026 | speech-language therapy | 45 | paid back to the family" in paper
-    lead = complaint_file(case, plan, "A", record=record).paper.lead[0]
+    lead = complaint_file(case, plan, "A", record=record.child_record("A")).paper.lead[0]
     assert "Made up so far: 45 minutes, 45 of them paid back to the family" in lead
 
 

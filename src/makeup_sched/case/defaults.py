@@ -57,6 +57,8 @@ def _locked(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     the first student is that day; `contract` is as the provider is employed.
     """
     locked = tables["locked"]
+    if locked.empty:
+        return locked
     employment = locked["provider_id"].map(
         _lookup(tables["providers"], "provider_id", "employment")
     )

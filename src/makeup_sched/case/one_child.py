@@ -1,5 +1,6 @@
 """A case with nothing in it of any child but one, so that nothing of others can leave with it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -47,8 +48,7 @@ def own_sessions(sessions: pd.DataFrame, student_id: str) -> pd.DataFrame:
 
     Where `sessions` have that column already (`with_sizes`), it is kept.
     """
-    attends = [student_id in ids for ids in sessions["student_ids"]]
-    own = sessions[pd.Series(attends, index=sessions.index, dtype=bool)].copy()
+    own = attended(sessions, student_id).copy()
     if SIZE not in own:
         sizes = [len(ids) for ids in own["student_ids"]]
         own[SIZE] = pd.Series(sizes, index=own.index, dtype="int64")
@@ -61,6 +61,12 @@ def own_sessions(sessions: pd.DataFrame, student_id: str) -> pd.DataFrame:
         own["owed_ids"] = pd.Series(mine, index=own.index, dtype=object)
     own["student_ids"] = pd.Series([(student_id,)] * len(own), index=own.index, dtype=object)
     return own
+
+
+def attended(sessions: pd.DataFrame, student_id: str) -> pd.DataFrame:
+    """Return the sessions that a child attends, with all who attend them."""
+    attends = [student_id in ids for ids in sessions["student_ids"]]
+    return sessions[pd.Series(attends, index=sessions.index, dtype=bool)]
 
 
 def with_sizes(case: Case, sessions: pd.DataFrame) -> pd.DataFrame:
@@ -81,9 +87,14 @@ def with_sizes(case: Case, sessions: pd.DataFrame) -> pd.DataFrame:
 
 def known_student(case: Case, student_id: str) -> None:
     """See that a student is in the case; MakeupSchedError otherwise."""
-    known = case.table("students")["student_id"].tolist()
-    if student_id not in known:
-        hint = did_you_mean(student_id, known)
+    one_of(student_id, case.table("students")["student_id"])
+
+
+def one_of(student_id: str, known: Iterable[str]) -> None:
+    """See that a student is one of those that are known; MakeupSchedError otherwise."""
+    there = list(known)
+    if student_id not in there:
+        hint = did_you_mean(student_id, there)
         raise MakeupSchedError(f"there is no student {student_id} in the case{hint}")
 
 

@@ -1,5 +1,6 @@
 """The command `export`: what people take along from a plan."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,9 +10,10 @@ from makeup_sched.cli.consoles import err
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
 from makeup_sched.cli.options import CasePath, Names, PlanPath, PolicyPath
-from makeup_sched.cli.recorded import record_if
+from makeup_sched.cli.recorded import opened, record_if
 
 if TYPE_CHECKING:
+    from makeup_sched.exports.choices import Choices
     from makeup_sched.exports.scope import Scope
 
 
@@ -69,24 +71,61 @@ def export(
       makeup-sched export my-case.xlsx my-plan --to family --student S014 --names
       makeup-sched export my-case my-plan --to hearing --student S014 --record
     """
-    from makeup_sched.cli.plan_reading import read_plan_of
     from makeup_sched.cli.targets import can_write, not_in_case
-    from makeup_sched.exports.bundle import Choices, write_export
+    from makeup_sched.exports.choices import Choices
 
     not_in_case(to, case)
     not_in_case(to, plan)
     can_write(to)
     _known_zone(time_zone)
-    scopes = _scopes(provider, student, school)
-    with record_if(case, policy, wanted=record) as (read, kept):
-        made = read_plan_of(plan, read)
-        with err().status("Writing"):
-            files = write_export(read, made, to, scopes, Choices(names, time_zone, record=kept))
+    chosen = Choices(names, time_zone)
+    if record and student and not (provider or school):
+        files, zone = _of_children(case, policy, plan, to, student, chosen)
+    else:
+        scopes = _scopes(provider, student, school)
+        files, zone = _of_scopes(case, policy, plan, to, scopes, chosen, record=record)
     console = results()
     for file in files:
         console.print(f"Written: {file}", soft_wrap=True)
-    zone = time_zone or read.policy.time_zone
+    zone = time_zone or zone
     console.print(f"Times in calendar files are {zone} time; --time-zone sets another.")
+
+
+def _of_children(
+    case: Path, policy: Path | None, plan: Path, to: Path, students: list[str], chosen: "Choices"
+) -> tuple[list[Path], str]:
+    """Write the files of students by the record, and return them with the policy's time zone.
+
+    The whole case is not read: of a large record that takes long.
+    """
+    from makeup_sched.exports.bundle import write_children
+    from makeup_sched.plans.plan import read_plan
+
+    with opened(case, policy) as kept:
+        made = read_plan(plan)
+        with err().status("Writing"):
+            return write_children(kept, made, to, students, chosen), kept.policy().time_zone
+
+
+def _of_scopes(
+    case: Path,
+    policy: Path | None,
+    plan: Path,
+    to: Path,
+    scopes: "list[Scope]",
+    chosen: "Choices",
+    *,
+    record: bool,
+) -> tuple[list[Path], str]:
+    """Write the files of scopes, and return them with the policy's time zone."""
+    from makeup_sched.cli.plan_reading import read_plan_of
+    from makeup_sched.exports.bundle import write_export
+
+    with record_if(case, policy, wanted=record) as (read, kept):
+        made = read_plan_of(plan, read)
+        with err().status("Writing"):
+            files = write_export(read, made, to, scopes, replace(chosen, record=kept))
+    return files, read.policy.time_zone
 
 
 def _scopes(

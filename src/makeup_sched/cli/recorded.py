@@ -34,12 +34,19 @@ def record_if(
         _note_record(case)
         yield read_case(case, policy), None
         return
+    with opened(case, policy) as kept:
+        yield kept.case(), kept
+
+
+@contextmanager
+def opened(case: Path, policy: Path | None) -> "Iterator[Record]":
+    """Yield the open record of a case; raises BadParameter as `record_if` does."""
     if policy is not None:
         raise typer.BadParameter("the record has its own policy", param_hint="--policy")
     from makeup_sched.recording.record import Record
 
     with Record(case) as kept:
-        yield kept.case(), kept
+        yield kept
 
 
 def held_against(

@@ -1,47 +1,27 @@
 """The files of an export: which ones, under which names, and writing them for their owner alone."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from makeup_sched.case.case import Case
 from makeup_sched.charts.write import plain
 from makeup_sched.exports.calendars import calendar_bytes
-from makeup_sched.exports.child_ledger import ledger_paper
-from makeup_sched.exports.complaint_file import complaint_file
+from makeup_sched.exports.child_files import child_files, files_from_record
+from makeup_sched.exports.choices import Choices, Made
 from makeup_sched.exports.filled_in import is_filled_in
-from makeup_sched.exports.papers import paper_pdf
 from makeup_sched.exports.plan_book import plan_book
 from makeup_sched.exports.scope import Kind, Scope
 from makeup_sched.exports.service_log import service_log
 from makeup_sched.exports.week_sheets import week_sheets_pdf
-from makeup_sched.plans.ahead import plan_ahead
-from makeup_sched.plans.belonging import check_belongs
+from makeup_sched.plans.belonging import check_belongs, check_known
 from makeup_sched.plans.plan import Plan
 from makeup_sched.tables.problems import MakeupSchedError
-from makeup_sched.tables.table_books import book_bytes
 from makeup_sched.tables.writing import OWNER_ONLY_FOLDER, write_bytes
 
 if TYPE_CHECKING:
     from makeup_sched.recording.record import Record
-
-Made = tuple[str, Callable[[bytes | None], bytes]]
-"""A file's name, and what makes it from the file that is there already, if any."""
-
-
-@dataclass(frozen=True)
-class Choices:
-    """How an export is made; see `write_export`.
-
-    The complaint file of a student also says what `record`, whose case the exported one is, holds.
-    """
-
-    names: bool = False
-    time_zone: str | None = None
-    now: datetime | None = None
-    record: "Record | None" = None
 
 
 def write_export(
@@ -71,24 +51,62 @@ def write_export(
     OSError
         Where a file can't be written.
     """
+    target = _folder(folder)
+    check_belongs(case, plan.sessions)
+    chosen = choices or Choices()
+    return _write(target, (file for one in scopes for file in _files(case, plan, one, chosen)))
+
+
+def write_children(
+    record: "Record",
+    plan: Plan,
+    folder: str | Path,
+    student_ids: Iterable[str],
+    choices: Choices | None = None,
+) -> list[Path]:
+    """Write what students take along, as `write_export` does, without reading the whole case.
+
+    The facts of the case are those of the record. Raises as `write_export` does.
+    """
+    target = _folder(folder)
+    known = record.everybody()
+    check_known(known.ids, plan.sessions)
+    chosen, names = choices or Choices(), names_of(known.students)
+    return _write(
+        target,
+        (
+            file
+            for one in student_ids
+            for file in files_from_record(record, plan, one, _stem("student", one, names), chosen)
+        ),
+    )
+
+
+def _folder(folder: str | Path) -> Path:
     target = Path(folder)
     if target.exists() and not target.is_dir():
         raise MakeupSchedError(f"{target} is a file; name a folder")
-    check_belongs(case, plan.sessions)
-    chosen = choices or Choices()
-    made: dict[Path, bytes] = {}
-    for scope in scopes:
-        for name, make in _files(case, plan, scope, chosen):
-            path = target / name
+    return target
+
+
+def _write(folder: Path, files: Iterable[Made]) -> list[Path]:
+    """Make all files, then write them, and return their paths.
+
+    Two are made at once: a PDF is set outside of Python, which makes a workbook in the meantime.
+    """
+    making: dict[Path, Future[bytes]] = {}
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for name, make in files:
+            path = folder / name
             earlier = path.read_bytes() if path.is_file() else None
             if earlier is not None and path.suffix == ".xlsx" and is_filled_in(earlier):
                 raise MakeupSchedError(
                     f"{path} has been filled in and is not written over; move it, or name another "
                     "folder"
                 )
-            made[path] = make(earlier)
-    write_private(target, made)
-    return list(made)
+            making[path] = pool.submit(make, earlier)
+    write_private(folder, {path: made.result() for path, made in making.items()})
+    return list(making)
 
 
 def write_private(folder: Path, files: Mapping[Path, bytes]) -> None:
@@ -115,9 +133,14 @@ def file_names(case: Case, kind: Kind) -> dict[str, str]:
         "student": ("students", "student_id"),
         "school": ("students", "school"),
     }[kind]
+    return names_of(case.table(table)[column])
+
+
+def names_of(ids: Iterable[str]) -> dict[str, str]:
+    """Return for each id the part of a file's name, no two alike."""
     names: dict[str, str] = {}
     used: set[str] = set()
-    for one in sorted(set(map(str, case.table(table)[column]))):
+    for one in sorted(set(map(str, ids))):
         name, number = plain(one), 1
         while name.casefold() in used:
             number += 1
@@ -131,16 +154,23 @@ def _files(case: Case, plan: Plan, scope: Scope, chosen: Choices) -> Iterator[Ma
     if scope.kind == "all":
         yield from _of_everybody(case, plan, chosen)
         return
-    names = file_names(case, scope.kind)
-    stem = f"{scope.kind}-{names.get(scope.id, plain(scope.id))}"
+    stem = _stem(scope.kind, scope.id, file_names(case, scope.kind))
+    if scope.kind == "student" and chosen.record is not None:
+        yield from files_from_record(chosen.record, plan, scope.id, stem, chosen)
+        return
+    if scope.kind == "student":
+        yield from child_files(case, plan, scope.id, stem, chosen)
+        return
     yield _calendar(case, plan, scope, chosen, stem)
     yield f"{stem}.xlsx", lambda _: plan_book(case, plan, scope, names=chosen.names)
     if scope.kind == "provider":
         yield from _of_provider(case, plan, scope, chosen, stem)
-    elif scope.kind == "student":
-        yield from _of_student(case, plan, scope, chosen, stem)
     else:
         yield _log(case, plan, scope, chosen, stem)
+
+
+def _stem(kind: Kind, one: str, names: Mapping[str, str]) -> str:
+    return f"{kind}-{names.get(one, plain(one))}"
 
 
 def _of_everybody(case: Case, plan: Plan, chosen: Choices) -> Iterator[Made]:
@@ -187,17 +217,3 @@ def _log(case: Case, plan: Plan, scope: Scope, chosen: Choices, stem: str) -> Ma
         f"{stem}-service-log.xlsx",
         lambda _: service_log(case, plan.sessions, scope, names=chosen.names),
     )
-
-
-def _of_student(case: Case, plan: Plan, scope: Scope, chosen: Choices, stem: str) -> Iterator[Made]:
-    names = chosen.names
-    today = chosen.now.date() if chosen.now else None
-    record = chosen.record
-    plan = plan_ahead(case, plan, () if record is None else record.state().outcomes)
-    about = complaint_file(case, plan, scope.id, names=names, record=record, today=today)
-    yield (
-        f"{stem}-ledger.pdf",
-        lambda _: paper_pdf(ledger_paper(case, plan, scope.id, names=names)),
-    )
-    yield f"{stem}-complaint-file.pdf", lambda _: paper_pdf(about.paper)
-    yield f"{stem}-complaint-file.xlsx", lambda _: book_bytes(about.tables)

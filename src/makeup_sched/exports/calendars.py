@@ -15,6 +15,7 @@ import pandas as pd
 from icalendar import Calendar, Event, Timezone
 
 from makeup_sched.case.case import Case
+from makeup_sched.exports.masking import Masker
 from makeup_sched.exports.people import People, plain_line
 from makeup_sched.exports.scope import Scope, scoped_sessions
 from makeup_sched.exports.visits import Visit, pair_visits, visits_of
@@ -58,6 +59,7 @@ def calendar_bytes(
     now: datetime | None = None,
     earlier: bytes | None = None,
     start: date | None = None,
+    masker: Masker | None = None,
 ) -> bytes:
     """Return a calendar file.
 
@@ -77,6 +79,8 @@ def calendar_bytes(
         The file that this one is going to replace. Its sessions before `start` stay as they are.
     start
         The first date that the plan speaks of; without it the case's.
+    masker
+        As in `scoped_sessions`.
 
     Raises
     ------
@@ -88,7 +92,7 @@ def calendar_bytes(
         scope, People.of(case, names=names), ZoneInfo(time_zone or case.policy.time_zone)
     )
     stamp = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
-    visits = visits_of(scoped_sessions(case, sessions, scope))
+    visits = visits_of(scoped_sessions(case, sessions, scope, masker))
     before = _before(earlier, scope) if earlier is not None else {}
     entries = _entries(visits, list(before), start or case.start_date, scope, stamp)
     texts = {one.uid: content for one, content in before.items()}

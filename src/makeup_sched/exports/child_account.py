@@ -175,21 +175,28 @@ def child_account(case: Case, sessions: pd.DataFrame, student_id: str) -> Accoun
     `case` is the whole case, since a group is counted with those whose session is joined.
     """
     own = one_child(case, student_id)
+    return account_of(own, own_sessions(with_sizes(case, sessions), student_id), owed_trace(own))
+
+
+def account_of(own: Case, sessions: pd.DataFrame, trace: pd.DataFrame) -> Account:
+    """Return the account of the only child in a case.
+
+    `sessions` are its planned ones with sizes, `trace` is the case's `owed_trace`.
+    """
     student = next(iter(rows_of(own.table("students"))))
-    planned = _planned(own_sessions(with_sizes(case, sessions), student_id))
+    planned = _planned(sessions)
     return Account(
-        student_id=student_id,
+        student_id=str(student.student_id),
         school=str(student.school),
         home_language=str(student.home_language),
-        debts=_debts(own),
+        debts=_debts(own, trace),
         given=_given(own),
         planned=planned,
         balances=_balances(own, planned),
     )
 
 
-def _debts(own: Case) -> tuple[Debt, ...]:
-    trace = owed_trace(own)
+def _debts(own: Case, trace: pd.DataFrame) -> tuple[Debt, ...]:
     trace = trace[trace["table"].isin(["missed", "awards"])]
     awards = own.table("awards").set_index("award_id")
     undated = set(awards.index[awards["decided_on"].isna()])

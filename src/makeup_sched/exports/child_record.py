@@ -6,7 +6,6 @@ Other children are masked in everything that people wrote, as in the rest of the
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,6 +13,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.exports.masking import Masker
 from makeup_sched.exports.people import People, cell_text
 from makeup_sched.recording.child_history import ChildHistory
+from makeup_sched.recording.child_record import ChildRecord
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.kinds import (
     AWARDED,
@@ -39,9 +39,6 @@ from makeup_sched.recording.rows import AT, LINE, rows_of_parts
 from makeup_sched.recording.state import TABLE, State
 from makeup_sched.recording.words import entry_words
 from makeup_sched.tables.schemas import facts
-
-if TYPE_CHECKING:
-    from makeup_sched.recording.record import Record
 
 ENTRY = "entry"
 HEADINGS = {
@@ -112,20 +109,15 @@ class _Writing:
         return text if column in _PLAIN else self.masker.masked(text)
 
 
-def knowing(masker: Masker, history: ChildHistory) -> Masker:
-    """Return a masker that also knows children that only the record still names."""
-    others = history.others
-    ids = (others.students | others.items) - {history.student_id, *history.own.items}
-    return masker.knowing(history.own.names, others.names, ids)
+def masker_of(kept: ChildRecord, *, names: bool) -> Masker:
+    """Return what masks all children but one that a record ever held."""
+    own, others = kept.history.own, kept.history.others
+    ids = others.students | others.items
+    return Masker.knowing(kept.student_id, own.names, others.names, ids, names=names)
 
 
 def record_tables(
-    record: "Record",
-    history: ChildHistory,
-    case: Case,
-    people: People,
-    masker: Masker,
-    today: date,
+    kept: ChildRecord, case: Case, people: People, masker: Masker, today: date
 ) -> dict[str, pd.DataFrame]:
     """Return the tables of `HEADINGS` in which anything stands; every cell is text.
 
@@ -134,13 +126,12 @@ def record_tables(
     has them all. `today` is the day by which notices are due or late.
     """
     providers = frozenset(map(str, case.table("providers")["provider_id"]))
-    writing = _Writing(history, people, masker, providers)
-    state = record.state()
+    writing = _Writing(kept.history, people, masker, providers)
     found = {
         "record_sessions": _frame(_SESSION_COLUMNS, _sessions(writing)),
         "record_plans": _frame(_PLAN_COLUMNS, _plans(writing, today)),
-        "record_clocks": _clocks(writing, case, state, today),
-        "record_claims": _claims(writing, case, state),
+        "record_clocks": _clocks(writing, case, kept.state, today),
+        "record_claims": _claims(writing, case, kept.state),
         "record": _entries(writing),
         **{name: _of_kind(writing, kind) for name, kind in _KINDS.items()},
     }

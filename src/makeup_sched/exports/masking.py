@@ -13,6 +13,8 @@ from makeup_sched.exports.people import plain_line
 
 MASK = "[another student]"
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
+_RUN = re.compile(r"\w+")
+_JOINT = re.compile(r"['\u2019.-]")
 _SHORTEST = 2
 _STROKES = str.maketrans("đðøłı", "ddoli")
 """Letters that no accent makes of a plain one, and the letter that is typed instead."""
@@ -24,38 +26,50 @@ class Masker:
 
     A word that happens to be a child's name is masked, too: too much is taken out rather than too
     little, and what was taken out shows. `own` are words of the child's own name, which `shown`
-    replaces where names are not asked for; `mine` are these words whether they are shown or not.
+    replaces unless `names` are asked for.
     """
 
     others: frozenset[str]
     own: frozenset[str]
     shown: str
-    mine: frozenset[str]
-    hides_own: bool
+    names: bool
 
     @classmethod
     def of(cls, case: Case, student_id: str, *, names: bool) -> "Masker":
-        """Return what masks the others of a case in what is said of one child."""
+        """Return what masks the others of a whole case in what is said of one child."""
         students = case.table("students")
         is_own = students["student_id"] == student_id
-        mine = frozenset(_parts(students.loc[is_own, "name"]))
-        others = set(_parts(students.loc[~is_own, "name"])) - mine
-        others |= {_folded(one) for one in students.loc[~is_own, "student_id"]}
+        ids = [*students.loc[~is_own, "student_id"]]
         for table, column in (("services", "service_id"), ("awards", "award_id")):
             rows = case.table(table)
-            theirs = rows["student_id"] != student_id
-            others |= {_folded(one) for one in rows.loc[theirs, column]}
-        return cls(frozenset(others), frozenset() if names else mine, student_id, mine, not names)
+            ids += [*rows.loc[rows["student_id"] != student_id, column]]
+        return cls.knowing(
+            student_id,
+            students.loc[is_own, "name"],
+            students.loc[~is_own, "name"],
+            ids,
+            names=names,
+        )
 
+    @classmethod
     def knowing(
-        self, own_names: Iterable[str], other_names: Iterable[str], other_ids: Iterable[str]
+        cls,
+        student_id: str,
+        own_names: Iterable[str],
+        other_names: Iterable[str],
+        other_ids: Iterable[str],
+        *,
+        names: bool,
     ) -> "Masker":
-        """Return a masker that knows more, such as names that a record held once."""
-        mine = {*self.mine, *_parts(own_names)}
-        others = {*self.others, *_parts(other_names)} - mine
-        others |= {_folded(one) for one in other_ids}
-        hidden = frozenset(mine) if self.hides_own else frozenset[str]()
-        return replace(self, others=frozenset(others), own=hidden, mine=frozenset(mine))
+        """Return what masks others by their names and ids."""
+        mine = frozenset(_parts(own_names))
+        others = _parts(other_names) - mine
+        others.update(map(_folded, other_ids))
+        return cls(frozenset(others), mine, student_id, names)
+
+    def with_names(self) -> "Masker":
+        """Return what masks the others alone."""
+        return replace(self, names=True)
 
     def masked(self, text: str, *, numbers: bool = True) -> str:
         """Return the text on one line, without other children in it.
@@ -63,6 +77,11 @@ class Masker:
         Without `numbers` a number stays where it is, even if it is the id of a child; for text that
         counts minutes and was not written by people.
         """
+        if (text, numbers) not in self._done:
+            self._done[text, numbers] = self._masked(text, numbers)
+        return self._done[text, numbers]
+
+    def _masked(self, text: str, numbers: bool) -> str:
         found = _WORD.sub(
             lambda match: match[0] if match[0].isdigit() and not numbers else self._word(match),
             self._without_odd_ids(_composed(plain_line(text))),
@@ -74,12 +93,26 @@ class Masker:
         return found
 
     @cached_property
-    def _odd_ids(self) -> tuple[str, ...]:
-        return tuple(one for one in self.others if one and not _WORD.fullmatch(one))
+    def _done(self) -> dict[tuple[str, bool], str]:
+        """What was masked already: a record says the same of many entries."""
+        return {}
+
+    @cached_property
+    def _odd_ids(self) -> dict[str, list[str]]:
+        """Ids that are no single word, such as `S_2`, by the first letters and digits in them."""
+        found: dict[str, list[str]] = {}
+        odd = [one for one in self.others if one and not _WORD.fullmatch(one)]
+        for one in sorted(odd, key=lambda one: (-len(one), one)):
+            found.setdefault(next(iter(_RUN.findall(one)), ""), []).append(one)
+        return found
 
     def _without_odd_ids(self, text: str) -> str:
-        """Mask ids that are no single word, such as `S_2`."""
-        for one in self._odd_ids:
+        """Mask ids that are no single word."""
+        if not self._odd_ids:
+            return text
+        # an id stands between no letters, so that its first run of them is a whole run of the text
+        runs = ["", *_RUN.findall(_folded(text))]
+        for one in [one for run in dict.fromkeys(runs) for one in self._odd_ids.get(run, ())]:
             folded = [_folded(letter) for letter in text]
             plain = "".join(folded)
             if one not in plain:
@@ -93,20 +126,18 @@ class Masker:
 
     def _word(self, match: re.Match[str]) -> str:
         word = match[0]
-        parts = [word, *re.split(r"['\u2019.-]", word)]
+        parts = [word, *_JOINT.split(word)]
         folded = {_folded(part) for part in parts}
         if folded & self.others:
             return MASK
-        return self.shown if folded & self.own else word
+        return self.shown if not self.names and folded & self.own else word
 
 
-def _parts(names: Iterable[str]) -> list[str]:
+def _parts(names: Iterable[str]) -> set[str]:
     """Return the words of names, whole and at their hyphens."""
-    found: list[str] = []
-    for name in names:
-        for word in _WORD.findall(_composed(plain_line(str(name)))):
-            found += [word, *re.split(r"['\u2019.-]", word)]
-    return [_folded(part) for part in found if len(part) >= _SHORTEST and not part.isdigit()]
+    words = set(_WORD.findall(_composed(plain_line(" ".join(map(str, names))))))
+    found = words.union(*(_JOINT.split(word) for word in words))
+    return {_folded(part) for part in found if len(part) >= _SHORTEST and not part.isdigit()}
 
 
 def _composed(text: str) -> str:
@@ -116,5 +147,7 @@ def _composed(text: str) -> str:
 
 def _folded(text: str) -> str:
     """Return what a word is known by: without case and accents, which people leave out."""
+    if text.isascii():
+        return text.casefold()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(one for one in apart if not unicodedata.combining(one)).translate(_STROKES)

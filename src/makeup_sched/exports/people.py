@@ -52,7 +52,9 @@ def plain_line(text: str) -> str:
     Such characters could end a line of a calendar file early or turn the direction of writing
     around; a name or note has no use for them.
     """
-    return _SPACE.sub(" ", "".join(map(_plain, text))).strip()
+    if not text.isprintable():
+        text = "".join(map(_plain, text))
+    return _SPACE.sub(" ", text).strip()
 
 
 def _plain(letter: str) -> str:

@@ -26,22 +26,30 @@ _CENTRED = ("Minutes", "Service")
 _FILL, _INK, _LINE = "D9E2F3", "1F3864", "B8C0CC"
 
 
-def plan_book(case: Case, plan: Plan, scope: Scope, *, names: bool = False) -> bytes:
+def plan_book(
+    case: Case,
+    plan: Plan,
+    scope: Scope,
+    *,
+    names: bool = False,
+    masker: Masker | None = None,
+) -> bytes:
     """Return a workbook with the sheets `sessions`, `items`, `weeks` (a whole plan: `summary`).
 
     The first two have the columns of a plan's tables, with ids; that of a whole plan can be read as
     a plan. `names` writes names in the sheet of weeks. In the workbook of one student no other
-    student appears. Raises MakeupSchedError where the case has no such person or school.
+    student appears; `masker` as in `scoped_sessions`. Raises MakeupSchedError where the case has no
+    such person or school.
     """
     from openpyxl import Workbook  # slow to import
 
     from makeup_sched.tables.sheets import add_table_sheet
 
-    sessions = scoped_sessions(case, plan.sessions, scope)
+    sessions = scoped_sessions(case, plan.sessions, scope, masker)
     book = Workbook()
     book.remove(book.worksheets[0])
     add_table_sheet(book, "sessions", sessions)
-    add_table_sheet(book, "items", _items(case, plan, sessions, scope))
+    add_table_sheet(book, "items", _items(case, plan, sessions, scope, masker))
     if scope.kind == "all":
         plan.add_summary_sheet(book)
     _add_weeks(book, sessions, People.of(case, names=names))
@@ -50,11 +58,13 @@ def plan_book(case: Case, plan: Plan, scope: Scope, *, names: bool = False) -> b
     return content.getvalue()
 
 
-def _items(case: Case, plan: Plan, sessions: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+def _items(
+    case: Case, plan: Plan, sessions: pd.DataFrame, scope: Scope, masker: Masker | None
+) -> pd.DataFrame:
     """Return the owed items of a scope: its students', or those on the provider's caseload."""
     items = plan.items
     if scope.kind == "student":
-        masker = Masker.of(case, scope.id, names=True)
+        masker = masker or Masker.of(case, scope.id, names=True)
         own = items[items["student_id"] == scope.id]
         said = [masker.masked(str(text), numbers=False) for text in own["explanation"]]
         return own.assign(explanation=pd.Series(said, own.index, dtype="str"))

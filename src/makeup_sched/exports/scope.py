@@ -42,13 +42,16 @@ class Scope:
         return f"{self.kind}-{self.id}" if self.id else "all"
 
 
-def scoped_sessions(case: Case, sessions: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+def scoped_sessions(
+    case: Case, sessions: pd.DataFrame, scope: Scope, masker: Masker | None = None
+) -> pd.DataFrame:
     """Return the sessions that belong to a scope, in the order of time.
 
     The columns are those of `sessions` and `students`, how many are in the room. Of a session of a
     student only that student is left in `student_ids` and `owed_ids`, and others are masked in the
     id of a regular session, which people name after who attends. A school has the sessions at
     its site, and of others, such as tele-therapy, those that its own students attend, they alone.
+    `masker` masks the others of a student; without it those of the case are masked.
 
     Raises MakeupSchedError where the case has no such provider, student or school.
     """
@@ -57,14 +60,13 @@ def scoped_sessions(case: Case, sessions: pd.DataFrame, scope: Scope) -> pd.Data
     if scope.kind == "provider":
         found = found[found["provider_id"] == scope.id]
     elif scope.kind == "student":
-        found = _of_student(case, found, scope.id)
+        found = _of_student(found, scope.id, masker or Masker.of(case, scope.id, names=True))
     elif scope.kind == "school":
         found = _of_school(case, found, scope.id)
     return found.sort_values(["date", "start", "provider_id", "session_id"])
 
 
-def _of_student(case: Case, sessions: pd.DataFrame, student_id: str) -> pd.DataFrame:
-    masker = Masker.of(case, student_id, names=True)
+def _of_student(sessions: pd.DataFrame, student_id: str, masker: Masker) -> pd.DataFrame:
     own = own_sessions(sessions, student_id)
     said = [masker.masked(str(one), numbers=False) for one in own["regular_session_id"]]
     return own.assign(regular_session_id=pd.Series(said, own.index, dtype="str"))

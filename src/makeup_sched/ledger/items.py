@@ -85,8 +85,10 @@ def owed_items(case: Case) -> list[OwedItem]:
     return [_item(fields, case) for fields in rows.to_dict("records")]
 
 
-def item_rows(case: Case) -> pd.DataFrame:
+def item_rows(case: Case, sources: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return one line per service with missed or delivered rows and per award, whatever is left.
+
+    `sources` are the lines of `owed_sources`, where they are at hand.
 
     Returns
     -------
@@ -96,7 +98,7 @@ def item_rows(case: Case) -> pd.DataFrame:
         - `raw_owed`, `owed`, `pending` (minutes, as in `OwedItem`)
         - `oldest_date`, `due_date` (NaT where there is none)
     """
-    sources = owed_sources(case)
+    sources = owed_sources(case) if sources is None else sources
     rows = item_facts(case)
     named = pd.concat([sources["owed_id"], case.table("delivered")["owed_id"]])
     rows = rows[rows["owed_id"].isin(named)].reset_index(drop=True)

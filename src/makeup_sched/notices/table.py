@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from makeup_sched.case.case import Case
+from makeup_sched.case.policy import Policy
 from makeup_sched.ledger.items import item_facts
 from makeup_sched.ledger.names import with_names
 from makeup_sched.ledger.sources import delivered_lines, owed_sources
@@ -37,6 +38,11 @@ COLUMNS = (
     "days_over",
     "notice_due",
 )
+
+
+def runs_clocks(policy: Policy) -> bool:
+    """Return whether a policy sets in how many school days missed sessions are delivered."""
+    return policy.clocks.not_delivered_within_school_days > 0
 
 
 def clock_table(case: Case, as_of: date | None = None, *, names: bool = False) -> pd.DataFrame:
@@ -91,7 +97,7 @@ def clock_table(case: Case, as_of: date | None = None, *, names: bool = False) -
     sources, delivered = _up_to(owed_sources(case), today), _up_to(delivered_lines(case), today)
     sources["excluded"] = sources["reason"].isin(case.policy.clocks.excluded_reasons)
     lines = sources[sources["kind"] == "service"].join(_owners(case), on="owed_id")
-    if case.policy.clocks.not_delivered_within_school_days == 0:
+    if not runs_clocks(case.policy):
         lines = lines.head(0)
     lines["last_day"] = _last_days(lines, case, days)
     lines["in_time_until"] = _in_time_until(lines, days)

@@ -1,17 +1,21 @@
 """Looking into a record: what it says, or said at a past moment, and whether it is whole."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
 
 from makeup_sched.case.case import Case
+from makeup_sched.case.policy import Policy
 from makeup_sched.ledger import award_ledger, make_up_ledger
+from makeup_sched.plans.ahead import Held
 from makeup_sched.recording import verifying
 from makeup_sched.recording.child_history import ChildHistory, child_history
+from makeup_sched.recording.child_record import ChildRecord, child_record
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.errors import RecordError
-from makeup_sched.recording.kinds import REIMBURSED
+from makeup_sched.recording.everybody import Everybody, everybody
+from makeup_sched.recording.kinds import OUTCOMES, REIMBURSED
 from makeup_sched.recording.moments import Moment, local_text, utc_text
 from makeup_sched.recording.notices_sent import notice_table
 from makeup_sched.recording.open_record import OpenRecord
@@ -19,7 +23,7 @@ from makeup_sched.recording.overview import Overview, overview
 from makeup_sched.recording.paying_back import undecided_words
 from makeup_sched.recording.reimbursement import Reimbursement, reimbursement
 from makeup_sched.recording.remarks import remarks
-from makeup_sched.recording.state import State, state_of
+from makeup_sched.recording.state import State, policy_of, state_of
 from makeup_sched.recording.verifying import Finding
 from makeup_sched.recording.week_sheet import week_table
 
@@ -29,10 +33,7 @@ class LookingRecord(OpenRecord):
 
     def state(self, as_of: Moment | None = None) -> State:
         """Return what the record says, or said at the end of a day or at a time."""
-        upto = self._store.count(None if as_of is None else utc_text(as_of))
-        if not upto and (first := self._store.entries(numbers=[1])):
-            began = local_text(first[0].recorded_at)
-            raise RecordError(f"nothing was written down by then; the record begins on {began}")
+        upto = self._upto(as_of)
         if upto not in self._states:
             self._states = {upto: state_of(self._store, upto)}
         return self._states[upto]
@@ -72,7 +73,57 @@ class LookingRecord(OpenRecord):
     def child(self, student_id: str, as_of: Moment | None = None) -> ChildHistory:
         """Return the entries about one child, cut to it: nothing of another child is in them."""
         upto = self._store.count(None if as_of is None else utc_text(as_of))
-        return child_history(self._store, student_id, upto)
+        return child_history(self._store, student_id, upto, self._everybody(upto))
+
+    def child_case(self, student_id: str, as_of: Moment | None = None) -> Case:
+        """Return the case with what concerns one child, without reading what doesn't.
+
+        Rows of `missed`, `awards`, `delivered` and `service_log` are numbered by entries, those of
+        other tables as in the whole case; see `recording.child_record`. Raises MakeupSchedError
+        where the record has no such student.
+        """
+        return self.child_record(student_id, as_of=as_of).case
+
+    def child_record(
+        self, student_id: str, sessions: Iterable[str] = (), as_of: Moment | None = None
+    ) -> ChildRecord:
+        """Return case, state and history of one child, without reading what is not about it.
+
+        `sessions` are ids of regular sessions that are needed beside those that the child attends.
+        Raises MakeupSchedError where the record has no such student.
+        """
+        upto = self._upto(as_of)
+        known = self._everybody(upto)
+        return child_record(self._store, self.name, student_id, upto, known, sessions)
+
+    def everybody(self) -> Everybody:
+        """Return whom the record knows: names and ids, what was ever held and what is by now."""
+        return self._everybody(self._store.count())
+
+    def outcomes_of(self, student_ids: Iterable[str]) -> frozenset[Held]:
+        """Return of which planned sessions of some students it is known what became of them."""
+        return frozenset(
+            (entry.get("session_id"), entry.get("date"), entry.get("owed_id"))
+            for one in sorted(set(student_ids))
+            for entry in self._store.entries(kinds=OUTCOMES, live=True, student_id=one)
+        )
+
+    def policy(self) -> Policy:
+        """Return the policy that was taken in."""
+        return policy_of(self._store, self._store.count())
+
+    def _upto(self, as_of: Moment | None) -> int:
+        """Return the last entry up to a moment; RecordError where the record begins later."""
+        upto = self._store.count(None if as_of is None else utc_text(as_of))
+        if not upto and (first := self._store.entries(numbers=[1])):
+            began = local_text(first[0].recorded_at)
+            raise RecordError(f"nothing was written down by then; the record begins on {began}")
+        return upto
+
+    def _everybody(self, upto: int) -> Everybody:
+        if upto not in self._known:
+            self._known = {upto: everybody(self._store, upto)}
+        return self._known[upto]
 
     def corrected_by(self) -> dict[int, int]:
         """Return for each entry that was corrected or withdrawn the number of the one that did."""
@@ -103,7 +154,10 @@ class LookingRecord(OpenRecord):
 
     def _balance(self, item: str) -> int:
         """Return how many minutes of a service or an award are yet to be given."""
-        case = self.case()
+        student = self._lookup.student_of.get(item)
+        if student is None:
+            return 0
+        case = self.child_case(student)
         make_up = make_up_ledger(case).set_index("service_id")["balance"]
         awards = award_ledger(case).set_index("award_id")["balance"]
         return int(make_up.get(item, 0)) + int(awards.get(item, 0))
@@ -122,9 +176,12 @@ class LookingRecord(OpenRecord):
         return notice_table(state.case(self.name), state, _date(today))
 
     def reimbursement(self, student_id: str, as_of: Moment | None = None) -> Reimbursement:
-        """Return what a student's family can be paid back, and what is missing for it."""
-        state = self.state(as_of)
-        return reimbursement(state.case(self.name), state, student_id)
+        """Return what a student's family can be paid back, and what is missing for it.
+
+        Raises MakeupSchedError where the record has no such student.
+        """
+        kept = self.child_record(student_id, as_of=as_of)
+        return reimbursement(kept.case, kept.state, student_id)
 
     def make_up_ledger(self, as_of: Moment | None = None) -> pd.DataFrame:
         """Return the debt of sessions by service; see `ledger.make_up_ledger` for the columns."""

@@ -8,7 +8,7 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
-from makeup_sched.notices import clock_table
+from makeup_sched.notices import clock_table, runs_clocks
 from makeup_sched.notices.table import BROKEN
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.kinds import NOTICE_SENT
@@ -34,6 +34,8 @@ def notice_table(case: Case, state: State, today: date) -> pd.DataFrame:
         `minutes` of the missed session, its `reason`, `notice_due`, `sent_on` (NaT: not sent),
         `means`, `standing`: `late`, `due`, `done late` or `done`.
     """
+    if not runs_clocks(case.policy):
+        return _table([])
     clocks = clock_table(case, today)
     clocks = clocks[(clocks["status"] == BROKEN) & clocks["notice_due"].notna()]
     by_student: dict[str, list[Entry]] = {}
@@ -41,6 +43,10 @@ def notice_table(case: Case, state: State, today: date) -> pd.DataFrame:
         if entry.get("sent_on") <= today.isoformat():
             by_student.setdefault(entry.get("student_id"), []).append(entry)
     rows = [_row(clock, by_student.get(clock.student_id, []), today) for clock in rows_of(clocks)]
+    return _table(rows)
+
+
+def _table(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     for name in ("date", "notice_due", "sent_on"):
         table[name] = table[name].astype("datetime64[s]")

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from makeup_sched.recording.errors import RecordError
+from makeup_sched.recording.everybody import Everybody
 from makeup_sched.recording.lookup import Lookup
 from makeup_sched.recording.state import State
 from makeup_sched.recording.store import Store
@@ -55,6 +56,7 @@ class OpenRecord:
         self._store = Store(self.path, create=create)
         self._lookup = Lookup(self._store)
         self._states: dict[int, State] = {}
+        self._known: dict[int, Everybody] = {}
 
     def __enter__(self) -> Self:
         return self

@@ -314,6 +314,7 @@ class Record(LookingRecord):
         """
         number = erasing.erase(self._store, student_id, rule, why, self.who)
         self._states.clear()
+        self._known.clear()
         self._store.wipe()
         return number
 

@@ -50,6 +50,11 @@ def rows_of_parts(table: str, parts: Iterable[Part]) -> list[dict[str, str]]:
 
     A row whose own part was erased is gone; one that listed only students who are gone, too.
     """
+    return list(lines_of_parts(table, parts).values())
+
+
+def lines_of_parts(table: str, parts: Iterable[Part]) -> dict[str, dict[str, str]]:
+    """Return the rows that `rows_of_parts` returns, by the line that each was."""
     rows: dict[str, dict[str, str]] = {}
     lists: dict[str, dict[str, list[str]]] = {}
     for facts in _left(parts):
@@ -63,7 +68,7 @@ def rows_of_parts(table: str, parts: Iterable[Part]) -> list[dict[str, str]]:
     for line, row in rows.items():
         row.update({name: ";".join(texts) for name, texts in lists.get(line, {}).items()})
     needed = "student_ids" if "student_ids" in _LISTS.get(table, ()) else ""
-    return [row for row in rows.values() if not needed or row.get(needed)]
+    return {line: row for line, row in rows.items() if not needed or row.get(needed)}
 
 
 def _left(parts: Iterable[Part]) -> Iterator[Mapping[str, str]]:

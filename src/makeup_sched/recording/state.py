@@ -1,7 +1,7 @@
 """What the record says at a moment: the tables of the case, the decisions, the published plans."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,7 +29,9 @@ from makeup_sched.tables.schemas import INPUT_SCHEMAS, empty_table, facts
 
 Row = dict[str, str]
 TABLE, POLICY = "table", "policy"
-_EVENTS = tuple(name for name in KINDS if name not in (TABLE_IMPORTED, POLICY_IMPORTED))
+EVENTS = tuple(name for name in KINDS if name not in (TABLE_IMPORTED, POLICY_IMPORTED))
+"""Kinds of entries of which one holds until another takes its place."""
+NO_CASE = "no case was taken in yet; run: makeup-sched record import CASE"
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,9 @@ class State:
         Its tables are those that were taken in, with everything that was logged since.
         """
         if not self.tables:
-            raise RecordError("no case was taken in yet; run: makeup-sched record import CASE")
+            raise RecordError(NO_CASE)
         frames = {
-            table: _frame(table, rows)
+            table: frame_of_text(table, rows)
             for table in INPUT_SCHEMAS
             if (rows := self.rows(table)) or facts(table).required or table == "missed"
         }
@@ -133,13 +135,13 @@ def state_of(store: Store, upto: int | None = None) -> State:
     with store.reading():
         last = store.count() if upto is None else upto
         corrected = store.corrections(last)
-        events = store.entries(last, kinds=_EVENTS, live=True)
+        events = store.entries(last, kinds=EVENTS, live=True)
         events.sort(key=lambda entry: _root(entry.number, corrected))
         tables = {
             table: rows_of_parts(table, entry.parts[1:])
             for table, entry in newest_imports(store, last).items()
         }
-        return State(last, tables, _policy(store, last), tuple(events))
+        return State(last, tables, policy_of(store, last), tuple(events))
 
 
 def sessions_in_force(plans: Iterable[Entry]) -> pd.DataFrame:
@@ -170,13 +172,14 @@ def newest_imports(
     return {table: entries[number] for table, number in numbers.items()}
 
 
-def _policy(store: Store, upto: int) -> Policy:
+def policy_of(store: Store, upto: int) -> Policy:
+    """Return the newest policy that was taken in up to an entry."""
     for _, own in store.first_parts(POLICY_IMPORTED, upto):
         return Policy.model_validate(json.loads(own[POLICY]))
     return Policy()
 
 
-def _frame(table: str, rows: list[Row]) -> pd.DataFrame:
+def frame_of_text(table: str, rows: Sequence[Row]) -> pd.DataFrame:
     """Return rows of text under every header of the table."""
     headers = [column.name for column in facts(table).columns]
     return pd.DataFrame(rows, columns=headers, dtype=object).fillna("")

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from makeup_sched.recording.chain import FIRST_LINK, content_text, link_of, new_salt, seal_of
 from makeup_sched.recording.entry import Draft, Entry, Part
@@ -220,7 +221,9 @@ class Store:
             where.append("e.number IN (SELECT value FROM json_each(?))")
             values.append(json.dumps(sorted(numbers)))
         if student_id:
-            where.append("e.number IN (SELECT entry FROM parts WHERE student_id = ?)")
+            # SQLite takes the index of students only where it is told that the id is not blank
+            where.append("e.number IN (SELECT entry FROM parts WHERE student_id = ? "
+                         "AND student_id <> '')")  # fmt: skip
             values.append(student_id)
         if mentions:
             where.append("e.number IN (SELECT entry FROM parts WHERE instr(content, ?) > 0)")
@@ -237,9 +240,14 @@ class Store:
             rows = self._connection.execute(query, values)
             return [_entry(list(lines)) for _, lines in groupby(rows, key=lambda row: row[0])]
 
+    def select(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows that a query of tables `entries` and `parts` finds."""
+        with _in_words(self.path):
+            return self._connection.execute(query, values).fetchall()
+
     def corrections(self, upto: int) -> dict[int, int]:
         """Return for each entry up to a number that corrects another the number of that one."""
-        query = "SELECT number, corrects FROM entries WHERE corrects IS NOT NULL AND number <= ?"
+        query = "SELECT number, corrects FROM entries WHERE corrects > 0 AND +number <= ?"
         return dict(self._connection.execute(query, (upto,)))
 
     def first_parts(self, kind: str, upto: int) -> list[tuple[int, dict[str, str]]]:
@@ -261,7 +269,10 @@ class Store:
 
     def places_of(self, student_id: str) -> list[tuple[int, int]]:
         """Return entry and place of every part of a student."""
-        query = "SELECT entry, place FROM parts WHERE student_id = ? ORDER BY entry, place"
+        query = (
+            "SELECT entry, place FROM parts WHERE student_id = ? AND student_id <> '' "
+            "ORDER BY entry, place"
+        )
         return [(int(entry), int(place)) for entry, place in
                 self._connection.execute(query, (student_id,))]  # fmt: skip
 

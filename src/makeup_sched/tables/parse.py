@@ -49,6 +49,23 @@ def parse_table(name: str, raw: pd.DataFrame) -> ParsedTable:
     all declared columns in their types, blank cells filled with the default, index `row`.
     """
     facts = facts_by_name(name)
+    frame, shown, given, problems = _typed(facts, raw)
+    problems += _check(facts, frame, shown, problems)
+    return ParsedTable(name, frame, tuple(problems), given)
+
+
+def typed_table(name: str, raw: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame of a raw table of which it is known that nothing is wrong with it.
+
+    Otherwise as `parse_table`, which looks for what is wrong and takes twice as long.
+    """
+    return _typed(facts_by_name(name), raw)[0]
+
+
+def _typed(
+    facts: TableFacts, raw: pd.DataFrame
+) -> tuple[pd.DataFrame, dict[str, list[Any]], frozenset[str], list[Problem]]:
+    """Return the typed frame, the cells it was read from, the columns given, and odd cells."""
     places, problems = match_headers(facts, list(raw.columns))
     cells = {column: _clean_cells(raw.iloc[:, place]) for column, place in places.items()}
     rows = np.asarray(raw.index, dtype="int64")
@@ -63,12 +80,10 @@ def parse_table(name: str, raw: pd.DataFrame) -> ParsedTable:
         shown = {column: [values[at] for at in positions] for column, values in cells.items()}
     columns = {}
     for column in facts.columns:
-        series, found = _parse_column(name, column, shown.get(column.name), index)
+        series, found = _parse_column(facts.name, column, shown.get(column.name), index)
         columns[column.name] = series
         problems += found
-    frame = pd.DataFrame(columns, index=index)
-    problems += _check(facts, frame, shown, problems)
-    return ParsedTable(name, frame, tuple(problems), frozenset(places))
+    return pd.DataFrame(columns, index=index), shown, frozenset(places), problems
 
 
 def _clean_cells(cells: pd.Series) -> list[Any]:
