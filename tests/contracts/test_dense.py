@@ -7,6 +7,7 @@ from hypothesis import given
 
 from makeup_sched.contracts.dense import dense_visits
 from makeup_sched.contracts.pool import Visit, posts_of, provider_id, with_pool
+from makeup_sched.contracts.visits import visits_of
 from makeup_sched.places.columns import class_columns
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
@@ -29,7 +30,8 @@ def bought(made: Blueprint, standing: tuple[Visit, ...] = ()) -> tuple[list[Visi
     pools = {name: one for name, one in task.providers.items() if name in names}
     task = replace(task, providers=pools)
     columns = class_columns(find_templates(task))
-    visits, given_ = dense_visits(columns, posts, 30, Clock(1.0), standing=standing)
+    booked, given_ = dense_visits(columns, 30, Clock(1.0), standing=standing)
+    visits = visits_of(task, posts, booked)
     assert (given_ <= task.left).all()
     return visits, int(given_.sum()), int(task.left.sum())
 

@@ -4,53 +4,20 @@ Nobody is given a second make-up session on a day: the days are many, and so eve
 students' own hours allow.
 """
 
-import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from makeup_sched.case.case import Case
-from makeup_sched.contracts.bundles import Bundle
-from makeup_sched.contracts.pool import Post, Visit, provider_id, with_visits
-from makeup_sched.contracts.visits import lanes_of, touching_joined
+from makeup_sched.contracts.booked import Booked, Bundle, Diary
+from makeup_sched.contracts.pool import Post, Visit, with_visits
+from makeup_sched.contracts.visits import lanes_of, touching_joined, visits_of
 from makeup_sched.places.day_places import EXTRA
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.plans.build import sessions_held
 from makeup_sched.solve.held import HELD, Held
-
-
-@dataclass(frozen=True)
-class Booked:
-    """A visit on a date (the index of a planning date)."""
-
-    bundle: Bundle
-    day: int
-
-
-@dataclass
-class Diary:
-    """On which dates (bits by index) each student is seen, by id."""
-
-    days: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-
-    @classmethod
-    def of(cls, task: Task, sessions: pd.DataFrame) -> "Diary":
-        """Return the diary of planned or locked sessions."""
-        number = {int(ordinal): day for day, ordinal in enumerate(task.available.days.ordinal)}
-        found = cls()
-        for when, students in zip(sessions["date"], sessions["student_ids"], strict=True):
-            day = number.get(when.toordinal())
-            if day is not None:
-                for student in students:
-                    found.write(student, day)
-        return found
-
-    def write(self, student_id: str, day: int) -> None:
-        """Note that a student is seen on a day (the index of a planning date)."""
-        self.days[student_id] |= 1 << day
 
 
 class Booking:
@@ -105,13 +72,7 @@ def booked_in(
         Visits, and a table of sessions with the columns of a plan's: those of the visits, and the
         locked ones of the case.
     """
-    of_pool = {provider_id(post): post for post in posts}
-    ordinal = task.available.days.ordinal
-    plain = [
-        Visit(dt.date.fromordinal(int(ordinal[one.day])), of_pool[one.bundle.pool],
-              one.bundle.start, one.bundle.end)
-        for one in booked
-    ]  # fmt: skip
+    plain = visits_of(task, posts, booked)
     visits = [replace(one, lane=lane) for one, lane in zip(plain, lanes_of(plain), strict=True)]
     joined = touching_joined(visits)
     held = _held(planning_task(with_visits(case, joined)), task, visits, booked)

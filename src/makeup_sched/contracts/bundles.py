@@ -14,6 +14,7 @@ from operator import and_
 import numpy as np
 
 from makeup_sched.availability.days import IntArray
+from makeup_sched.contracts.booked import Bundle, GroupSession
 from makeup_sched.contracts.common_days import CommonDays
 from makeup_sched.contracts.rules import ContractTime
 from makeup_sched.places.task import Task
@@ -23,48 +24,6 @@ _TRIES = 300
 """Times that the sessions of a class are put together anew."""
 _SHAKE = 0.5
 """Share of the shortest visit by which prices are shaken."""
-
-
-@dataclass(frozen=True)
-class GroupSession:
-    """A contractor's session: `start` (minutes after midnight), minutes, and whose it is.
-
-    `days` are the dates (bits by index) on which everybody in it has a place.
-    """
-
-    start: int
-    length: int
-    items: tuple[int, ...]
-    days: int
-
-    @property
-    def end(self) -> int:
-        """When it ends, in minutes after midnight."""
-        return self.start + self.length
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """A visit of a pool that has no date yet, with its sessions.
-
-    `start` and `end` are those of the paid time, in minutes after midnight; `days` are the dates
-    (bits by index) on which everybody has a place.
-    """
-
-    pool: str
-    start: int
-    end: int
-    sessions: tuple[GroupSession, ...]
-
-    @property
-    def days(self) -> int:
-        """The dates on which all sessions can be held."""
-        return reduce(and_, (one.days for one in self.sessions))
-
-    @property
-    def items(self) -> list[int]:
-        """The items of everybody who is seen."""
-        return [item for one in self.sessions for item in one.items]
 
 
 def bundles_of(time: ContractTime, values: IntArray, seed: int = 0) -> list[Bundle]:

@@ -6,7 +6,6 @@ the better buy. Then, as long as the time lasts, some visits are given up and bo
 prices shaken a little, and the better lot is kept (large neighbourhood search, Shaw 1998).
 """
 
-import datetime as dt
 import heapq
 from collections import defaultdict
 from collections.abc import Sequence
@@ -15,8 +14,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from makeup_sched.availability.days import IntArray
+from makeup_sched.contracts.booked import Booked, Bundle, Diary, GroupSession
 from makeup_sched.contracts.open_places import OpenPlaces, bits_of
-from makeup_sched.contracts.pool import Post, Visit, provider_id
+from makeup_sched.contracts.pool import Visit, provider_id
 from makeup_sched.places.columns import Columns
 from makeup_sched.solve.program import Clock
 from makeup_sched.tables.clock import DAY
@@ -35,25 +35,25 @@ _GIVEN_UP = (0.1, 0.4)
 
 def dense_visits(
     columns: Columns,
-    posts: list[Post],
     least: int,
     clock: Clock,
     *,
     standing: Sequence[Visit] = (),
+    diary: Diary | None = None,
     seed: int = 0,
-) -> tuple[list[Visit], IntArray]:
+) -> tuple[list[Booked], IntArray]:
     """Return visits for what is left of a task with the pools of the posts, and minutes given.
 
     Parameters
     ----------
     columns
         Places of the pools over classes of dates.
-    posts
-        Of the pools.
     least
         The shortest visit, in minutes.
     standing
         Visits that are paid already and can be made longer.
+    diary
+        When students are seen already: not a second time on these days.
     clock, seed
         How long visits are given up and bought anew; once they are bought even without time.
 
@@ -62,7 +62,7 @@ def dense_visits(
         The visits, those that stand first, and the minutes of each item that are given in them or
         in what was added to them.
     """
-    open_places = OpenPlaces(columns)
+    open_places = OpenPlaces(columns, {} if diary is None else diary.days)
     random = np.random.default_rng(seed)
     paid = _paid_already(columns, standing)
     best = _Buying(open_places, least, paid)
@@ -78,13 +78,17 @@ def dense_visits(
             waited = 0
         if other.rank <= best.rank:
             best = other
-    of_pool = {provider_id(post): post for post in [*posts, *(one.post for one in standing)]}
-    ordinal = columns.task.available.days.ordinal
-    visits = [
-        Visit(dt.date.fromordinal(int(ordinal[one.day])), of_pool[one.pool], one.start, one.end)
-        for one in best.standing
-    ]
-    return visits, columns.task.left - best.left
+    return [_booked(open_places, one) for one in best.standing], columns.task.left - best.left
+
+
+def _booked(places: OpenPlaces, one: "_Standing") -> Booked:
+    sessions = tuple(
+        GroupSession(
+            each.start, each.length, tuple(places.number(bit) for bit in bits_of(each.items))
+        )
+        for each in one.sessions
+    )
+    return Booked(Bundle(one.pool, one.start, one.end, sessions), one.day)
 
 
 def _paid_already(columns: Columns, visits: Sequence[Visit]) -> "list[_Standing]":
@@ -100,8 +104,9 @@ def _paid_already(columns: Columns, visits: Sequence[Visit]) -> "list[_Standing]
 
 @dataclass(frozen=True)
 class _Session:
-    """Who (a set of items as bits) is seen for how many minutes."""
+    """Who (a set of items as bits) is seen from when on, for how many minutes."""
 
+    start: int
     length: int
     items: int
 
@@ -197,7 +202,7 @@ class _Buying:
             standing = self.standing[offer.visit]
             if standing.end != offer.start:
                 return replace(offer, given=0)  # it was made longer since
-            used, least = self._seen_on[standing.day], 0
+            used, least = self._seen_on[standing.day] | ~self._places.allowed[standing.day], 0
         # where too little of the day is left for a whole visit it begins before its sessions
         begin = min(offer.start, DAY - least)
         best = replace(offer, begin=begin, given=0, paid=0, sessions=())
@@ -211,7 +216,7 @@ class _Buying:
                 time += self._places.grid
                 continue
             sessions.append(session)
-            used |= session.items
+            used |= self._of_students(session)
             time = busy = time + session.length
             given += session.length * session.items.bit_count()
             paid = max(least, time - begin)
@@ -228,7 +233,7 @@ class _Buying:
             for group in self._places.groups(who, self.left) if who else ():
                 if group.bit_count() > most or (group.bit_count() == most and found is not None
                                                 and length > found.length):  # fmt: skip
-                    found, most = _Session(length, group), group.bit_count()
+                    found, most = _Session(time, length, group), group.bit_count()
         return found
 
     def _fitting(self, items: int, length: int) -> int:
@@ -260,9 +265,16 @@ class _Buying:
                 return int(day)
         return None
 
+    def _of_students(self, session: _Session) -> int:
+        """Return all items of those who sit in a session: nobody is seen twice on a day."""
+        found = 0
+        for bit in bits_of(session.items):
+            found |= self._places.of_student(bit)
+        return found
+
     def _give(self, day: int, sessions: tuple[_Session, ...]) -> None:
-        self._seen_on[day] |= _seen(sessions)
         for session in sessions:
+            self._seen_on[day] |= self._of_students(session)
             for bit in bits_of(session.items):
                 self.left[self._places.number(bit)] -= session.length
 

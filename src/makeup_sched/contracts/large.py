@@ -1,8 +1,8 @@
 """The least contract time of a large case: beside a plan of staff that stands, site by site.
 
 Staff and contractors together would be too much for one program. So a plan of staff stands, and
-contractors give what it leaves unmet. The bound comes from staff alone: what they leave unmet, each
-minute counted as the share of a contractor's minute that it takes in the largest group allowed.
+contractors give what it leaves unmet. A bound that is at hand at once comes from staff alone: what
+they leave unmet, each minute counted as the share that it takes of one in the largest group.
 """
 
 import datetime as dt
@@ -15,10 +15,11 @@ import pandas as pd
 
 from makeup_sched.availability.days import IntArray
 from makeup_sched.case.case import Case
-from makeup_sched.contracts.pool import Visit, only_unmet, posts_of, with_pool, with_visits
-from makeup_sched.contracts.visits import visits_for
-from makeup_sched.model.variables import Variables
-from makeup_sched.places.merged import merged_columns
+from makeup_sched.contracts.booked import Diary
+from makeup_sched.contracts.booking import booked_in
+from makeup_sched.contracts.pool import Post, Visit, only_unmet, posts_of, with_pool, with_visits
+from makeup_sched.contracts.schools import booked_for
+from makeup_sched.contracts.visits import booked_at, in_lanes, visits_of
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.planning import plan, planned_by
@@ -26,10 +27,8 @@ from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.rows import content
 from makeup_sched.solve.cpsat import Effort
 from makeup_sched.solve.held import held_in_sessions
-from makeup_sched.solve.highs import Relaxation
 from makeup_sched.solve.mending import mend
 from makeup_sched.solve.program import Clock
-from makeup_sched.solve.relaxed import lower_bound, unmet_program
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.stages import Solution, Watch
 
@@ -59,9 +58,74 @@ def visits_beside(
     fixed = _standing(case, _without_unmet(made) if anew else made.sessions)
     alone = planning_task(fixed)
     posts, wanted = posts_of(alone, standing), shortest_sessions(alone)
-    much = np.count_nonzero(wanted) > _MUCH
-    task = with_pool(case if much else fixed, posts, first)
-    return visits_for(task, posts, wanted, clock, effort, standing)
+    if np.count_nonzero(wanted) > _MUCH:
+        task, diary = with_pool(case, posts, first), Diary.of(alone, made.sessions)
+        found = booked_for(task, posts, wanted, diary, clock, effort)
+        return in_lanes([*standing, *visits_of(task, posts, found)])
+    task = with_pool(fixed, posts, first)
+    found, _ = booked_at(task, posts, wanted, clock, effort, standing=standing)
+    return in_lanes(visits_of(task, [*posts, *(one.post for one in standing)], found))
+
+
+def beside_staff(
+    case: Case,
+    staff: Plan,
+    pooled: Task,
+    posts: Sequence[Post],
+    clock: Clock,
+    effort: Effort,
+    executor: Executor | None = None,
+) -> tuple[list[Visit], Plan]:
+    """Return visits for what a plan of staff leaves unmet, and the plan with both.
+
+    Staff give up a session where what they leave would be less than a session; else theirs stand.
+    `pooled` is the task with a pool at each of the posts.
+    """
+    standing = with_whole_sessions_left(pooled, staff)
+    alone = planning_task(_standing(case, standing))
+    diary = Diary.of(alone, standing)
+    wanted = np.where(alone.left >= shortest_sessions(alone), alone.left, 0)
+    found = booked_for(pooled, posts, wanted, diary, clock, effort, executor)
+    visits, sessions = booked_in(_standing(case, standing), posts, pooled, found)
+    whole = only_unmet(with_visits(case, visits))
+    return visits, _as_plan_of(whole, _not_locked(case, sessions), effort.seed)
+
+
+def with_whole_sessions_left(task: Task, made: Plan) -> pd.DataFrame:
+    """Return a plan's sessions without those parts that leave less than a session to contractors.
+
+    Of an item with fewer minutes unmet than its shortest session the shortest parts are given up.
+    """
+    shortest = {item.owed_id: min(item.min_session, item.owed) for item in task.items}
+    unmet = made.items.set_index("owed_id")["unmet"]
+    lacking = {
+        str(one): shortest[str(one)] - int(minutes)
+        for one, minutes in unmet.items()
+        if 0 < minutes < shortest.get(str(one), 0)
+    }
+    given_up: set[tuple[object, str]] = set()
+    for number, row in made.sessions.sort_values("minutes", kind="stable").iterrows():
+        for item in () if row["locked"] else row["owed_ids"]:
+            if lacking.get(item, 0) > 0:
+                given_up.add((number, item))
+                lacking[item] -= int(row["minutes"])
+    return _without(made.sessions, given_up)
+
+
+def _without(sessions: pd.DataFrame, given_up: set[tuple[object, str]]) -> pd.DataFrame:
+    """Return sessions without some parts (row and item); one in which nobody is left is gone."""
+    left = [
+        [(student, item)
+         for student, item in zip(students, items, strict=True) if (number, item) not in given_up]
+        for number, students, items in zip(
+            sessions.index, sessions["student_ids"], sessions["owed_ids"], strict=True
+        )
+    ]  # fmt: skip
+    columns = {
+        name: pd.Series([tuple(pair[place] for pair in pairs) for pairs in left], sessions.index)
+        for place, name in enumerate(("student_ids", "owed_ids"))
+    }
+    return sessions.assign(**columns)[pd.Series(map(bool, left), sessions.index, dtype=bool)]
 
 
 def shortest_sessions(task: Task) -> IntArray:
@@ -111,10 +175,14 @@ def planned_around(
         executor=executor,
         start=start,
     )
-    own = {content(row) for row in case.table("locked").to_dict("records")}
-    more = [content(row) not in own for row in better.sessions.to_dict("records")]
     whole = only_unmet(with_visits(case, visits))
-    return _as_plan_of(whole, better.sessions[more], effort.seed)
+    return _as_plan_of(whole, _not_locked(case, better.sessions), effort.seed)
+
+
+def _not_locked(case: Case, sessions: pd.DataFrame) -> pd.DataFrame:
+    """Return the sessions that the case has not locked."""
+    own = {content(row) for row in case.table("locked").to_dict("records")}
+    return sessions[[content(row) not in own for row in sessions.to_dict("records")]]
 
 
 def mended(case: Case, before: Plan, clock: Clock, seed: int) -> Plan:
@@ -151,24 +219,6 @@ def _standing(case: Case, sessions: pd.DataFrame) -> Case:
     """Return the case with these sessions locked."""
     locked = sessions.assign(locked=True)
     return replace(case, tables={**case.tables, "locked": locked}, source_hash="")
-
-
-def contract_shares(case: Case, clock: Clock) -> int:
-    """Return the least that what staff leave unmet takes of contractors, in shares of a minute.
-
-    Each minute counts as the share of a contractor's minute that it takes in the largest group
-    allowed; 0 where the time did not suffice.
-    """
-    task = planning_task(case)
-    cap = case.policy.group_cap
-    sizes = [min(item.max_group or cap, cap) if item.group else 1 for item in task.items]
-    # where a size does not divide evenly the share is rounded down: the bound stays one
-    worth = np.array([_SHARES // size * task.grid for size in sizes], dtype=np.int64)
-    program, late = unmet_program(Variables(merged_columns(find_templates(task))), worth)
-    engine = Relaxation(program, ~late)
-    if engine.solve(clock) is None:
-        return 0
-    return lower_bound(program, engine.prices)
 
 
 def least_shares(case: Case, staff: Plan) -> int:

@@ -7,7 +7,7 @@ without is dropped, one with idle ends is cut.
 """
 
 import datetime as dt
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -16,10 +16,11 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
-from makeup_sched.contracts.booking import Booking, Diary, booked_in
+from makeup_sched.contracts.booked import Diary
+from makeup_sched.contracts.booking import Booking, booked_in
 from makeup_sched.contracts.bundles import bundles_of
 from makeup_sched.contracts.large import (
-    contract_shares,
+    beside_staff,
     least_minutes,
     least_shares,
     mended,
@@ -28,6 +29,7 @@ from makeup_sched.contracts.large import (
     visits_beside,
 )
 from makeup_sched.contracts.pool import Visit, only_unmet, posts_of, with_pool, with_visits
+from makeup_sched.contracts.posts_bound import bound_of_posts
 from makeup_sched.contracts.search import Found, search
 from makeup_sched.places.merged import merged_columns
 from makeup_sched.places.task import planning_task
@@ -43,6 +45,8 @@ _NEAR = 1.02
 """How near to the proof visits are good enough."""
 _REPAIRS = 4
 """Most times that further visits are asked for."""
+_FOR_VISITS = 0.5
+"""Share of the time for the visits to a district's schools."""
 _TOGETHER = 60_000
 """Attendances of staff up to which they and contractors are searched together."""
 _FOR_A_REPAIR, _MOST_FOR_A_REPAIR = 3.0, 6.0
@@ -128,26 +132,49 @@ def least_contract(
     if size <= _TOGETHER:
         return _Least(case, first, clock, effort).run(staff)
     if staff is None:
-        seconds = clock.left * 0.5
         staff = plan(
             only_unmet(case),
-            clock=clock.anew(seconds),
+            clock=clock.part(0.5),
             seed=seed,
             workers=workers,
             executor=executor,
         )
-    shares = max(contract_shares(case, clock.part(0.25)), least_shares(case, staff))
-    half = clock.part(0.55)
-    visits = visits_beside(case, staff, first, half, effort)
-    in_time = not half.over
-    made = planned_beside(case, staff, visits, clock.part(0.7), effort, executor)
-    shortest = case.policy.contract.min_visit_minutes
+    return _of_district(case, staff, first, clock, effort, executor)
+
+
+def _of_district(
+    case: Case,
+    staff: Plan,
+    first: dt.date,
+    clock: Clock,
+    effort: Effort,
+    executor: Executor | None,
+) -> LeastContract:
+    """Return contract time for what a plan of staff leaves, and the bound over all plans."""
+    alone = planning_task(case)
+    posts = posts_of(alone)
+    pooled = with_pool(case, posts, first)
+    with ThreadPoolExecutor(1) as beside:
+        proof = beside.submit(bound_of_posts, alone, pooled, posts, clock)
+        part = clock.part(_FOR_VISITS)
+        visits, made = beside_staff(case, staff, pooled, posts, part, effort, executor)
+        in_time = not part.over
+        if _unmet(made):
+            visits = visits_beside(
+                with_visits(case, visits), made, first, clock.part(0.3), effort, standing=visits
+            )
+            made = planned_beside(case, made, visits, clock.part(0.9), effort, executor)
+        bound = proof.result()
+    shortest, unmet = case.policy.contract.min_visit_minutes, _unmet(made)
     visits = [_cut(one, made.sessions, shortest) for one in visits if _given(one, made.sessions)]
+    grid = case.policy.grid_minutes
     return LeastContract(
         case=with_visits(case, visits),
         visits=tuple(visits),
         plan=made,
-        least_minutes=least_minutes(shares, _unmet(made), case.policy.grid_minutes),
+        least_minutes=max(
+            bound.least_minutes(unmet, grid), least_minutes(least_shares(case, staff), unmet, grid)
+        ),
         first_date=first,
         in_time=in_time,
     )

@@ -4,6 +4,7 @@ Looked at over kinds of days, for a greedy search that asks very often who could
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
@@ -15,9 +16,10 @@ from makeup_sched.places.columns import Columns, allowed_days
 class OpenPlaces:
     """The places of the items of a task that have minutes left; minutes throughout."""
 
-    def __init__(self, columns: Columns) -> None:
-        """Take columns over classes of dates."""
+    def __init__(self, columns: Columns, seen: Mapping[str, int] | None = None) -> None:
+        """Take columns over classes of dates, and when students are seen already (`Diary.days`)."""
         self.columns = columns
+        self._seen = seen or {}
         self.task = columns.task
         self.grid = self.task.grid
         self.numbers: IntArray = np.flatnonzero(self.task.left > 0)
@@ -43,8 +45,11 @@ class OpenPlaces:
 
     @cached_property
     def allowed(self) -> dict[int, int]:
-        """The items that may be planned on a date, by its index."""
+        """The items that may be planned on a date, by its index; nobody twice on a day."""
         allowed = allowed_days(self.task)[self.numbers]
+        for row, number in enumerate(self.numbers.tolist()):
+            days = self._seen.get(self.task.items[number].student_id, 0)
+            allowed[row, [bit.bit_length() - 1 for bit in bits_of(days)]] = False
         return {
             day: sum(1 << place for place in np.flatnonzero(allowed[:, day]).tolist())
             for day in range(allowed.shape[1])
@@ -117,18 +122,26 @@ class OpenPlaces:
         ]
         return windows or [unknown]
 
+    def of_student(self, bit: int) -> int:
+        """Return the items of the student whose item has this bit."""
+        return self._of_student[self.task.items[self.number(bit)].student_id]
+
+    @cached_property
+    def _of_student(self) -> dict[str, int]:
+        found: dict[str, int] = defaultdict(int)
+        for number, bit in self._bit.items():
+            found[self.task.items[number].student_id] |= bit
+        return dict(found)
+
     @cached_property
     def _apart(self) -> dict[int, int]:
         """By item: the items of the same student, and of those to be kept apart from them."""
         students = {
             number: self.task.students[self.task.items[number].student_id] for number in self._bit
         }
-        of_student: dict[str, int] = defaultdict(int)
-        for number, student in students.items():
-            of_student[student.student_id] |= self._bit[number]
         return {
-            number: of_student[student.student_id]
-            | sum(of_student.get(other, 0) for other in student.keep_apart)
+            number: self._of_student[student.student_id]
+            | sum(self._of_student.get(other, 0) for other in student.keep_apart)
             for number, student in students.items()
         }
 

@@ -5,6 +5,7 @@ post. Staff may give whatever leaves contractors the least.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,22 +39,7 @@ class PostsBound:
         return max(0, math.ceil((self.bound - self.weight * unmet) / grid) * grid)
 
 
-@dataclass(frozen=True)
-class PostsJob:
-    """What is to be bounded: the task of staff, the one with a pool at each post, seconds."""
-
-    staff: Task
-    pooled: Task
-    posts: tuple[Post, ...]
-    seconds: float
-
-
-def work_on_posts(job: PostsJob) -> PostsBound:
-    """Bound contract time in a worker."""
-    return bound_of_posts(job.staff, job.pooled, job.posts, Clock(job.seconds))
-
-
-def bound_of_posts(staff: Task, pooled: Task, posts: tuple[Post, ...], clock: Clock) -> PostsBound:
+def bound_of_posts(staff: Task, pooled: Task, posts: Sequence[Post], clock: Clock) -> PostsBound:
     """Return the bound on contract time; 0 where the clock is over too soon.
 
     `pooled` has the items of `staff` and a pool at each of the posts.

@@ -1,33 +1,31 @@
-"""The visits in which contractors give certain minutes of certain items: at once, or by post."""
+"""The visits in which contractors give certain minutes of certain items, and who makes them."""
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from makeup_sched.availability.days import IntArray
+from makeup_sched.contracts.booked import Booked, Diary
 from makeup_sched.contracts.dense import dense_visits
 from makeup_sched.contracts.pool import Post, Visit, provider_id
-from makeup_sched.places.columns import Columns, class_columns
+from makeup_sched.places.columns import class_columns
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.solve.cpsat import Effort
 from makeup_sched.solve.program import Clock
 
-_AT_ONCE = 100
-"""Items up to which all sites are looked at together."""
 
-
-def visits_for(
+def booked_at(
     task: Task,
-    posts: list[Post],
+    posts: Sequence[Post],
     wanted: IntArray,
     clock: Clock,
     effort: Effort,
+    *,
     standing: Sequence[Visit] = (),
-) -> list[Visit]:
+    diary: Diary | None = None,
+) -> tuple[list[Booked], IntArray]:
     """Return visits in which contractors can give the wanted minutes, as far as they fit.
 
     Parameters
@@ -41,43 +39,30 @@ def visits_for(
     clock, effort
         Limit the search.
     standing
-        Visits that stand, and can be made longer; they come back with the others.
+        Visits that stand, and can be made longer; they come first.
+    diary
+        When students are seen already: not a second time on these days.
+
+    Returns
+    -------
+        The visits, and the minutes of each item that are given in them.
     """
-    if np.count_nonzero(wanted) <= _AT_ONCE:
-        columns = _columns(task, posts, wanted)
-        return in_lanes(_dense(columns, posts, clock, effort, standing)[0])
-    found, given = _at_schools(task, posts, wanted, clock.part(0.8), effort)
-    found += standing
-    rest = wanted - given
-    for site in sorted({post.site for post in posts}):
-        mine = [post for post in posts if post.site == site]
-        visits, more = _dense(_columns(task, mine, rest), mine, clock.part(0.2), effort)
-        found, rest = [*found, *visits], rest - more
-    return in_lanes(found)
+    names = {provider_id(post) for post in posts}
+    providers = {name: one for name, one in task.providers.items() if name in names}
+    columns = class_columns(find_templates(replace(task, left=wanted, providers=providers)))
+    least = task.case.policy.contract.min_visit_minutes
+    return dense_visits(columns, least, clock, standing=standing, diary=diary, seed=effort.seed)
 
 
-def _at_schools(
-    task: Task, posts: list[Post], wanted: IntArray, clock: Clock, effort: Effort
-) -> tuple[list[Visit], IntArray]:
-    """Return visits for each student at the own school, and the minutes of each item given.
-
-    Post by post: only a student who owes in several disciplines is in two of them, and the plan
-    with the visits sees to that.
-    """
-    own = np.array([task.students[item.student_id].school for item in task.items], dtype=str)
-    discipline = np.array([item.discipline for item in task.items], dtype=str)
-    minutes = {
-        post: np.where((own == post.site) & (discipline == post.discipline), wanted, 0)
-        for post in posts
-    }
-    posts = [post for post in posts if minutes[post].any()]
-    found: list[Visit] = []
-    given = np.zeros(len(task.items), dtype=np.int64)
-    for done, post in enumerate(posts):
-        part = clock.part(1 / (len(posts) - done))
-        visits, some = _dense(_columns(task, [post], minutes[post]), [post], part, effort)
-        found, given = [*found, *visits], given + some
-    return found, given
+def visits_of(task: Task, posts: Sequence[Post], booked: Sequence[Booked]) -> list[Visit]:
+    """Return booked visits as visits on dates, in the same order, no contractor named yet."""
+    of_pool = {provider_id(post): post for post in posts}
+    ordinal = task.available.days.ordinal
+    return [
+        Visit(dt.date.fromordinal(int(ordinal[one.day])), of_pool[one.bundle.pool],
+              one.bundle.start, one.bundle.end)
+        for one in booked
+    ]  # fmt: skip
 
 
 def in_lanes(visits: list[Visit]) -> list[Visit]:
@@ -120,25 +105,3 @@ def touching_joined(visits: Sequence[Visit]) -> list[Visit]:
 
 def _when(visit: Visit) -> tuple[dt.date, Post, int, int]:
     return visit.date, visit.post, visit.start, visit.end
-
-
-def _only(task: Task, posts: list[Post], wanted: IntArray) -> Task:
-    """Return the task with the pools of the posts and what is wanted of them."""
-    names = {provider_id(post) for post in posts}
-    providers = {name: one for name, one in task.providers.items() if name in names}
-    return replace(task, left=wanted, providers=providers)
-
-
-def _columns(task: Task, posts: list[Post], wanted: IntArray) -> Columns:
-    return class_columns(find_templates(_only(task, posts, wanted)))
-
-
-def _dense(
-    columns: Columns,
-    posts: list[Post],
-    clock: Clock,
-    effort: Effort,
-    standing: Sequence[Visit] = (),
-) -> tuple[list[Visit], IntArray]:
-    least = columns.task.case.policy.contract.min_visit_minutes
-    return dense_visits(columns, posts, least, clock, standing=standing, seed=effort.seed)
