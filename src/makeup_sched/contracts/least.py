@@ -45,7 +45,7 @@ _NEAR = 1.02
 """How near to the proof visits are good enough."""
 _REPAIRS = 4
 """Most times that further visits are asked for."""
-_FOR_VISITS = 0.5
+_FOR_VISITS = 0.65
 """Share of the time for the visits to a district's schools."""
 _TOGETHER = 60_000
 """Attendances of staff up to which they and contractors are searched together."""
