@@ -92,7 +92,7 @@ def test_each_line_of_the_record_names_its_entry(record: Record) -> None:
         assert tables[name]["entry"].tolist() == [str(numbers[kind])]
     sessions = tables["record_sessions"].set_index("entry")["what"]
     assert sessions[str(numbers["given"])] == "made up"
-    assert sessions[str(numbers["served"])] == "held in part"
+    assert str(numbers["served"]) in tables["service_log"]["entry"].tolist()
     assert sessions[str(numbers["missed"])] == "missed"
     every = tables["record"].set_index("entry")
     assert set(map(str, numbers.values())) <= set(every.index)
@@ -128,7 +128,7 @@ def test_a_correction_that_is_another_childs_is_not_told(record: Record) -> None
         f"holds no more: entry {new} corrects it, and is not about this child"
     )  # fmt: skip
     assert str(new) not in mine.tables["record"]["entry"].tolist()
-    assert str(old) not in mine.tables["record_sessions"]["entry"].tolist()
+    assert "service_log" not in mine.tables
     assert "drew a house" not in _all(mine)
     assert str(old) not in theirs.tables["record"]["entry"].tolist()
     assert "sang a song" not in _all(theirs)

@@ -29,7 +29,6 @@ from makeup_sched.recording.kinds import (
     PAPER_FILED,
     PLAN_PUBLISHED,
     REIMBURSED,
-    SERVED,
     TABLE_IMPORTED,
 )
 from makeup_sched.recording.moments import local_text
@@ -42,7 +41,7 @@ from makeup_sched.tables.schemas import facts
 
 ENTRY = "entry"
 HEADINGS = {
-    "record_sessions": "Record: sessions given, cut short and missed",
+    "record_sessions": "Record: missed sessions, and what became of make-up sessions",
     "record_decisions": "Record: decisions of the team",
     "record_awards": "Record: minutes awarded",
     "record_plans": "Record: sessions of the plans that were published",
@@ -70,7 +69,6 @@ _BECAME = {
     MISSED_AGAIN: "make-up session missed again",
     MISSED: "missed",
 }
-_SERVED = {"given": "held", "short": "held in part", "missed": "missed"}
 _SESSION_COLUMNS = (ENTRY, "written", "date", "item", "what", "minutes", "planned", "reason",
                     "decision", "provider_id", "session_id", "note")  # fmt: skip
 _PLAN_COLUMNS = (ENTRY, "written", "date", "start", "end", "minutes", "provider_id", "owed_id",
@@ -219,14 +217,13 @@ def _of_kind(writing: _Writing, kind: str) -> pd.DataFrame:
 
 
 def _sessions(writing: _Writing) -> list[dict[str, str]]:
+    """Return missed sessions and make-up sessions; regular ones stand in the service log."""
     rows = []
-    for entry in writing.history.standing(*OUTCOMES, SERVED, MISSED):
+    for entry in writing.history.standing(*OUTCOMES, MISSED):
         item = entry.get("owed_id") or entry.get("service_id")
         cells = {name: writing.cell(name, text) for name, text in entry.facts.items()}
-        what = _BECAME.get(entry.kind) or _SERVED.get(entry.get("status"), "held")
-        rows.append(
-            {**cells, **_head(entry), "item": writing.cell("item", item), "what": what}
-        )  # fmt: skip
+        own = {"item": writing.cell("item", item), "what": _BECAME[entry.kind]}
+        rows.append({**cells, **_head(entry), **own})
     return sorted(rows, key=lambda row: (row.get("date", ""), int(row[ENTRY])))
 
 
