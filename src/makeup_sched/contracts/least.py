@@ -39,7 +39,7 @@ from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.cpsat import Effort
 from makeup_sched.solve.program import Clock
 
-_FOR_SEARCH = 0.4
+_FOR_SEARCH = 0.25
 """Share of the time for staff and contractors together."""
 _NEAR = 1.02
 """How near to the proof visits are good enough."""
@@ -183,30 +183,39 @@ def _of_district(
 class _Least:
     def __init__(self, case: Case, first: dt.date, clock: Clock, effort: Effort) -> None:
         self.case, self.first, self.clock, self.effort = case, first, clock, effort
-        self.posts = posts_of(planning_task(case))
+        self.alone = planning_task(case)
+        self.posts = posts_of(self.alone)
         self.task = with_pool(case, self.posts, first)
 
     def run(self, staff: Plan | None) -> LeastContract:
+        of_posts = bound_of_posts(self.alone, self.task, self.posts, self.clock.part(0.05))
         found = search(self.task, self.posts, self.clock.part(_FOR_SEARCH), self.effort.seed)
-        way = self._cleared(*self._joint(found))
-        if _unmet(way[1]) or _minutes(way[0]) > _NEAR * found.least_minutes(0):
-            other = self._beside(staff)
-            # what is unmet would cost about as much again
-            cheaper = _minutes(other[0]) + _unmet(other[1]) < _minutes(way[0]) + _unmet(way[1])
-            if cheaper or _unmet(other[1]) < _unmet(way[1]):
-                way = min(way, self._cleared(*other), key=_rank)
-        visits, made = way
+        visits, made = self._cheapest(found, staff)
         visits, made = self._without_idle(visits, made)
         visits, made = self._with_fewer(visits, made)
         made = self._staff_first(visits, made)
+        grid = self.case.policy.grid_minutes
         return LeastContract(
             case=with_visits(self.case, visits),
             visits=tuple(visits),
             plan=made,
-            least_minutes=found.least_minutes(_unmet(made)),
+            least_minutes=max(
+                found.least_minutes(_unmet(made)), of_posts.least_minutes(_unmet(made), grid)
+            ),
             first_date=self.first,
             in_time=_unmet(made) == 0 or not self.clock.over,
         )
+
+    def _cheapest(self, found: Found, staff: Plan | None) -> tuple[list[Visit], Plan]:
+        """Return visits and their plan: those that were found with staff, or beside their plan."""
+        joint = self._joint(found)
+        if _cost(joint) <= _NEAR * found.least_minutes(0):
+            return self._cleared(*joint)
+        first, second = sorted((joint, self._beside(staff)), key=_cost)
+        way = self._cleared(*first)
+        if _cost(way) > _cost(second):
+            way = min(way, self._cleared(*second), key=_rank)
+        return way
 
     def _beside(self, staff: Plan | None) -> tuple[list[Visit], Plan]:
         """Return visits for what staff leave unmet, and their plan with these."""
@@ -313,6 +322,11 @@ class _Least:
 
 def _unmet(made: Plan) -> int:
     return int(made.items["unmet"].sum())
+
+
+def _cost(way: tuple[list[Visit], Plan]) -> int:
+    """Return paid minutes, and twice those unmet: visits for so little are half idle."""
+    return _minutes(way[0]) + 2 * _unmet(way[1])
 
 
 def _rank(way: tuple[list[Visit], Plan]) -> tuple[int, int]:

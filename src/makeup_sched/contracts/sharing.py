@@ -34,8 +34,9 @@ class Sharing:
 
 
 def sharing_at(task: Task, post: Post) -> Sharing:
-    """Return who could share the time of contractors at a post; the task has a pool there."""
-    pool = {provider_id(post): task.providers[provider_id(post)]}
+    """Return who could share the time of contractors at a post; nobody where it has no pool."""
+    name = provider_id(post)
+    pool = {name: task.providers[name]} if name in task.providers else {}
     small = replace(task, left=np.where(_come(task, post), task.left, 0), providers=pool)
     columns = class_columns(find_templates(small))
     places = OpenPlaces(columns)
