@@ -16,6 +16,7 @@ import numpy as np
 from makeup_sched.availability.days import IntArray
 from makeup_sched.contracts.booked import Bundle, GroupSession
 from makeup_sched.contracts.common_days import CommonDays
+from makeup_sched.contracts.lengths import who_may_sit
 from makeup_sched.contracts.rules import ContractTime
 from makeup_sched.places.task import Task
 from makeup_sched.tables.clock import DAY
@@ -152,9 +153,11 @@ def _sessions(time: ContractTime, values: IntArray) -> dict[tuple[int, int], lis
         days = {item: common.of(slot, item) for item, _ in who}
         alone = bool(c.places.solo[place])
         groups = _alone(who) if alone else _seated(c.task, rooms.get(place, []), who, days)
+        fitting = (who_may_sit(c.task, items, slot[2]) for items in groups)
         found[slot[0], int(c.slot[place])] += [
             GroupSession(*slot[1:], items, reduce(and_, (days[item] for item in items)))
-            for items in groups
+            for items in fitting
+            if items
         ]
     return found
 

@@ -230,7 +230,7 @@ class _Buying:
         most = 0
         for length, items in self._places.at.get((pool, slot, time), ()):
             who = self._fitting(items & ~used, length)
-            for group in self._places.groups(who, self.left) if who else ():
+            for group in self._places.groups(who, length, self.left) if who else ():
                 if group.bit_count() > most or (group.bit_count() == most and found is not None
                                                 and length > found.length):  # fmt: skip
                     found, most = _Session(time, length, group), group.bit_count()
