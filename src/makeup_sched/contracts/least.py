@@ -153,17 +153,23 @@ def _of_district(
     """Return contract time for what a plan of staff leaves, and the bound over all plans."""
     alone = planning_task(case)
     posts = posts_of(alone)
+    if not posts or first > case.end_date:
+        return LeastContract(case, (), staff, 0, first)
     pooled = with_pool(case, posts, first)
     with ThreadPoolExecutor(1) as beside:
         proof = beside.submit(bound_of_posts, alone, pooled, posts, clock)
         part = clock.part(_FOR_VISITS)
         visits, made = beside_staff(case, staff, pooled, posts, part, effort, executor)
         in_time = not part.over
+        if _unmet(made) > _unmet(staff):
+            visits, made = [], staff
         if _unmet(made):
-            visits = visits_beside(
+            wider = visits_beside(
                 with_visits(case, visits), made, first, clock.part(0.3), effort, standing=visits
             )
-            made = planned_beside(case, made, visits, clock.part(0.9), effort, executor)
+            better = planned_beside(case, made, wider, clock.part(0.9), effort, executor)
+            if _unmet(better) < _unmet(made):
+                visits, made = wider, better
         bound = proof.result()
     shortest, unmet = case.policy.contract.min_visit_minutes, _unmet(made)
     visits = [_cut(one, made.sessions, shortest) for one in visits if _given(one, made.sessions)]
