@@ -69,3 +69,11 @@ def test_booked_visits_are_held_by_different_contractors_and_pass_the_checker() 
     plan = planned_around(made.case, sessions, visits, Clock(3.0), Effort(3.0, workers=1))
     assert not plan.items["unmet"].eq(60).any()
     assert check(with_visits(made.case, visits), plan.sessions) == []
+
+
+def test_days_on_which_staff_may_see_somebody_are_kept_where_others_do() -> None:
+    task, _, number = prepared(school())
+    bundle = visit(GroupSession(480, 30, (number["A"],), MON | TUE))
+    for with_staff, day_chosen in ((MON, 1), (MON | TUE, 0), (0, 0)):
+        (found,) = Booking(task, Diary(), {"A": with_staff}).book([bundle])
+        assert found.day == day_chosen

@@ -76,7 +76,7 @@ def proven(made: Blueprint) -> Proven:
     yield found.weight, found.bound
 
 
-@few(15)
+@few(10)
 @given(tiny())
 def test_no_plan_breaks_a_bound(made: Blueprint) -> None:
     case = staff_alone(made.case)

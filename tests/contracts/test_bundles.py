@@ -42,7 +42,7 @@ def test_who_can_share_sits_together_and_what_follows_is_the_same_visit() -> Non
     assert seen == [("A", "B"), ("C",)]
 
 
-@few(8)
+@few(5)
 @given(blueprints())
 def test_visits_keep_the_rules_that_bind_within_a_day(made: Blueprint) -> None:
     found = bundled(made)

@@ -14,7 +14,7 @@ from support.random_cases import blueprints
 from support.tiny import Blueprint
 
 
-@few(12)
+@few(8)
 @given(
     made=blueprints(),
     visit=st.sampled_from([15, 30, 45]),

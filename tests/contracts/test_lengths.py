@@ -41,7 +41,7 @@ def test_visits_hold_no_session_that_is_too_short(
 ) -> None:
     monkeypatch.setattr(least, "_TOGETHER", together)
     case = staff_alone(short_beside_long(grade).case)
-    found = least.least_contract(case, MONDAY, Clock(4.0), workers=1)
+    found = least.least_contract(case, MONDAY, Clock(2.0), workers=1)
     assert check(found.case, found.plan.sessions) == []
     assert found.unmet == unmet
 
@@ -51,5 +51,5 @@ def test_a_district_to_which_nobody_can_come_in_time_keeps_its_own_plan(
 ) -> None:
     monkeypatch.setattr(least, "_TOGETHER", -1)
     case = staff_alone(short_beside_long("1").case)
-    found = least.least_contract(case, MONDAY + dt.timedelta(days=9), Clock(4.0), workers=1)
+    found = least.least_contract(case, MONDAY + dt.timedelta(days=9), Clock(2.0), workers=1)
     assert (found.visits, found.least_minutes, found.unmet) == ((), 0, 60)

@@ -50,6 +50,22 @@ def bundles_of(time: ContractTime, values: IntArray, seed: int = 0) -> list[Bund
     return found
 
 
+def days_with_staff(time: ContractTime, values: IntArray) -> dict[str, int]:
+    """Return on which dates (bits by index) staff may see each student in counts that were found.
+
+    Of a class of dates all: on which of them it is is not settled yet.
+    """
+    v = time.variables
+    c = v.columns
+    found: dict[str, int] = defaultdict(int)
+    mine = np.flatnonzero((values[: v.attendance_count] > 0) & ~time.pool[c.provider[v.place]])
+    for number in mine.tolist():
+        student = c.task.items[int(v.item[number])].student_id
+        for day in c.slots[int(c.slot[v.place[number]])].tolist():
+            found[student] |= 1 << day
+    return dict(found)
+
+
 class _Packing:
     """Puts the sessions of a pool in a class of dates together."""
 

@@ -18,7 +18,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
 from makeup_sched.contracts.booked import Diary
 from makeup_sched.contracts.booking import Booking, booked_in
-from makeup_sched.contracts.bundles import bundles_of
+from makeup_sched.contracts.bundles import bundles_of, days_with_staff
 from makeup_sched.contracts.large import (
     beside_staff,
     least_minutes,
@@ -224,9 +224,12 @@ class _Least:
 
     def _joint(self, found: Found) -> tuple[list[Visit], Plan]:
         """Return the visits that were found with those of staff, and the plan around them."""
-        bundles = [] if found.values is None else bundles_of(found.time, found.values)
-        locked = self.case.table("locked")
-        booked = Booking(self.task, Diary.of(self.task, locked)).book(bundles)
+        bundles, with_staff = [], {}
+        if found.values is not None:
+            bundles = bundles_of(found.time, found.values)
+            with_staff = days_with_staff(found.time, found.values)
+        diary = Diary.of(self.task, self.case.table("locked"))
+        booked = Booking(self.task, diary, with_staff).book(bundles)
         visits, sessions = booked_in(self.case, self.posts, self.task, booked)
         clock = self.clock.part(0.2)
         return visits, planned_around(self.case, sessions, visits, clock, self.effort)
