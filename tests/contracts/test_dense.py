@@ -85,3 +85,10 @@ def test_a_visit_that_ends_between_two_cells_is_made_longer_all_the_same() -> No
     visits, minutes, _ = bought(made, (Visit(made.case.start_date, post, 480, 530),))
     assert minutes == 15
     assert [(one.start, one.end) for one in visits] == [(480, 555)]
+
+
+def test_what_no_session_can_come_to_keeps_nobody_from_the_rest() -> None:
+    rows = [day(0), day(1), student("A"), provider(), NEVER, *owes("A", 60)]
+    made = blueprint(*rows, contract=CONTRACT, min_session=45, max_session=45)
+    _, minutes, owed = bought(made)
+    assert (minutes, owed) == (45, 60)

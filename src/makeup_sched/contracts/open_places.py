@@ -58,9 +58,17 @@ class OpenPlaces:
         }
 
     def fits(self, bit: int, left: int, length: int) -> bool:
-        """Say whether an item can have so many of the minutes left, and the rest elsewhere."""
+        """Say whether an item can have so many of the minutes left, and of the rest no less for it.
+
+        Not all that is left needs to be within reach of its sessions.
+        """
         rest = left - length
-        return rest >= 0 and bool(self._reach[self.number(bit)] >> (rest // self.grid) & 1)
+        return rest >= 0 and self._most(bit, rest) + length == self._most(bit, left)
+
+    def _most(self, bit: int, left: int) -> int:
+        """Return how many of the minutes left of an item its sessions can come to at most."""
+        within = self._reach[self.number(bit)] & ((2 << left // self.grid) - 1)
+        return (within.bit_length() - 1) * self.grid
 
     def groups(self, who: int, length: int, left: IntArray) -> list[int]:
         """Return groups of some items for a session, as large as they get, one per span of grades.
