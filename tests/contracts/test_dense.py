@@ -76,3 +76,19 @@ def test_visits_are_long_enough_and_no_longer_than_a_day(made: Blueprint) -> Non
     assert 0 <= minutes <= owed
     assert bool(visits) == (minutes > 0)
     assert max(Counter((one.date, one.post, one.start) for one in visits).values(), default=0) < 20
+
+
+def test_a_visit_that_ends_between_two_cells_is_made_longer_all_the_same() -> None:
+    rows = [day(0), day(1), student("A"), provider(), NEVER, *owes("A", 15)]
+    made = blueprint(*rows, contract=CONTRACT)
+    [post] = posts_of(planning_task(made.case))
+    visits, minutes, _ = bought(made, (Visit(made.case.start_date, post, 480, 530),))
+    assert minutes == 15
+    assert [(one.start, one.end) for one in visits] == [(480, 555)]
+
+
+def test_what_no_session_can_come_to_keeps_nobody_from_the_rest() -> None:
+    rows = [day(0), day(1), student("A"), provider(), NEVER, *owes("A", 60)]
+    made = blueprint(*rows, contract=CONTRACT, min_session=45, max_session=45)
+    _, minutes, owed = bought(made)
+    assert (minutes, owed) == (45, 60)

@@ -89,6 +89,15 @@ def test_nobody_comes_before_the_first_date() -> None:
     assert (late.visits, late.unmet) == ((), 30)
 
 
+def test_a_contractor_comes_on_a_day_that_staff_do_not_need() -> None:
+    shared = {"setting": "group", "min_session": "30"}
+    rows = [day(0), day(1), *students("AB"), *owes("A", 45, **shared), *owes("B", 15, **shared)]
+    rows += [provider(max_group="1"), hours("08:00-08:30", weekday="Mon")]
+    found = least(blueprint(*rows, **visits_of(15)).case)
+    assert (found.minutes, found.least_minutes, found.unmet) == (15, 15, 0)
+    assert [visit.date for visit in found.visits] == [MONDAY + dt.timedelta(days=1)]
+
+
 def test_contractors_at_hand_are_not_counted_as_staff() -> None:
     rows = [*WEEK, *students("A"), *owes("A", 30), provider(employment="contract")]
     found = least(blueprint(*rows, hours("08:00-12:00"), **visits_of(30)).case)

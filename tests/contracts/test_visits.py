@@ -17,3 +17,12 @@ def test_visits_of_one_contractor_that_touch_are_one() -> None:
     times = [(480, 540), (540, 600), (570, 630)]
     visits = in_lanes([Visit(MONDAY, post, start, end) for start, end in times])
     assert [(one.start, one.end, one.lane) for one in visits] == [(480, 600, 1), (570, 630, 2)]
+
+
+def test_a_visit_that_stands_keeps_its_contractor() -> None:
+    post = Post("SLP", "Oak")
+    standing = [Visit(MONDAY, post, 540, 600), Visit(MONDAY, post, 570, 630, lane=2)]
+    visits = in_lanes([Visit(MONDAY, post, 480, 550), Visit(MONDAY, post, 600, 630)], standing)
+    assert [(one.start, one.end, one.lane) for one in visits] == [
+        (480, 550, 2), (540, 630, 1), (570, 630, 2)
+    ]  # fmt: skip

@@ -24,7 +24,7 @@ from makeup_sched.recording.record import Record
 from makeup_sched.tables.problems import MakeupSchedError
 from support.judge import planned
 from support.little_school import NAMES, NOTE, school_rows
-from support.tiny import award, blueprint, owes, regular, student
+from support.tiny import award, blueprint, on, owes, regular, student
 
 NOW = datetime(2026, 3, 4, 17, tzinfo=UTC)
 CLOCKS = {"not_delivered_within_school_days": 1, "notice_within_school_days": 1}
@@ -206,3 +206,20 @@ def test_the_case_of_the_child_does_for_its_export(record: Record, tmp_path: Pat
         str(cells) for file in files if file.suffix == ".xlsx" for cells in _cells(file)
     )
     assert not [name for name in (*NAMES.values(), "Dora") if name in shown]
+
+
+def test_an_agreed_session_that_is_called_after_another_child_is_masked(tmp_path: Path) -> None:
+    agreed = ("locked", {
+        "session_id": "Basil-agreed", "provider_id": "P", "discipline": "SLP", "date": on(1),
+        "start": "09:00", "end": "09:30", "student_ids": "B;A", "owed_ids": "B-SLP;A-SLP",
+        "mode": "extra",
+    })  # fmt: skip
+    with Record(tmp_path / "case", create=True) as record:
+        record.import_case(blueprint(school_rows(), agreed).case)
+        plan = planned(record.case())
+        assert "Basil-agreed" in set(plan.sessions["session_id"])
+        files = write_children(record, plan, tmp_path / "own", ["A"], Choices(now=NOW))
+    shown = "".join(str(_cells(file)) for file in files if file.suffix == ".xlsx")
+    assert shown.count("'[another student]'") >= 2
+    assert "Basil" not in shown
+    assert not any(b"Basil" in file.read_bytes() for file in files if file.suffix == ".ics")

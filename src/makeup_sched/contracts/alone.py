@@ -30,11 +30,27 @@ def short_of_staff(
 def least_contracted(task: Task, short: IntArray) -> IntArray:
     """Return the minutes that contractors give at least to an item that staff cannot give in full.
 
-    What staff are short of, or a whole session where that is more; 0 for the other items.
+    What staff are short of, or the shortest session where that is more; 0 for the other items.
     """
-    shortest = [min(item.min_session, item.owed) for item in task.items]
-    whole = -(-np.array(shortest, dtype=np.int64) // task.grid) * task.grid
+    shortest = np.array(_shortest_sessions(task), dtype=np.int64)
+    whole = -(-shortest // task.grid) * task.grid
     return np.where(short > 0, np.maximum(short, whole), 0)
+
+
+def _shortest_sessions(task: Task) -> list[int]:
+    """Return the minutes of the shortest session in which each item may be given.
+
+    It may share one that is shorter than its own with an item that owes just that in all.
+    """
+    small: dict[str, int] = {}
+    for item in task.items:
+        if item.group and 0 < item.owed < item.min_session:
+            small[item.discipline] = min(small.get(item.discipline, item.owed), item.owed)
+    own = [min(item.min_session, item.owed) for item in task.items]
+    return [
+        min(least, small.get(item.discipline, least)) if item.group else least
+        for item, least in zip(task.items, own, strict=True)
+    ]
 
 
 def _of(staff: BoolArray, places: ItemPlaces) -> ItemPlaces:

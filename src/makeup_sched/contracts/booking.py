@@ -4,7 +4,7 @@ Nobody is given a second make-up session on a day: the days are many, and so eve
 students' own hours allow.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,8 +23,15 @@ from makeup_sched.solve.held import HELD, Held
 class Booking:
     """Finds dates for visits, one after the other."""
 
-    def __init__(self, task: Task, diary: Diary) -> None:
+    def __init__(
+        self, task: Task, diary: Diary, elsewhere: Mapping[str, int] | None = None
+    ) -> None:
+        """Take when students are seen, and (`elsewhere`) when they had better not be, by student.
+
+        Both are dates as bits by index.
+        """
         self._task, self._diary = task, diary
+        self._elsewhere = elsewhere or {}
 
     def book(self, bundles: Iterable[Bundle]) -> list[Booked]:
         """Return the visits that have a date, each on the first one that suits.
@@ -37,10 +44,18 @@ class Booking:
             days = self._free(bundle)
             if not days:
                 continue
+            days = days & ~self._better_not(bundle) or days
             day = (days & -days).bit_length() - 1
             found.append(Booked(bundle, day))
             for item in bundle.items:
                 self._diary.write(self._task.items[item].student_id, day)
+        return found
+
+    def _better_not(self, bundle: Bundle) -> int:
+        """Return the days that somebody had better keep for others, as bits."""
+        found = 0
+        for item in bundle.items:
+            found |= self._elsewhere.get(self._task.items[item].student_id, 0)
         return found
 
     def _free(self, bundle: Bundle) -> int:

@@ -16,6 +16,7 @@ import numpy as np
 from makeup_sched.availability.days import IntArray
 from makeup_sched.contracts.booked import Bundle, GroupSession
 from makeup_sched.contracts.common_days import CommonDays
+from makeup_sched.contracts.lengths import who_may_sit
 from makeup_sched.contracts.rules import ContractTime
 from makeup_sched.places.task import Task
 from makeup_sched.tables.clock import DAY
@@ -47,6 +48,22 @@ def bundles_of(time: ContractTime, values: IntArray, seed: int = 0) -> list[Bund
         packing = _Packing(columns.task, name, time.visit_minutes)
         found += packing.cheapest(sessions, paid.get((pool, slot), 0), random)
     return found
+
+
+def days_with_staff(time: ContractTime, values: IntArray) -> dict[str, int]:
+    """Return on which dates (bits by index) staff may see each student in counts that were found.
+
+    Of a class of dates all: on which of them it is is not settled yet.
+    """
+    v = time.variables
+    c = v.columns
+    found: dict[str, int] = defaultdict(int)
+    mine = np.flatnonzero((values[: v.attendance_count] > 0) & ~time.pool[c.provider[v.place]])
+    for number in mine.tolist():
+        student = c.task.items[int(v.item[number])].student_id
+        for day in c.slots[int(c.slot[v.place[number]])].tolist():
+            found[student] |= 1 << day
+    return dict(found)
 
 
 class _Packing:
@@ -152,9 +169,11 @@ def _sessions(time: ContractTime, values: IntArray) -> dict[tuple[int, int], lis
         days = {item: common.of(slot, item) for item, _ in who}
         alone = bool(c.places.solo[place])
         groups = _alone(who) if alone else _seated(c.task, rooms.get(place, []), who, days)
+        fitting = (who_may_sit(c.task, items, slot[2]) for items in groups)
         found[slot[0], int(c.slot[place])] += [
             GroupSession(*slot[1:], items, reduce(and_, (days[item] for item in items)))
-            for items in groups
+            for items in fitting
+            if items
         ]
     return found
 

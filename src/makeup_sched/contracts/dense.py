@@ -206,7 +206,9 @@ class _Buying:
         # where too little of the day is left for a whole visit it begins before its sessions
         begin = min(offer.start, DAY - least)
         best = replace(offer, begin=begin, given=0, paid=0, sessions=())
-        time, busy, given = offer.start, offer.start, 0
+        # a visit that stands may end between two cells
+        time = busy = -(-offer.start // self._places.grid) * self._places.grid
+        given = 0
         sessions: list[_Session] = []
         while time < offer.start + _LONGEST and time - busy < _PAUSE:
             session = self._best_session(offer.pool, offer.slot, time, used)
@@ -230,7 +232,7 @@ class _Buying:
         most = 0
         for length, items in self._places.at.get((pool, slot, time), ()):
             who = self._fitting(items & ~used, length)
-            for group in self._places.groups(who, self.left) if who else ():
+            for group in self._places.groups(who, length, self.left) if who else ():
                 if group.bit_count() > most or (group.bit_count() == most and found is not None
                                                 and length > found.length):  # fmt: skip
                     found, most = _Session(time, length, group), group.bit_count()

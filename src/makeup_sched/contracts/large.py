@@ -6,6 +6,7 @@ they leave unmet, each minute counted as the share that it takes of one in the l
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -15,6 +16,7 @@ import pandas as pd
 
 from makeup_sched.availability.days import IntArray
 from makeup_sched.case.case import Case
+from makeup_sched.case.values import rows_of
 from makeup_sched.contracts.booked import Diary
 from makeup_sched.contracts.booking import booked_in
 from makeup_sched.contracts.pool import Post, Visit, only_unmet, posts_of, with_pool, with_visits
@@ -61,10 +63,14 @@ def visits_beside(
     if np.count_nonzero(wanted) > _MUCH:
         task, diary = with_pool(case, posts, first), Diary.of(alone, made.sessions)
         found = booked_for(task, posts, wanted, diary, clock, effort)
-        return in_lanes([*standing, *visits_of(task, posts, found)])
+        return in_lanes(visits_of(task, posts, found), standing)
     task = with_pool(fixed, posts, first)
     found, _ = booked_at(task, posts, wanted, clock, effort, standing=standing)
-    return in_lanes(visits_of(task, [*posts, *(one.post for one in standing)], found))
+    visits = visits_of(task, [*posts, *(one.post for one in standing)], found)
+    known = len(standing)
+    longer = [replace(one, end=wider.end)
+              for one, wider in zip(standing, visits[:known], strict=True)]  # fmt: skip
+    return in_lanes(visits[known:], longer)
 
 
 def beside_staff(
@@ -148,9 +154,10 @@ def planned_beside(
     """Plan a case with visits, the sessions standing in which everybody has all that is owed.
 
     Those in which somebody has minutes unmet may change: what is left may be less than a session,
-    so that staff give less for a contractor to give enough.
+    so that staff give less for a contractor to give enough. So may those of a contractor who does
+    not come to them any more.
     """
-    standing = _without_unmet(made)
+    standing = _attended(_without_unmet(made), case, visits)
     return planned_around(case, standing, visits, clock, effort, executor, made.sessions)
 
 
@@ -213,6 +220,21 @@ def _without_unmet(made: Plan) -> pd.DataFrame:
     short = set(made.items.loc[made.items["unmet"] > 0, "owed_id"])
     free = made.sessions["owed_ids"].map(short.isdisjoint)
     return made.sessions[free | made.sessions["locked"]]
+
+
+def _attended(sessions: pd.DataFrame, case: Case, visits: Sequence[Visit]) -> pd.DataFrame:
+    """Return the sessions of the case's own providers, and those that lie within visits."""
+    own = set(case.table("providers")["provider_id"])
+    there: dict[tuple[str, dt.date], list[Visit]] = defaultdict(list)
+    for visit in visits:
+        there[visit.provider_id, visit.date].append(visit)
+    kept = [
+        row.provider_id in own
+        or any(visit.start <= row.start and row.end <= visit.end
+               for visit in there[str(row.provider_id), row.date.date()])
+        for row in rows_of(sessions)
+    ]  # fmt: skip
+    return sessions[pd.Series(kept, sessions.index, dtype=bool)]
 
 
 def _standing(case: Case, sessions: pd.DataFrame) -> Case:

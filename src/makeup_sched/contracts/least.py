@@ -18,7 +18,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
 from makeup_sched.contracts.booked import Diary
 from makeup_sched.contracts.booking import Booking, booked_in
-from makeup_sched.contracts.bundles import bundles_of
+from makeup_sched.contracts.bundles import bundles_of, days_with_staff
 from makeup_sched.contracts.large import (
     beside_staff,
     least_minutes,
@@ -153,17 +153,23 @@ def _of_district(
     """Return contract time for what a plan of staff leaves, and the bound over all plans."""
     alone = planning_task(case)
     posts = posts_of(alone)
+    if not posts or first > case.end_date:
+        return LeastContract(case, (), staff, 0, first)
     pooled = with_pool(case, posts, first)
     with ThreadPoolExecutor(1) as beside:
         proof = beside.submit(bound_of_posts, alone, pooled, posts, clock)
         part = clock.part(_FOR_VISITS)
         visits, made = beside_staff(case, staff, pooled, posts, part, effort, executor)
         in_time = not part.over
+        if _unmet(made) > _unmet(staff):
+            visits, made = [], staff
         if _unmet(made):
-            visits = visits_beside(
+            wider = visits_beside(
                 with_visits(case, visits), made, first, clock.part(0.3), effort, standing=visits
             )
-            made = planned_beside(case, made, visits, clock.part(0.9), effort, executor)
+            better = planned_beside(case, made, wider, clock.part(0.9), effort, executor)
+            if _unmet(better) < _unmet(made):
+                visits, made = wider, better
         bound = proof.result()
     shortest, unmet = case.policy.contract.min_visit_minutes, _unmet(made)
     visits = [_cut(one, made.sessions, shortest) for one in visits if _given(one, made.sessions)]
@@ -227,9 +233,12 @@ class _Least:
 
     def _joint(self, found: Found) -> tuple[list[Visit], Plan]:
         """Return the visits that were found with those of staff, and the plan around them."""
-        bundles = [] if found.values is None else bundles_of(found.time, found.values)
-        locked = self.case.table("locked")
-        booked = Booking(self.task, Diary.of(self.task, locked)).book(bundles)
+        bundles, with_staff = [], {}
+        if found.values is not None:
+            bundles = bundles_of(found.time, found.values)
+            with_staff = days_with_staff(found.time, found.values)
+        diary = Diary.of(self.task, self.case.table("locked"))
+        booked = Booking(self.task, diary, with_staff).book(bundles)
         visits, sessions = booked_in(self.case, self.posts, self.task, booked)
         clock = self.clock.part(0.2)
         return visits, planned_around(self.case, sessions, visits, clock, self.effort)

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from makeup_sched.availability.days import IntArray
+from makeup_sched.contracts.lengths import allows
 from makeup_sched.places.columns import Columns, allowed_days
 
 
@@ -23,6 +24,7 @@ class OpenPlaces:
         self.task = columns.task
         self.grid = self.task.grid
         self.numbers: IntArray = np.flatnonzero(self.task.left > 0)
+        self._lengths: dict[int, tuple[int, int]] = {}
         self._bit = {int(number): 1 << place for place, number in enumerate(self.numbers)}
 
     def number(self, bit: int) -> int:
@@ -56,20 +58,43 @@ class OpenPlaces:
         }
 
     def fits(self, bit: int, left: int, length: int) -> bool:
-        """Say whether an item can have so many of the minutes left, and the rest elsewhere."""
-        rest = left - length
-        return rest >= 0 and bool(self._reach[self.number(bit)] >> (rest // self.grid) & 1)
+        """Say whether an item can have so many of the minutes left, and of the rest no less for it.
 
-    def groups(self, who: int, left: IntArray) -> list[int]:
-        """Return groups of some items, as large as they get, one per span of grades.
-
-        Whoever has most minutes left is seated first.
+        Not all that is left needs to be within reach of its sessions.
         """
-        together = who & self.may_share
-        found = [who & -who]
+        rest = left - length
+        return rest >= 0 and self._most(bit, rest) + length == self._most(bit, left)
+
+    def _most(self, bit: int, left: int) -> int:
+        """Return how many of the minutes left of an item its sessions can come to at most."""
+        within = self._reach[self.number(bit)] & ((2 << left // self.grid) - 1)
+        return (within.bit_length() - 1) * self.grid
+
+    def groups(self, who: int, length: int, left: IntArray) -> list[int]:
+        """Return groups of some items for a session, as large as they get, one per span of grades.
+
+        Whoever has most minutes left is seated first. In none is anybody for whom the session is
+        too short.
+        """
+        allowing, enough = self._by_length(length)
+        own, together = who & enough, who & self.may_share
+        found = [own & -own] if own else []
         if together & (together - 1):
-            found += [self._seated(together & window, left) for window in self.windows]
+            for window in self.windows:
+                group = self._seated(together & window, left)
+                if group & ~enough and not group & allowing:
+                    group = self._seated(together & window & enough, left)
+                found += [group] if group else []
         return found
+
+    def _by_length(self, length: int) -> tuple[int, int]:
+        """Return the items that let a session be so short for all, and those it suits anyway."""
+        if length not in self._lengths:
+            items = {bit: self.task.items[number] for number, bit in self._bit.items()}
+            allowing = sum(bit for bit, item in items.items() if allows(item, length))
+            suits = sum(bit for bit, item in items.items() if length >= item.min_session)
+            self._lengths[length] = allowing, allowing | suits
+        return self._lengths[length]
 
     def _seated(self, who: int, left: IntArray) -> int:
         group, apart, seats = 0, 0, self.task.case.policy.group_cap

@@ -65,21 +65,27 @@ def visits_of(task: Task, posts: Sequence[Post], booked: Sequence[Booked]) -> li
     ]  # fmt: skip
 
 
-def in_lanes(visits: list[Visit]) -> list[Visit]:
+def in_lanes(visits: Sequence[Visit], standing: Sequence[Visit] = ()) -> list[Visit]:
     """Give visits that overlap at a post on a date to different contractors.
 
+    Those that stand keep their contractor, unless they overlap with another one of the same.
     Visits of one contractor that touch become one: a session may lie in both.
     """
-    lanes = lanes_of(visits)
+    every = [*standing, *visits]
+    lanes = lanes_of(every, [one.lane for one in standing])
     return touching_joined([replace(one, lane=lane) for one, lane in
-                            zip(visits, lanes, strict=True)])  # fmt: skip
+                            zip(every, lanes, strict=True)])  # fmt: skip
 
 
-def lanes_of(visits: Sequence[Visit]) -> list[int]:
-    """Return for each visit the number of the contractor who makes it, the lowest that is free."""
+def lanes_of(visits: Sequence[Visit], wished: Sequence[int] = ()) -> list[int]:
+    """Return for each visit the number of the contractor who makes it, the lowest that is free.
+
+    The first visits have the wished one where that is free, and choose before the others.
+    """
     lanes = [0] * len(visits)
     there: dict[tuple[dt.date, Post], list[int]] = defaultdict(list)
-    for number in sorted(range(len(visits)), key=lambda one: _when(visits[one])):
+    first = len(wished)
+    for number in sorted(range(len(visits)), key=lambda one: (one >= first, _when(visits[one]))):
         visit = visits[number]
         others = there[visit.date, visit.post]
         busy = {
@@ -87,7 +93,8 @@ def lanes_of(visits: Sequence[Visit]) -> list[int]:
             for one in others
             if visits[one].start < visit.end and visit.start < visits[one].end
         }
-        lanes[number] = next(lane for lane in range(1, len(busy) + 2) if lane not in busy)
+        choice = [*wished[number : number + 1], *range(1, len(busy) + 2)]
+        lanes[number] = next(lane for lane in choice if lane not in busy)
         others.append(number)
     return lanes
 

@@ -208,7 +208,8 @@ def _planned_table(child: Child) -> pd.DataFrame:
             str(row.mode),
             str(row.tier),
             str(row.owed_ids[0]),
-            str(row.session_id),
+            # an agreed session has the id that people gave it
+            child.masker.masked(str(row.session_id), numbers=False),
         )
         for row in rows_of(child.sessions)
     ]

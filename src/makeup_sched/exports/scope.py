@@ -49,9 +49,9 @@ def scoped_sessions(
 
     The columns are those of `sessions` and `students`, how many are in the room. Of a session of a
     student only that student is left in `student_ids` and `owed_ids`, and others are masked in the
-    id of a regular session, which people name after who attends. A school has the sessions at
-    its site, and of others, such as tele-therapy, those that its own students attend, they alone.
-    `masker` masks the others of a student; without it those of the case are masked.
+    ids of sessions, regular and agreed ones, which people name after who attends. A school has the
+    sessions at its site, and of others, such as tele-therapy, those that its own students attend,
+    they alone. `masker` masks the others of a student; without it those of the case are masked.
 
     Raises MakeupSchedError where the case has no such provider, student or school.
     """
@@ -68,8 +68,13 @@ def scoped_sessions(
 
 def _of_student(sessions: pd.DataFrame, student_id: str, masker: Masker) -> pd.DataFrame:
     own = own_sessions(sessions, student_id)
-    said = [masker.masked(str(one), numbers=False) for one in own["regular_session_id"]]
-    return own.assign(regular_session_id=pd.Series(said, own.index, dtype="str"))
+    said = {
+        name: [masker.masked(str(one), numbers=False) for one in own[name]]
+        for name in ("session_id", "regular_session_id")
+    }
+    return own.assign(
+        **{name: pd.Series(texts, own.index, dtype="str") for name, texts in said.items()}
+    )
 
 
 def _of_school(case: Case, sessions: pd.DataFrame, school: str) -> pd.DataFrame:

@@ -1,0 +1,37 @@
+"""A district's way on small random cases: checked plans, and no more unmet than by staff alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from makeup_sched.checker import check
+from makeup_sched.contracts import large, least
+from makeup_sched.contracts.pool import only_unmet, staff_alone
+from makeup_sched.planning import plan
+from makeup_sched.solve.program import Clock
+from support.judge import few
+from support.random_cases import blueprints
+from support.tiny import Blueprint
+
+
+@few(8)
+@given(
+    made=blueprints(),
+    visit=st.sampled_from([15, 30, 45]),
+    much=st.booleans(),
+)
+def test_contractors_leave_no_more_than_staff_alone(
+    made: Blueprint, visit: int, much: bool
+) -> None:
+    contract = {"lead_days": 0, "min_visit_minutes": visit}
+    case = staff_alone(made.with_policy(contract=contract).case)
+    staff = plan(only_unmet(case), seconds=2.0, workers=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(least, "_TOGETHER", -1)
+        if much:
+            patch.setattr(large, "_MUCH", -1)
+        found = least.least_contract(case, case.start_date, Clock(2.0), workers=1, staff=staff)
+    assert check(found.case, found.plan.sessions) == []
+    assert found.least_minutes <= found.minutes
+    assert found.unmet <= int(staff.items["unmet"].sum())
+    assert all(one.minutes >= visit for one in found.visits)
