@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from makeup_sched.case.case import Case
 from makeup_sched.checker import check
-from makeup_sched.contracts.least import LeastContract, least_contract
+from makeup_sched.contracts.contract import LeastContract
+from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import Post, Visit, provider_id, staff_alone, with_visits
 from makeup_sched.solve.program import Clock
 from makeup_sched.tables.clock import DAY

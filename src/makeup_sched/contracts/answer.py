@@ -12,9 +12,10 @@ import pandas as pd
 from makeup_sched.case.case import Case
 from makeup_sched.case.write import case_files
 from makeup_sched.contracts.certificate import Certificate, certificate
+from makeup_sched.contracts.contract import LeastContract
 from makeup_sched.contracts.deadline import Deadline, deadline
 from makeup_sched.contracts.engagement import hours_by_month, visit_table, weekly_pattern
-from makeup_sched.contracts.least import LeastContract, least_contract
+from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import only_unmet, staff_alone
 from makeup_sched.contracts.prices import price_table, served
 from makeup_sched.contracts.trade_off import trade_off

@@ -54,8 +54,7 @@ def visits_beside(
 
     The visits `standing`, which the case has already, come back, longer where that is of use. With
     `anew` nothing stands of the items that it leaves unmet in part: visits for all of them.
-    Where that is much, the visits are looked for as if students were free on all dates alike: the
-    plan with them shows what is still left.
+    Where that is much, they are booked school by school on days on which students have no session.
     """
     fixed = _standing(case, _without_unmet(made) if anew else made.sessions)
     alone = planning_task(fixed)

@@ -11,43 +11,20 @@ from functools import cached_property
 import numpy as np
 
 from makeup_sched.availability.days import IntArray
+from makeup_sched.contracts.need import Need
 from makeup_sched.contracts.sharing import Sharing
 from makeup_sched.model.rows import NO_LIMIT, Rows
-from makeup_sched.model.variables import Variables
 
 
 @dataclass(frozen=True)
-class PostTime:
+class PostTime(Need):
     """Numbers of the variables of contract time by post; they follow those of staff's sessions.
 
-    Attributes
-    ----------
-    variables
-        Those of staff's sessions; `unmet` is what staff leave.
-    sharing
-        Who could share a contractor's time at each post.
-    visit_minutes
-        The shortest visit, in minutes.
-    short, least
-        Minutes of each item that staff cannot give in any plan, and that contractors then give at
-        least.
+    `sharing` says who could share a contractor's time at each post; `unmet` of the variables is
+    what staff leave.
     """
 
-    variables: Variables
     sharing: tuple[Sharing, ...]
-    visit_minutes: int
-    short: IntArray
-    least: IntArray
-
-    @property
-    def grid(self) -> int:
-        """Minutes of a cell."""
-        return self.variables.columns.task.grid
-
-    @property
-    def visit_cells(self) -> int:
-        """Whole cells of the shortest visit: rounded down, so that the bound stays one."""
-        return max(1, self.visit_minutes // self.grid)
 
     # -- what there is ----------------------------------------------------------------------------
 

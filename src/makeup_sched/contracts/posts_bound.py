@@ -55,8 +55,8 @@ def bound_of_posts(staff: Task, pooled: Task, posts: Sequence[Post], clock: Cloc
         if clock.over:
             return PostsBound(weight, 0)
         sharing.append(sharing_at(pooled, post))
-    time = PostTime(variables, tuple(sharing), contract.min_visit_minutes, short,
-                    least_contracted(staff, short))  # fmt: skip
+    least = least_contracted(staff, short)
+    time = PostTime(variables, contract.min_visit_minutes, short, least, tuple(sharing))
     plain, late = unmet_program(variables, unmet_worth(staff))
     rows = [rule(time) for rule in POST_RULES]
     late = np.concatenate([late, np.zeros(sum(map(len, rows)), dtype=bool)])

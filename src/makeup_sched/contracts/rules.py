@@ -11,43 +11,19 @@ from functools import cached_property
 import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
+from makeup_sched.contracts.need import Need
 from makeup_sched.model.rows import NO_LIMIT, Rows
-from makeup_sched.model.variables import Variables
 from makeup_sched.tables.clock import DAY
 
 
 @dataclass(frozen=True)
-class ContractTime:
+class ContractTime(Need):
     """Numbers of the variables of contract time; they follow those of the sessions.
 
-    Attributes
-    ----------
-    variables
-        Those of the sessions.
-    pool
-        Marks the rows of `Templates.providers` that are pools.
-    visit_minutes
-        The shortest visit, in minutes.
-    short, least
-        Of each item the minutes that staff cannot give in any plan, and those that contractors
-        give at least where staff are short of any.
+    `pool` marks the rows of `Templates.providers` that are pools.
     """
 
-    variables: Variables
     pool: BoolArray
-    visit_minutes: int
-    short: IntArray
-    least: IntArray
-
-    @property
-    def grid(self) -> int:
-        """Minutes of a cell."""
-        return self.variables.columns.task.grid
-
-    @property
-    def visit_cells(self) -> int:
-        """Whole cells of the shortest visit: rounded down, so that the bound stays one."""
-        return max(1, self.visit_minutes // self.grid)
 
     # -- a stretch: a pool in one slot, from the first cell a visit could use to the last ----------
 

@@ -106,7 +106,7 @@ class Programs:
         self.variables = Variables(columns)
         visit = task.case.policy.contract.min_visit_minutes
         least = least_contracted(task, short)
-        self.time = ContractTime(self.variables, pool, visit, short, least)
+        self.time = ContractTime(self.variables, visit, short, least, pool)
         of_sessions, late = unmet_program(self.variables, np.full(len(task.items), task.grid))
         rows = [rule(self.time) for rule in CONTRACT_RULES]
         self.late = np.concatenate([late, np.zeros(sum(map(len, rows)), dtype=bool)])

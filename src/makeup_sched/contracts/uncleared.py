@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from makeup_sched.case.case import Case
-from makeup_sched.contracts.least import LeastContract
+from makeup_sched.contracts.contract import LeastContract
 from makeup_sched.contracts.pool import posts_of, staff_alone, with_pool
 from makeup_sched.places.item_places import places_by_item
 from makeup_sched.places.task import planning_task

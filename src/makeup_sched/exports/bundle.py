@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from makeup_sched.case.case import Case
 from makeup_sched.charts.write import plain
-from makeup_sched.exports.calendars import calendar_bytes
+from makeup_sched.exports.calendar_file import calendar_file
 from makeup_sched.exports.child_files import child_files, files_from_record
 from makeup_sched.exports.choices import Choices, Made
 from makeup_sched.exports.filled_in import is_filled_in
@@ -161,7 +161,7 @@ def _files(case: Case, plan: Plan, scope: Scope, chosen: Choices) -> Iterator[Ma
     if scope.kind == "student":
         yield from child_files(case, plan, scope.id, stem, chosen)
         return
-    yield _calendar(case, plan, scope, chosen, stem)
+    yield calendar_file(case, plan, scope, chosen, stem)
     yield f"{stem}.xlsx", lambda _: plan_book(case, plan, scope, names=chosen.names)
     if scope.kind == "provider":
         yield from _of_provider(case, plan, scope, chosen, stem)
@@ -179,27 +179,14 @@ def _of_everybody(case: Case, plan: Plan, chosen: Choices) -> Iterator[Made]:
     for one, name in file_names(case, "provider").items():
         if one in busy:
             scope = Scope("provider", one)
-            yield _calendar(case, plan, scope, chosen, f"provider-{name}")
+            yield calendar_file(case, plan, scope, chosen, f"provider-{name}")
             yield from _of_provider(case, plan, scope, chosen, f"provider-{name}")
     attending = {one for ids in plan.sessions["student_ids"] for one in ids}
     students = case.table("students")
     schools = set(students.loc[students["student_id"].isin(attending), "school"])
     for one, name in file_names(case, "school").items():
         if one in schools:
-            yield _calendar(case, plan, Scope("school", one), chosen, f"school-{name}")
-
-
-def _calendar(case: Case, plan: Plan, scope: Scope, chosen: Choices, stem: str) -> Made:
-    return f"{stem}.ics", lambda earlier: calendar_bytes(
-        case,
-        plan.sessions,
-        scope,
-        names=chosen.names,
-        time_zone=chosen.time_zone,
-        now=chosen.now,
-        earlier=earlier,
-        start=plan.first_date(case),
-    )
+            yield calendar_file(case, plan, Scope("school", one), chosen, f"school-{name}")
 
 
 def _of_provider(

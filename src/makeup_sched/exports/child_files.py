@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.one_child import attended
-from makeup_sched.exports.calendars import calendar_bytes
+from makeup_sched.exports.calendar_file import calendar_file
 from makeup_sched.exports.child_ledger import ledger_paper
 from makeup_sched.exports.child_record import masker_of
 from makeup_sched.exports.choices import Choices, Made
@@ -78,20 +78,7 @@ def files_from_record(
 def _files(source: Source, student_id: str, stem: str, chosen: Choices) -> Iterator[Made]:
     case, plan, scope = source.case, source.plan, Scope("student", student_id)
     with_names = None if source.masker is None else source.masker.with_names()
-    yield (
-        f"{stem}.ics",
-        lambda earlier: calendar_bytes(
-            case,
-            plan.sessions,
-            scope,
-            names=chosen.names,
-            time_zone=chosen.time_zone,
-            now=chosen.now,
-            earlier=earlier,
-            start=plan.first_date(case),
-            masker=with_names,
-        ),
-    )
+    yield calendar_file(case, plan, scope, chosen, stem, with_names)
     yield (
         f"{stem}.xlsx",
         lambda _: plan_book(case, plan, scope, names=chosen.names, masker=with_names),

@@ -5,6 +5,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from makeup_sched.case.case import Case
+from makeup_sched.case.read import read_case
 from makeup_sched.recording.errors import RecordError
 from makeup_sched.recording.everybody import Everybody
 from makeup_sched.recording.lookup import Lookup
@@ -86,6 +88,13 @@ class OpenRecord:
         if self.path.name == FILE:
             return self.path.resolve().parent.name
         return self.path.name.removesuffix(f".{FILE}").removesuffix(".db")
+
+    def tables_meant(self, case: Case | str | Path | None) -> tuple[Case, str]:
+        """Return the case whose tables are meant, and what they are called."""
+        source = self.source if case is None else case
+        if isinstance(source, Case):
+            return source, source.name
+        return read_case(source), Path(source).resolve().name
 
 
 def _user() -> str:

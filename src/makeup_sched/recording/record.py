@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from makeup_sched.case.case import Case
-from makeup_sched.case.read import read_case
 from makeup_sched.planning import plan as plan_case
 from makeup_sched.plans.plan import Plan, read_plan
 from makeup_sched.recording import erasing
@@ -84,9 +83,7 @@ class Record(LookingRecord):
         Raises CaseError where the tables have errors, or what was logged doesn't fit them (a
         session missed on what is now no school day); then nothing is taken in.
         """
-        source = self.source if case is None else case
-        read = source if isinstance(source, Case) else read_case(source)
-        named = read.name if isinstance(source, Case) else Path(source).resolve().name
+        read, named = self.tables_meant(case)
         with self._store.writing():
             state = state_of(self._store)
             known = lineages(self._store, state.upto)
@@ -104,9 +101,7 @@ class Record(LookingRecord):
         logged in the record while its date, service and minutes are as before. `case` is the
         record's own where left out.
         """
-        source = self.source if case is None else case
-        read = source if isinstance(source, Case) else read_case(source)
-        return passed_over(read, lineages(self._store, self._store.count()))
+        return passed_over(self.tables_meant(case)[0], lineages(self._store, self._store.count()))
 
     def log(
         self,

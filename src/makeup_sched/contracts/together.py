@@ -1,0 +1,215 @@
+"""The least contract time of a small case: staff and contractors searched together, or beside.
+
+A search over staff and contractors together says which minutes contractors give. The visits for
+those become hours of contract providers, and the case is planned with them. What still has no
+place asks for further visits; a visit that the plan can do without is dropped, two are replaced by
+less, one with idle ends is cut.
+"""
+
+import datetime as dt
+from itertools import combinations
+
+import pandas as pd
+
+from makeup_sched.case.case import Case
+from makeup_sched.contracts.booked import Diary
+from makeup_sched.contracts.booking import Booking, booked_in
+from makeup_sched.contracts.bundles import bundles_of, days_with_staff
+from makeup_sched.contracts.contract import LeastContract
+from makeup_sched.contracts.large import mended, planned_around, planned_beside, visits_beside
+from makeup_sched.contracts.pool import Visit, only_unmet, posts_of, with_pool, with_visits
+from makeup_sched.contracts.posts_bound import bound_of_posts
+from makeup_sched.contracts.search import Found, search
+from makeup_sched.contracts.use_of_visits import (
+    given_in,
+    paid_minutes,
+    unmet_in,
+    without_idle_ends,
+)
+from makeup_sched.places.task import planning_task
+from makeup_sched.planning import plan
+from makeup_sched.plans.plan import Plan
+from makeup_sched.solve.cpsat import Effort
+from makeup_sched.solve.program import Clock
+
+_FOR_SEARCH = 0.25
+"""Share of the time for staff and contractors together."""
+_NEAR = 1.02
+"""How near to the proof visits are good enough."""
+_REPAIRS = 4
+"""Most times that further visits are asked for."""
+_FOR_A_REPAIR, _MOST_FOR_A_REPAIR = 3.0, 6.0
+"""Seconds that asking for further visits may take even where the time is up, and at most."""
+_FOR_MENDING = 5.0
+"""Seconds for mending a plan whose visits have changed."""
+
+
+class Together:
+    """One search for the least contract time of a case of the staff alone."""
+
+    def __init__(self, case: Case, first: dt.date, clock: Clock, effort: Effort) -> None:
+        self.case, self.first, self.clock, self.effort = case, first, clock, effort
+        self.alone = planning_task(case)
+        self.posts = posts_of(self.alone)
+        self.task = with_pool(case, self.posts, first)
+
+    def run(self, staff: Plan | None) -> LeastContract:
+        """Return the least contract time found; `staff` is a plan of staff, where there is one."""
+        of_posts = bound_of_posts(self.alone, self.task, self.posts, self.clock.part(0.05))
+        found = search(self.task, self.posts, self.clock.part(_FOR_SEARCH), self.effort.seed)
+        visits, made = self._cheapest(found, staff)
+        visits, made = self._without_idle(visits, made)
+        visits, made = self._with_fewer(visits, made)
+        made = self._staff_first(visits, made)
+        grid = self.case.policy.grid_minutes
+        return LeastContract(
+            case=with_visits(self.case, visits),
+            visits=tuple(visits),
+            plan=made,
+            least_minutes=max(
+                found.least_minutes(unmet_in(made)), of_posts.least_minutes(unmet_in(made), grid)
+            ),
+            first_date=self.first,
+            in_time=unmet_in(made) == 0 or not self.clock.over,
+        )
+
+    def _cheapest(self, found: Found, staff: Plan | None) -> tuple[list[Visit], Plan]:
+        """Return visits and their plan: those that were found with staff, or beside their plan."""
+        joint = self._joint(found)
+        if _cost(joint) <= _NEAR * found.least_minutes(0):
+            return self._cleared(*joint)
+        first, second = sorted((joint, self._beside(staff)), key=_cost)
+        way = self._cleared(*first)
+        if _cost(way) > _cost(second):
+            way = min(way, self._cleared(*second), key=_rank)
+        return way
+
+    def _beside(self, staff: Plan | None) -> tuple[list[Visit], Plan]:
+        """Return visits for what staff leave unmet, and their plan with these."""
+        staff = staff or self._planned([], None)
+        visits = visits_beside(self.case, staff, self.first, self.clock.part(0.2), self.effort)
+        part = self.clock.part(0.2)
+        beside = planned_beside(self.case, staff, visits, part, self.effort)
+        return visits, self._planned(visits, beside)
+
+    def _joint(self, found: Found) -> tuple[list[Visit], Plan]:
+        """Return the visits that were found with those of staff, and the plan around them."""
+        bundles, with_staff = [], {}
+        if found.values is not None:
+            bundles = bundles_of(found.time, found.values)
+            with_staff = days_with_staff(found.time, found.values)
+        diary = Diary.of(self.task, self.case.table("locked"))
+        booked = Booking(self.task, diary, with_staff).book(bundles)
+        visits, sessions = booked_in(self.case, self.posts, self.task, booked)
+        clock = self.clock.part(0.2)
+        return visits, planned_around(self.case, sessions, visits, clock, self.effort)
+
+    def _cleared(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
+        """Ask for further visits while they clear more: beside all that stands, else anew."""
+        for _ in range(_REPAIRS):
+            before = unmet_in(made)
+            for anew in (False, True):
+                wider = self._further(visits, made, anew)
+                if paid_minutes(wider) <= paid_minutes(visits):
+                    continue
+                better = self._planned(wider, made) if anew else self._mended(wider, made)
+                if unmet_in(better) < unmet_in(made):
+                    visits, made = wider, better
+                    break
+            if unmet_in(made) in (0, before):
+                break
+        return visits, made
+
+    def _further(self, visits: list[Visit], made: Plan, anew: bool) -> list[Visit]:
+        """Return the visits with more, or longer ones, for what a plan leaves unmet."""
+        if not unmet_in(made):
+            return visits
+        # clearing what can be cleared comes before the time limit: these are few minutes
+        seconds = max(_FOR_A_REPAIR, min(_MOST_FOR_A_REPAIR, self.clock.left * 0.3))
+        clock = self.clock.anew(seconds)
+        standing = with_visits(self.case, visits)
+        return visits_beside(
+            standing, made, self.first, clock, self.effort, standing=visits, anew=anew
+        )
+
+    def _planned(self, visits: list[Visit], before: Plan | None) -> Plan:
+        """Plan the case with the visits for as few unmet minutes as can be.
+
+        The search begins with what of the plan `before` can still be held.
+        """
+        return plan(
+            only_unmet(with_visits(self.case, visits)),
+            clock=self.clock.anew(min(self.clock.left, 10.0) + 2.0),
+            seed=self.effort.seed,
+            workers=self.effort.workers,
+            start=None if before is None else before.sessions,
+        )
+
+    def _mended(self, visits: list[Visit], before: Plan) -> Plan:
+        """Plan the case with the visits in a moment: of the plan `before` little moves."""
+        clock = self.clock.anew(min(self.clock.left, _FOR_MENDING) + 1.0)
+        case = only_unmet(with_visits(self.case, visits))
+        return mended(case, before, clock, self.effort.seed)
+
+    def _with_fewer(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
+        """Replace two visits of a post by less, the least used first, while the time lasts."""
+        tried: set[frozenset[Visit]] = set()
+        while not self.clock.over:
+            pair = _least_used_pair(visits, made.sessions, tried)
+            if pair is None:
+                break
+            tried.add(pair)
+            fewer = [one for one in visits if one not in pair]
+            between = self._mended(fewer, made)
+            wider = self._further(fewer, between, False)
+            if paid_minutes(wider) >= paid_minutes(visits):
+                continue
+            better = self._mended(wider, between)
+            if unmet_in(better) <= unmet_in(made):
+                visits, made = wider, better
+        return visits, made
+
+    def _staff_first(self, visits: list[Visit], made: Plan) -> Plan:
+        """Return a plan in which contractors give no more than they have to."""
+        case = only_unmet(with_visits(self.case, visits), "contract")
+        clock = self.clock.anew(max(_FOR_A_REPAIR, self.clock.left))
+        better = plan(case, clock=clock, seed=self.effort.seed, workers=self.effort.workers)
+        return better if unmet_in(better) <= unmet_in(made) else made
+
+    def _without_idle(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
+        """Drop visits that the plan can do without, the least used first, and cut idle ends."""
+        used = {visit: given_in(visit, made.sessions) for visit in visits}
+        for visit in sorted(visits, key=lambda one: (used[one], one)):
+            if self.clock.over:
+                break
+            fewer = [one for one in visits if one != visit]
+            other = self._mended(fewer, made) if used[visit] else made
+            if unmet_in(other) <= unmet_in(made):
+                visits, made = fewer, other
+        least = self.case.policy.contract.min_visit_minutes
+        return [without_idle_ends(visit, made.sessions, least) for visit in visits], made
+
+
+def _cost(way: tuple[list[Visit], Plan]) -> int:
+    """Return paid minutes, and twice those unmet: visits for so little are half idle."""
+    return paid_minutes(way[0]) + 2 * unmet_in(way[1])
+
+
+def _rank(way: tuple[list[Visit], Plan]) -> tuple[int, int]:
+    return unmet_in(way[1]), paid_minutes(way[0])
+
+
+def _least_used_pair(
+    visits: list[Visit], sessions: pd.DataFrame, tried: set[frozenset[Visit]]
+) -> frozenset[Visit] | None:
+    """Return the two visits of one post in which least is given, of those not tried yet."""
+    used = {visit: given_in(visit, sessions) for visit in visits}
+    pairs = [
+        (used[one] + used[other], one, other)
+        for one, other in combinations(sorted(visits), 2)
+        if one.post == other.post and frozenset((one, other)) not in tried
+    ]
+    if not pairs:
+        return None
+    _, one, other = min(pairs)
+    return frozenset((one, other))
