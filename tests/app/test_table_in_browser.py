@@ -27,7 +27,7 @@ class _Work(WorkTable):
     """Works until it is stopped."""
 
     def __init__(self) -> None:
-        super().__init__(Content("Work", "Not yet."), START)
+        super().__init__(Content("Work", "Not yet."), START, self.start)
         self.forget(Content("Work", "Not yet."), ready=True)
         self.broken = False
 

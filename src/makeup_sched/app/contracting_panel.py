@@ -28,7 +28,7 @@ class ContractingPanel(WorkTable):
     def __init__(self) -> None:
         self._case: Case | None = None
         self._found: Contracting | None = None
-        super().__init__(_BEFORE, ANSWER)
+        super().__init__(_BEFORE, ANSWER, self.start)
         self.report = Downloads(
             "Report for a board",
             {

@@ -28,7 +28,7 @@ class Unmet(WorkTable):
         self._case: Case | None = None
         self._plan: Plan | None = None
         self._names = False
-        super().__init__(_EMPTY, EXPLAIN)
+        super().__init__(_EMPTY, EXPLAIN, self.start)
 
     def use(self, case: Case | None, plan: Plan | None, *, names: bool) -> None:
         """Show what a plan leaves unmet; explanations of another plan go."""

@@ -48,7 +48,7 @@ class WhatIf(WorkTable):
     def __init__(self) -> None:
         self._case: Case | None = None
         self._own: Path | None = None
-        super().__init__(_before(None), COMPARE)
+        super().__init__(_before(None), COMPARE, self.start)
 
     def use(self, case: Case | None, folder: Path | None) -> None:
         """Compare with another case; `folder` is where it lies, if that is known."""

@@ -21,15 +21,16 @@ class WorkTable(Table):
     ----------
     content
         What is shown before.
-    start
-        The words of the button that starts the work.
+    words, start
+        The button that starts the work, and what begins it: it calls `run`, or raises
+        MakeupSchedError where it cannot.
     """
 
-    def __init__(self, content: Content, start: str) -> None:
+    def __init__(self, content: Content, words: str, start: Callable[[], None]) -> None:
         self._runner = Runner()
         self._task = 0
         self._working = self._ready = False
-        super().__init__(content, {start: self.start, STOP: self.stop})
+        super().__init__(content, {words: start, STOP: self.stop})
 
     @property
     def running(self) -> bool:
@@ -40,10 +41,6 @@ class WorkTable(Table):
         """Say that only what can be done now can be pressed."""
         return {"disabled": not self._working if button == STOP else
                 self._working or not self._ready}  # fmt: skip
-
-    def start(self) -> None:
-        """Begin; a subclass says with what by `run`. Raises MakeupSchedError where it cannot."""
-        raise NotImplementedError
 
     def run(self, work: Work, seconds: float) -> None:
         """Work for at most so many seconds; what runs is stopped and forgotten.
