@@ -36,8 +36,7 @@ class Booking:
     def book(self, bundles: Iterable[Bundle]) -> list[Booked]:
         """Return the visits that have a date, each on the first one that suits.
 
-        Those with few dates come first. Where there is no date for all who are seen in a visit, it
-        is held for those who have one together.
+        Those with few dates come first; one for which there is no date is left out.
         """
         found = []
         for bundle in sorted(bundles, key=lambda one: self._free(one).bit_count()):
