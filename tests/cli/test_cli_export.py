@@ -62,8 +62,25 @@ def test_a_complaint_file_with_the_record(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.stderr
     book = load_workbook(out / "student-S01-complaint-file.xlsx")
     assert "agreed by phone" in {cell.value for cell in book["record"]["E"]}
+    assert "when the plan was made" not in done.stderr
     policy = case / "policy.toml"
     refused = run("export", case, plan, "--to", out, "--record", "--policy", policy)
     assert refused.exit_code == 2
     assert "its own policy" in one_line(refused.stderr)
     assert run("export", TEN_MINUTES, plan, "--to", out, "--record").exit_code == 1
+
+
+def test_says_whose_minutes_have_changed_in_the_record(plan: Path, tmp_path: Path) -> None:
+    case = copy_case(tmp_path / "case")
+    first = (case / "missed.csv").read_text().splitlines()[1].split(",")[1]
+    change(case / "missed.csv", f"{first},30,", f"{first},20,")
+    assert run("record", "import", case).exit_code == 0
+    students = [word for one in ("S01", "S02") for word in ("--student", one)]
+    done = run("export", case, plan, "--to", tmp_path / "out", *students, "--record")
+    assert done.exit_code == 0, done.stderr
+    changed = first.split("-")[0]
+    assert changed in ("S01", "S02")
+    assert f"what {changed} is owed is not what it was when the plan was made" in one_line(
+        done.stderr
+    )
+    assert done.stderr.count("when the plan was made") == 1

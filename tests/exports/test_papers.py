@@ -125,6 +125,27 @@ def test_a_name_is_masked_with_and_without_its_accents() -> None:
     assert masker.masked("the café at École") == "the café at École"
 
 
+@pytest.mark.parametrize("names", [True, False])
+def test_the_name_of_a_brother_is_masked_whole(names: bool) -> None:
+    """A name that both have does not make the brother's name half the child's own."""
+    masker = Masker.knowing("A", ["Ana Núñez"], ["Luis Nuñez", "Ana Secret"], [], names=names)
+    for name in ("Luis Núñez", "luis nunez", "Nunez, Luis", "Ana Secret", "SECRET ANA"):
+        assert masker.masked(f"with {name} today") == f"with {MASK} today", name
+    own = "Ana Núñez" if names else "A"
+    assert masker.masked("Ana Núñez was out") == f"{own} was out"
+
+
+def test_an_item_of_a_service_that_was_another_childs_is_not_shown() -> None:
+    rows = [provider(), hours("08:00-10:00"), day(), bells("08:00-10:00", "resource")]
+    rows += [student_row("A"), student_row("B"), *owes("B", 15), *owes("A", 15)]
+    case = blueprint(*rows).case
+    plan = planned(case)
+    services = case.table("services")
+    services = services.assign(student_id=services["student_id"].replace("B", "A"))
+    moved = replace(case, tables={**case.tables, "services": services})
+    assert complaint_file(moved, plan, "A").tables["items"]["student_id"].tolist() == ["A"]
+
+
 def test_a_session_that_is_named_after_its_children_names_the_own_child_alone() -> None:
     case = blueprint(
         provider(),

@@ -2,10 +2,14 @@
 
 import io
 import re
+from dataclasses import replace
 from functools import cache
 
 import openpyxl
+import pytest
+from rich.console import Console
 
+from makeup_sched.cli.contracting_words import contracting_words
 from makeup_sched.contracts.answer import Contracting, contracting
 from makeup_sched.reports.board import board_report
 from makeup_sched.reports.board_files import board_book, board_pdf
@@ -36,6 +40,20 @@ def test_says_what_is_proven_and_on_what_it_rests() -> None:
     assert "Proven: no contract of fewer than" in said
     for heading in ("By when", "What it costs", "Assumptions", "what was tried", "Sources"):
         assert heading in said
+
+
+def test_proven_hours_are_rounded_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """400 minutes are 6.67 hours: that fewer than 6.7 are too few is not proven."""
+    found = answer()
+    assert found.least is not None
+    monkeypatch.setattr(type(found.least), "minutes", 455)
+    found = replace(found, least=replace(found.least, least_minutes=400))
+    said = " ".join(word for one in board_report(found).sections for word in one.words)
+    assert "no contract of fewer than 6.6 hours clears as much. What lies between is open" in said
+    assert found.hours_at_least_shown <= found.hours_at_least
+    console = Console(file=io.StringIO(), record=True, width=300)
+    console.print(contracting_words(found))
+    assert "at least 6.6 hours; whether 1.0 hours can be saved is open" in console.export_text()
 
 
 def test_dates_and_codes_are_written_as_people_say_them() -> None:

@@ -93,9 +93,10 @@ def _hours(answer: Contracting) -> str:
     )
     if least.least_minutes >= least.minutes:
         return words + "No contract of fewer hours clears as much; that is proven."
+    proven = answer.hours_at_least_shown
     return (
-        words + f"Proven: it takes at least {answer.hours_at_least:.1f} hours; whether "
-        f"{answer.hours - answer.hours_at_least:.1f} hours can be saved is open."
+        words + f"Proven: it takes at least {proven:.1f} hours; whether "
+        f"{round(answer.hours, 1) - proven:.1f} hours can be saved is open."
     )
 
 

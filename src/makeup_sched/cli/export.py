@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from makeup_sched.case.values import rows_of
 from makeup_sched.cli.consoles import err
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
@@ -15,6 +16,8 @@ from makeup_sched.cli.recorded import opened, record_if
 if TYPE_CHECKING:
     from makeup_sched.exports.choices import Choices
     from makeup_sched.exports.scope import Scope
+    from makeup_sched.plans.plan import Plan
+    from makeup_sched.recording.record import Record
 
 
 @reported
@@ -104,7 +107,21 @@ def _of_children(
     with opened(case, policy) as kept:
         made = read_plan(plan)
         with err().status("Writing"):
-            return write_children(kept, made, to, students, chosen), kept.policy().time_zone
+            files = write_children(kept, made, to, students, chosen)
+            others = [one for one in students if _owed_otherwise(kept, made, one)]
+        for one in others:
+            err().print(f"Note: what {one} is owed is not what it was when the plan was made.")
+        return files, kept.policy().time_zone
+
+
+def _owed_otherwise(kept: "Record", plan: "Plan", student_id: str) -> bool:
+    """Return whether the record says by now that a student is owed other minutes than the plan."""
+    from makeup_sched.ledger.items import owed_items
+
+    items = plan.items[plan.items["student_id"] == student_id]
+    then = {(row.owed_id, int(row.owed), int(row.pending)) for row in rows_of(items)}
+    found = owed_items(kept.child_case(student_id))
+    return then != {(one.owed_id, one.owed, one.pending) for one in found}
 
 
 def _of_scopes(

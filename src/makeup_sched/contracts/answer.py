@@ -78,6 +78,11 @@ class Contracting:
         return 0.0 if self.least is None else self.least.least_minutes / 60
 
     @property
+    def hours_at_least_shown(self) -> float:
+        """Proven hours to one decimal, rounded down: rounded up they would not be proven."""
+        return 0.0 if self.least is None else self.least.least_minutes // 6 / 10
+
+    @property
     def plan(self) -> Plan:
         """The plan with contractors; that of staff alone where none are needed."""
         return self.certificate.plan if self.least is None else self.least.plan

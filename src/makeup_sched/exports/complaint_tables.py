@@ -69,13 +69,13 @@ class Child:
         Raises MakeupSchedError where the case has no such student.
         """
         own = one_child(case, student_id)
-        owed_ids = [*own.table("services")["service_id"], *own.table("awards")["award_id"]]
         sessions = own_sessions(with_sizes(case, plan.sessions), student_id)
         trace = owed_trace(own)
         return cls(
             case=own,
             sessions=sessions.sort_values(["date", "start"]),
-            items=plan.items[plan.items["owed_id"].isin(owed_ids)],
+            # by the child: a service may have been another one's when the plan was made
+            items=plan.items[plan.items["student_id"] == student_id],
             trace=trace,
             account=account_of(own, sessions, trace),
             people=People.of(own, names=masker.names),

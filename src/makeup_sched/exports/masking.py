@@ -24,6 +24,8 @@ _STROKES = str.maketrans("đðøłı", "ddoli")
 class Masker:
     """Masks whatever may tell of another child: names, parts of names, ids of theirs.
 
+    Of a name with a word of the child's own in it, such as a brother's, the whole is known, too.
+
     A word that happens to be a child's name is masked, too: too much is taken out rather than too
     little, and what was taken out shows. `own` are words of the child's own name, which `shown`
     replaces unless `names` are asked for.
@@ -63,8 +65,10 @@ class Masker:
     ) -> "Masker":
         """Return what masks others by their names and ids."""
         mine = frozenset(_parts(own_names))
+        other_names = [*other_names]
         others = _parts(other_names) - mine
         others.update(map(_folded, other_ids))
+        others.update(_whole_names(other_names, mine))
         return cls(frozenset(others), mine, student_id, names)
 
     def with_names(self) -> "Masker":
@@ -99,7 +103,7 @@ class Masker:
 
     @cached_property
     def _odd_ids(self) -> dict[str, list[str]]:
-        """Ids that are no single word, such as `S_2`, by the first letters and digits in them."""
+        """Ids and names that are no single word, by the first letters and digits in them."""
         found: dict[str, list[str]] = {}
         odd = [one for one in self.others if one and not _WORD.fullmatch(one)]
         for one in sorted(odd, key=lambda one: (-len(one), one)):
@@ -112,9 +116,9 @@ class Masker:
             return text
         # an id stands between no letters, so that its first run of them is a whole run of the text
         runs = ["", *_RUN.findall(_folded(text))]
+        folded = [_folded(letter) for letter in text]
+        plain = "".join(folded)
         for one in [one for run in dict.fromkeys(runs) for one in self._odd_ids.get(run, ())]:
-            folded = [_folded(letter) for letter in text]
-            plain = "".join(folded)
             if one not in plain:
                 continue
             ends = [0, *accumulate(map(len, folded))]
@@ -122,6 +126,8 @@ class Masker:
             for match in reversed(found):
                 first = bisect_right(ends, match.start()) - 1
                 text = text[:first] + MASK + text[bisect_left(ends, match.end()) :]
+            folded = [_folded(letter) for letter in text]
+            plain = "".join(folded)
         return text
 
     def _word(self, match: re.Match[str]) -> str:
@@ -138,6 +144,18 @@ def _parts(names: Iterable[str]) -> set[str]:
     words = set(_WORD.findall(_composed(plain_line(" ".join(map(str, names))))))
     found = words.union(*(_JOINT.split(word) for word in words))
     return {_folded(part) for part in found if len(part) >= _SHORTEST and not part.isdigit()}
+
+
+def _whole_names(names: Iterable[str], own: frozenset[str]) -> set[str]:
+    """Return names that share a word with the child's own, and say more than that one does."""
+    found = set()
+    for name in names:
+        words = _composed(plain_line(str(name))).split()
+        parts = _parts([" ".join(words)])
+        if len(words) > 1 and parts & own and parts - own:
+            first, last = " ".join(words[:-1]), words[-1]
+            found |= {f"{first} {last}", f"{last} {first}", f"{last}, {first}"}
+    return {_folded(name) for name in found}
 
 
 def _composed(text: str) -> str:

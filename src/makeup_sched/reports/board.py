@@ -82,8 +82,8 @@ def _staff(sharing: Sharing) -> Section | None:
     rows = [tuple(_cell(row[name]) for name in columns) for row in table.to_dict("records")]
     words = (
         "Minutes. Placed and unmet: in the best plan of staff alone that was found. Unmet, at "
-        "least: proven for every plan, for each line alone; lines of schools add up to less than "
-        "the whole, because staff cannot be everywhere at once.",
+        "least: proven for every plan, for each line alone; lines of schools may add up to less "
+        "than the whole, because staff cannot be everywhere at once.",
     )
     return Section("What staff can give", words, (head, *rows))
 
@@ -97,8 +97,8 @@ def _hours(sharing: Sharing) -> Section | None:
         f"{answer.hours:,.1f} hours of contract time, in {len(least.visits):,} visits, clear "
         f"{cleared:,} minutes. A visit lasts at least "
         f"{answer.case.policy.contract.min_visit_minutes} minutes.",
-        f"Proven: no contract of fewer than {answer.hours_at_least:,.1f} hours clears as much."
-        + ("" if least.least_minutes >= least.minutes else " What lies between is open."),
+        f"Proven: no contract of fewer than {answer.hours_at_least_shown:,.1f} hours clears as "
+        "much." + ("" if least.least_minutes >= least.minutes else " What lies between is open."),
     ]
     table = sharing.of_disciplines(answer.months)
     if len(table) < len(answer.months):
