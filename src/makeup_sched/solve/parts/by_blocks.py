@@ -1,14 +1,15 @@
-"""A plan and a bound block by block: schools side by side, then ESY and tele with what is left.
+"""A plan and a bound block by block: ESY days first, then schools side by side, then tele.
 
-Items that several blocks could serve tie blocks together. What the relaxation of the whole gives
-on ESY days and by tele is kept for them. For the bound, each block takes such an item's cells at a
-price, which makes the sum of the blocks' bounds a bound on the whole (Lagrange): for prices from 0
-to what a cell is worth, a plan's unmet cells of an item are those that each block leaves, less
-what is owed for every block but one.
+Items that several blocks could serve tie blocks together. ESY days get what the relaxation of the
+whole gives there, and no more; what they do not hold after all is still owed when the schools are
+planned. What the relaxation gives by tele is kept for it. For the bound, each block takes such an
+item's cells at a price, which makes the sum of the blocks' bounds a bound on the whole (Lagrange):
+for prices from 0 to what a cell is worth, a plan's unmet cells of an item are those that each block
+leaves, less what is owed for every block but one.
 """
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from makeup_sched.availability.hours import TELE_CODE
 from makeup_sched.places.blocks import Block, blocks_of, only_in_block
 from makeup_sched.places.narrowing import Narrow
 from makeup_sched.places.task import Task
-from makeup_sched.solve.held import Held, nothing_held, together
+from makeup_sched.solve.held import Held, given_in, nothing_held, together
 from makeup_sched.solve.parts.block_work import BlockAnswer, BlockJob
 from makeup_sched.solve.parts.cutting import Cutter, in_whole
 from makeup_sched.solve.parts.fitting import fitting
@@ -47,7 +48,8 @@ class BlockToDo:
         return free * len(self.block.items)
 
 
-Rounds = Generator[list[BlockToDo], list[BlockAnswer | None], int]
+Answers = list[BlockAnswer | None]
+Rounds = Generator[list[BlockToDo], Answers, int]
 """Asks for blocks to be worked on, round by round, and returns a bound."""
 
 
@@ -90,90 +92,96 @@ class ByBlocks:
         `seconds` is the most that one block may take; `told` gets the plan after each round.
         Yields each round's jobs and is sent their answers; returns the bound on the whole.
         """
-        limit = min(seconds, clock.left)
         tele = [b for b in self.blocks if _is_tele(b)]
         esy = [b for b in self.blocks if b.esy and b not in tele]
         school = [b for b in self.blocks if not b.esy and b not in tele]
-        kept = self.for_esy + self.for_tele
-        first = [self._job(block, nothing_held(), kept, limit) for block in school]
-        answers = yield first
-        held = self._renewed(nothing_held(), standing, first, answers)
-        held = fitting(self.task, held, _outside(standing, school))
-        told(held)
+        held = nothing_held()
+
+        first = [self._plan(block, held, self.for_esy, clock, seconds) for block in esy]
+        held = self._with_new(held, first, (yield first), standing)
+        told(self._filled(held, standing))
+        most = self._left(held) - self.for_tele
+        second = [self._plan(block, held, most, clock, seconds) for block in school]
+        held = self._with_new(held, second, (yield second), standing)
+        told(self._filled(held, standing))
         if clock.over:
             return self._bound([])
 
-        # ESY and tele side by side, each without what is kept for the other; the bounds come with
-        # them, so that no worker waits for the last of them
-        limit = min(seconds, clock.left)
-        beside = _outside(held, [*esy, *tele])
-        second = [self._job(block, beside, self.for_tele, limit) for block in esy]
-        parts = [part for block in tele for part in self._by_discipline(block)]
-        second += [self._job(part, beside, self.for_esy, limit) for part in parts]
+        # tele and ESY days again, with whatever is left; the bounds come with them, so that no
+        # worker waits for the last of them
+        left = self._left(held)
+        third = [self._plan(block, held, left, clock, seconds) for block in tele]
+        again = [self._again(block, held, clock, seconds) for block in esy]
         bounded = self.blocks if self.alone else [*school, *esy]
-        bounds = [self._job(block, nothing_held(), None, limit) for block in bounded]
-        answers = yield [*second, *bounds]
-        held = self._renewed(beside, held, second, answers[: len(second)])
-        told(held)
-        return self._bound(answers[len(second) :])
+        bounds = [self._job(block, held[:0], None, min(seconds, clock.left)) for block in bounded]
+        answers = yield [*third, *again, *bounds]
+        held = self._with_new(held, third, answers, standing)
+        held = self._with_better(held, again, answers[len(third) :])
+        told(self._filled(held, standing))
+        return self._bound(answers[len(third) + len(again) :])
 
-    def _renewed(
-        self, beside: Held, before: Held, jobs: list[BlockToDo], answers: list[BlockAnswer | None]
+    def _left(self, held: Held) -> IntArray:
+        return self.task.left - given_in(held, len(self.task.items))
+
+    def _filled(self, held: Held, standing: Held) -> Held:
+        """Add what of the plan from before still fits."""
+        return fitting(self.task, held, standing)
+
+    def _with_new(
+        self, beside: Held, jobs: list[BlockToDo], answers: Answers, before: Held
     ) -> Held:
         """Return the plan with each block's new sessions, or those from before where it has none.
 
         `beside` is what stands outside the blocks, `before` what stood inside.
         """
-        parts = []
-        for job, answer in zip(jobs, answers, strict=True):
+        parts, missing = [], []
+        for job, answer in zip(jobs, answers, strict=False):
             if answer is not None and answer.held is not None:
                 parts.append(in_whole(job.narrow, answer.held))
+            else:
+                missing.append(before[job.block.holds(before)])
         new = fitting(self.task, beside, together(parts))
-        inside = np.zeros(len(before), dtype=bool)
-        for job in jobs:
-            inside |= job.block.holds(before)
-        return fitting(self.task, new, before[inside])
+        return fitting(self.task, new, together(missing)) if missing else new
 
-    def _by_discipline(self, block: Block) -> list[Block]:
-        """Split a block so that no student is in two of its parts; some items are left out."""
-        found: list[Block] = []
-        seen: set[str] = set()
-        for name in sorted({self.task.items[item].discipline for item in block.items.tolist()}):
-            mine = [
-                item
-                for item in block.items.tolist()
-                if self.task.items[item].discipline == name
-                and self.task.items[item].student_id not in seen
-            ]
-            seen |= {self.task.items[item].student_id for item in mine}
-            found.append(replace(block, items=np.array(mine, dtype=np.int64)))
-        return [part for part in found if len(part.items)]
+    def _with_better(self, held: Held, jobs: list[BlockToDo], answers: Answers) -> Held:
+        """Return the plan with the new sessions of each block that serves more with them."""
+        for job, answer in zip(jobs, answers, strict=False):
+            if answer is not None and answer.held is not None:
+                new = in_whole(job.narrow, answer.held)
+                new = fitting(self.task, _outside(held, [job.block]), new)
+                held = max(held, new, key=self._served)
+        return held
 
-    def _job(
-        self,
-        block: Block,
-        held: Held,
-        kept: IntArray | None,
-        seconds: float,
+    def _served(self, held: Held) -> int:
+        return int(self.worth @ given_in(held, len(self.worth)))
+
+    def _plan(
+        self, block: Block, held: Held, most: IntArray, clock: Clock, seconds: float
     ) -> BlockToDo:
-        """Return a job beside what is held: a plan without the `kept` minutes of each item.
+        """Return a job for a plan beside what is held, of at most so many minutes of each item."""
+        return self._job(block, held, np.maximum(0, most), min(seconds, clock.left))
 
-        Without `kept` it is a job for the block's bound.
-        """
+    def _again(self, block: Block, held: Held, clock: Clock, seconds: float) -> BlockToDo:
+        """Return a job to plan a block anew with whatever the others leave."""
+        others = _outside(held, [block])
+        return self._plan(block, others, self._left(others) - self.for_tele, clock, seconds)
+
+    def _job(self, block: Block, held: Held, most: IntArray | None, seconds: float) -> BlockToDo:
+        """Return a job beside what is held; without `most` it is one for the block's bound."""
         self.seed += 1
         narrow = self.cutter.around(held, block.providers, block.items)
         left = narrow.task.left
         work = BlockJob(
             task=only_in_block(narrow.task, block),
-            prices=self.prices[block.items] if kept is None else None,
-            allotted=None if kept is None else np.maximum(0, left - kept[block.items]),
+            prices=self.prices[block.items] if most is None else None,
+            allotted=None if most is None else np.minimum(left, most[block.items]),
             day_by_day=block.esy or _is_tele(block),
             seconds=seconds,
             seed=self.seed,
         )
         return BlockToDo(block, narrow, work)
 
-    def _bound(self, answers: list[BlockAnswer | None]) -> int:
+    def _bound(self, answers: Answers) -> int:
         """Return the bound on the whole; a block that gave none may leave nothing unmet."""
         left = self.task.left // self.task.grid
         twice = np.maximum(0, self.times - 1)

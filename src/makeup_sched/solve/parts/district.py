@@ -2,7 +2,7 @@
 
 1. A first plan stands within seconds.
 2. Beside it, the relaxation over merged days bounds `unmet` for the whole and prices what is owed.
-3. Blocks (a school, an ESY site, tele) are planned and bounded at these prices, side by side:
+3. Blocks (a school, an ESY site, tele) are planned and bounded at these prices, ESY days first:
    schools over classes of dates, the others day by day; their plans are put together.
 4. Waves of parts (providers with those who share their items, on some dates) are planned with all
    their attendances, until the bound is met, nothing moves, or the time is up.
@@ -30,7 +30,10 @@ from makeup_sched.solve.parts.part import PartEffort
 from makeup_sched.solve.parts.waves import Drawing, Drawn, Waves
 from makeup_sched.solve.parts.work import plan_part
 from makeup_sched.solve.program import Clock
-from makeup_sched.solve.relaxed import Outlook, no_outlook
+from makeup_sched.solve.relaxed import Floats, Outlook, no_outlook, unmet_worth
+
+_HOPE = 0.1
+"""Weight of unmet minutes for which the relaxation sees no room, against those with room."""
 
 
 @dataclass(frozen=True)
@@ -129,8 +132,8 @@ class District:
                 break
             number += 1
             before = standing.done
-            unmet = self._left(standing.held)
-            drawn = waves.draw(unmet, self.policy.parts_in_a_wave, size, 1 + number % 3)
+            wanted = self._hopeful(standing)
+            drawn = waves.draw(wanted, self.policy.parts_in_a_wave, size, 1 + number % 3)
             work = self.policy.work / len(terms)
             moved = self._wave(standing, drawn, terms, clock, work)
             idle = 0 if moved else idle + 1
@@ -168,6 +171,12 @@ class District:
                 moved = True
         standing.found(standing)
         return moved
+
+    def _hopeful(self, standing: Standing) -> Floats:
+        """Return the unmet minutes of each item, by how much room the relaxation sees for them."""
+        seen = standing.seen or no_outlook(self.task)
+        room = np.clip(1.0 - seen.prices / unmet_worth(self.task), 0.0, 1.0)
+        return self._left(standing.held) * (_HOPE + room)
 
     def _left(self, held: Held) -> IntArray:
         return self.task.left - given_in(held, len(self.task.items))

@@ -7,8 +7,8 @@ from makeup_sched.solve.parts.by_blocks import BlockToDo, Rounds
 from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.program import Clock
 
-_FIRST = 0.75
-"""Share of the time that the first round, the schools, may take; what follows has the rest."""
+_SHARES = (0.2, 0.75)
+"""Share of the time left that the first round, ESY days, may take, and the second, the schools."""
 
 
 def side_by_side(
@@ -40,7 +40,7 @@ def side_by_side(
     """
     found = [0] * len(districts)
     answers: dict[int, list[BlockAnswer | None] | None] = dict.fromkeys(range(len(districts)))
-    share = _FIRST
+    shares = iter(_SHARES)
     while answers:
         asked: dict[int, list[BlockToDo]] = {}
         for number, last in answers.items():
@@ -49,8 +49,7 @@ def side_by_side(
                 asked[number] = next(rounds) if last is None else rounds.send(last)
             except StopIteration as end:
                 found[number] = end.value
-        answers = _one_round(crew, asked, clock.part(share), seconds, answered)
-        share = 1.0
+        answers = _one_round(crew, asked, clock.part(next(shares, 1.0)), seconds, answered)
     return found
 
 

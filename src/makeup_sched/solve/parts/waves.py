@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
+from makeup_sched.solve.relaxed import Floats
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,13 @@ class Waves:
         self.random = np.random.default_rng(seed)
         self.shared = drawing.met.astype(np.int32) @ drawing.met.astype(np.int32).T
 
-    def draw(self, unmet: IntArray, count: int, largest: int, together: int) -> list[Drawn]:
+    def draw(self, wanted: Floats, count: int, largest: int, together: int) -> list[Drawn]:
         """Draw a wave.
 
         Parameters
         ----------
-        unmet
-            Unmet minutes of each item; providers who could give them come first.
+        wanted
+            Unmet minutes of each item, weighted; providers who could give them come first.
         count
             Most parts.
         largest
@@ -59,9 +60,9 @@ class Waves:
         together
             Providers in one part.
         """
-        wanted = self.drawing.met.astype(np.int64) @ np.minimum(unmet, 60) + 1
-        wanted[self.drawing.size.sum(axis=1) == 0] = 0
-        chances = wanted * self.random.random(len(wanted))
+        most = self.drawing.met.astype(np.int64) @ np.minimum(wanted, 60.0) + 1.0
+        most[self.drawing.size.sum(axis=1) == 0] = 0.0
+        chances = most * self.random.random(len(most))
         unused = chances > 0
         groups: list[IntArray] = []
         for first in np.argsort(-chances, kind="stable").tolist():
