@@ -6,6 +6,7 @@ parts:
   planning    this package alone on held-back seeds
   replanning  an edit and planning again, as somebody sees it who waits
   reading     whole commands on a district
+  scaling     workers of a Dask cluster on this machine
   recording   a record of a million entries: opening, adding, a complaint file, verifying
   report      only writes the pages of peers and growth anew, from the runs that are kept
 
@@ -24,9 +25,10 @@ from benchmarks.reading import reading_page
 from benchmarks.recording import recording_page
 from benchmarks.replanning import replanning_page
 from benchmarks.results_file import RESULTS
+from benchmarks.scaling import scaling_page
 from benchmarks.tables import keep
 
-PARTS = ("peers", "growth", "planning", "replanning", "reading", "recording", "report")
+PARTS = ("peers", "growth", "planning", "replanning", "reading", "scaling", "recording", "report")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -64,6 +66,8 @@ def _run(parts: Sequence[str], wanted: list[Instance], chosen: argparse.Namespac
         keep("replanning.md", replanning_page(chosen.cases, _say), folder)
     if "reading" in parts:
         keep("reading-district.md", reading_page(), folder)
+    if "scaling" in parts:
+        keep("scaling.md", scaling_page(_say), folder)
     if "recording" in parts:
         keep("recording.md", recording_page(say=_say), folder)
 

@@ -34,8 +34,8 @@ def test_the_page_of_held_back_seeds() -> None:
         for name, one in (("a", late), ("b", soon), ("c", soon))
     ]
     lines = planning_page("school", 30.0, found)
-    assert "| a | 1,000 | 300 | 120 | 60 | 6.00 % | 0.50 | - | - | 100 |" in lines
-    assert lines[-1] == "Median: first plan 0.10 s, 1 % 0.40 s, proof 0.40 s."
+    assert "| a | 1,000 | 300 | 120 | 60 | 6.00 % | 0.50 | - | - | - | 100 |" in lines
+    assert lines[-1] == "Median: first plan 0.10 s, 1 % 0.40 s, 0.5 % 0.40 s, proof 0.40 s."
 
 
 def test_each_kind_of_edit_is_made_and_planned_again(tmp_path: Path) -> None:
