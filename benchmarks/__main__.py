@@ -4,6 +4,7 @@ parts:
   peers       every stored instance, with all tools of its row side by side
   growth      this package alone on slices of a state, 10 to 1,000 providers
   planning    this package alone on held-back seeds
+  terms       all terms of the policy, one after the other, on the same seeds of a therapist
   replanning  an edit and planning again, as somebody sees it who waits
   reading     whole commands on a district
   scaling     workers of a Dask cluster on this machine
@@ -27,8 +28,19 @@ from benchmarks.replanning import replanning_page
 from benchmarks.results_file import RESULTS
 from benchmarks.scaling import scaling_page
 from benchmarks.tables import keep
+from benchmarks.terms import terms_page
 
-PARTS = ("peers", "growth", "planning", "replanning", "reading", "scaling", "recording", "report")
+PARTS = (
+    "peers",
+    "growth",
+    "planning",
+    "terms",
+    "replanning",
+    "reading",
+    "scaling",
+    "recording",
+    "report",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -62,6 +74,8 @@ def _run(parts: Sequence[str], wanted: list[Instance], chosen: argparse.Namespac
     if "planning" in parts:
         for name, lines in planning_pages(chosen.cases, chosen.seconds, _say):
             keep(name, lines, folder)
+    if "terms" in parts:
+        keep("terms.md", terms_page(chosen.cases, chosen.seconds, _say), folder)
     if "replanning" in parts:
         keep("replanning.md", replanning_page(chosen.cases, _say), folder)
     if "reading" in parts:
@@ -87,7 +101,10 @@ def _parser() -> argparse.ArgumentParser:
         "--seconds", type=float, help="the limit of each run, else as the table says"
     )
     parser.add_argument(
-        "--cases", type=int, default=6, help="held-back cases of each size (planning, replanning)"
+        "--cases",
+        type=int,
+        default=6,
+        help="held-back cases of each size (planning, terms, replanning)",
     )
     parser.add_argument(
         "--results",

@@ -10,6 +10,7 @@ from benchmarks.figures import figures
 from benchmarks.planning import Planned, planned, planning_page
 from benchmarks.reading import reading_page
 from benchmarks.replanning import EDITS, edited
+from benchmarks.terms import terms_page
 
 import makeup_sched as ms
 from benchmarks import __main__ as command
@@ -36,6 +37,15 @@ def test_the_page_of_held_back_seeds() -> None:
     lines = planning_page("school", 30.0, found)
     assert "| a | 1,000 | 300 | 120 | 60 | 6.00 % | 0.50 | - | - | - | 100 |" in lines
     assert lines[-1] == "Median: first plan 0.10 s, 1 % 0.40 s, 0.5 % 0.40 s, proof 0.40 s."
+
+
+def test_all_terms_one_after_the_other() -> None:
+    lines = terms_page(1, 2.0, lambda _: None)
+    head = lines.index(next(line for line in lines if line.startswith("| case |")))
+    assert lines[head].startswith("| case | seconds | unmet | contract |")
+    assert lines[head + 2].startswith(f"| therapist-{planning.HELD_BACK[0]} |")
+    assert lines[-1].startswith("Seconds: median ")
+    assert lines[-1].endswith("of 8 terms.")
 
 
 def test_each_kind_of_edit_is_made_and_planned_again(tmp_path: Path) -> None:
