@@ -31,7 +31,18 @@ MEASURED = (1, 2)
 WORKERS = (1, 2, 4, 8, 16, 32)
 """Workers that a line is written for."""
 _LIMIT = 900.0
-_HEAD = ("workers", "measured s", "model s", "times as fast, model", "unmet", "bound")
+_TIMES = 10
+"""A second column of the model is for a case so many times as large, such as a state."""
+_HEAD = (
+    "workers",
+    "measured s",
+    "model s",
+    "times as fast",
+    f"{_TIMES} times the case: model s",
+    "times as fast",
+    "unmet",
+    "bound",
+)
 
 
 @dataclass
@@ -112,8 +123,10 @@ def scaling_page(
         "",
         "*Model*: each round's jobs, as long as one worker took for them, handed out in the same",
         "order to whoever is free; what the main process does in between",
-        f"({_between(alone):.1f} s) stays as it is. More than {max(counts)} workers were not",
-        "measured: there are no cores for them.",
+        f"({_between(alone):.1f} s) stays as it is. *{_TIMES} times the case*: each job, and what"
+        " the main process",
+        f"does, {_TIMES} times. More than {max(counts)} workers were not measured: there are no"
+        " cores for them.",
         "",
         *machines([machine()]),
         *table(_HEAD, [_row(workers, found, alone) for workers in WORKERS]),
@@ -154,20 +167,26 @@ def _cluster(workers: int) -> Iterator[Executor]:
 
 
 def _row(workers: int, found: dict[int, Scaled], alone: Scaled) -> list[str]:
-    run, model = found.get(workers), modelled(alone, workers)
+    run = found.get(workers)
     return [
         str(workers),
         NOTHING if run is None else seconds(run.seconds),
-        seconds(model),
-        f"{modelled(alone, 1) / model:.1f}",
+        *_model(alone, workers, 1),
+        *_model(alone, workers, _TIMES),
         NOTHING if run is None else number(run.unmet),
         NOTHING if run is None else number(run.bound),
     ]
 
 
-def modelled(alone: Scaled, workers: int) -> float:
-    """Return the seconds that so many workers would take, by the model."""
-    return _between(alone) + sum(handed_out(each.durations(), workers) for each in alone.rounds)
+def _model(alone: Scaled, workers: int, times: int) -> list[str]:
+    model = modelled(alone, workers, times)
+    return [seconds(model), f"{modelled(alone, 1, times) / model:.1f}"]
+
+
+def modelled(alone: Scaled, workers: int, times: int = 1) -> float:
+    """Return the seconds that so many workers would take for a case so many times as large."""
+    rounds = sum(handed_out(each.durations() * times, workers) for each in alone.rounds)
+    return _between(alone) * times + rounds
 
 
 def handed_out(durations: Sequence[float], workers: int) -> float:

@@ -32,6 +32,7 @@ def test_the_model_keeps_what_the_main_process_does() -> None:
     alone = Scaled(10.0, (first, second), 0, 0)  # 4 seconds with nothing to do for a worker
     assert modelled(alone, 1) == 10.0
     assert modelled(alone, 2) == pytest.approx(4.0 + 2.0 + 2.0)
+    assert modelled(alone, 2, 10) == pytest.approx(40.0 + 15.0 + 16.0)
 
 
 def test_rounds_are_told_apart_and_the_waves_are_told_of() -> None:
