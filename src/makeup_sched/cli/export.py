@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from makeup_sched.case.values import rows_of
 from makeup_sched.cli.consoles import err
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
@@ -116,6 +115,7 @@ def _of_children(
 
 def _owed_otherwise(kept: "Record", plan: "Plan", student_id: str) -> bool:
     """Return whether the record says by now that a student is owed other minutes than the plan."""
+    from makeup_sched.case.values import rows_of
     from makeup_sched.ledger.items import owed_items
 
     items = plan.items[plan.items["student_id"] == student_id]
