@@ -129,10 +129,20 @@ def test_a_name_is_masked_with_and_without_its_accents() -> None:
 def test_the_name_of_a_brother_is_masked_whole(names: bool) -> None:
     """A name that both have does not make the brother's name half the child's own."""
     masker = Masker.knowing("A", ["Ana Núñez"], ["Luis Nuñez", "Ana Secret"], [], names=names)
-    for name in ("Luis Núñez", "luis nunez", "Nunez, Luis", "Ana Secret", "SECRET ANA"):
+    written = ("Luis Núñez", "luis nunez", "Nunez, Luis", "Nunez,Luis", "Ana Secret", "SECRET ANA")
+    for name in written:
         assert masker.masked(f"with {name} today") == f"with {MASK} today", name
     own = "Ana Núñez" if names else "A"
     assert masker.masked("Ana Núñez was out") == f"{own} was out"
+    both = masker.masked("Ana Núñez, Luis Núñez were out")
+    assert both == f"{own}, {MASK} were out"
+
+
+@pytest.mark.parametrize("stored", ["Luis Miguel Núñez", "Núñez, Luis Miguel"])
+def test_the_name_of_a_brother_is_masked_however_much_of_it_is_written(stored: str) -> None:
+    masker = Masker.knowing("A", ["Ana Núñez"], [stored], [], names=True)
+    for name in ("Luis Miguel Núñez", "Núñez, Luis Miguel", "Luis Núñez", "Núñez, Luis", "Miguel"):
+        assert masker.masked(f"with {name} today") == f"with {MASK} today", name
 
 
 def test_an_item_of_a_service_that_was_another_childs_is_not_shown() -> None:

@@ -24,7 +24,8 @@ _STROKES = str.maketrans("đðøłı", "ddoli")
 class Masker:
     """Masks whatever may tell of another child: names, parts of names, ids of theirs.
 
-    Of a name with a word of the child's own in it, such as a brother's, the whole is known, too.
+    A word that is in the child's own name, too, tells of nobody else by itself; beside another
+    word of a brother's name it does, and both are masked.
 
     A word that happens to be a child's name is masked, too: too much is taken out rather than too
     little, and what was taken out shows. `own` are words of the child's own name, which `shown`
@@ -68,7 +69,7 @@ class Masker:
         other_names = [*other_names]
         others = _parts(other_names) - mine
         others.update(map(_folded, other_ids))
-        others.update(_whole_names(other_names, mine))
+        others.update(_names_alike(other_names, mine))
         return cls(frozenset(others), mine, student_id, names)
 
     def with_names(self) -> "Masker":
@@ -111,14 +112,16 @@ class Masker:
         return found
 
     def _without_odd_ids(self, text: str) -> str:
-        """Mask ids that are no single word."""
+        """Mask ids and names that are no single word."""
         if not self._odd_ids:
             return text
         # an id stands between no letters, so that its first run of them is a whole run of the text
-        runs = ["", *_RUN.findall(_folded(text))]
+        runs = dict.fromkeys(["", *_RUN.findall(_folded(text))])
+        known = [one for run in runs for one in self._odd_ids.get(run, ())]
         folded = [_folded(letter) for letter in text]
         plain = "".join(folded)
-        for one in [one for run in dict.fromkeys(runs) for one in self._odd_ids.get(run, ())]:
+        # in "Ana Diaz, Luis Diaz" the comma stands between two names, not within one
+        for one in sorted(known, key=lambda one: "," in one):
             if one not in plain:
                 continue
             ends = [0, *accumulate(map(len, folded))]
@@ -146,15 +149,22 @@ def _parts(names: Iterable[str]) -> set[str]:
     return {_folded(part) for part in found if len(part) >= _SHORTEST and not part.isdigit()}
 
 
-def _whole_names(names: Iterable[str], own: frozenset[str]) -> set[str]:
-    """Return names that share a word with the child's own, and say more than that one does."""
+def _names_alike(names: Iterable[str], own: frozenset[str]) -> set[str]:
+    """Return names that share a word with the child's own, and say more than that one does.
+
+    They are given as people write them: in whole or a word of each kind, last name first or last.
+    """
     found = set()
     for name in names:
-        words = _composed(plain_line(str(name))).split()
+        words = _composed(plain_line(str(name))).replace(",", " ").split()
         parts = _parts([" ".join(words)])
-        if len(words) > 1 and parts & own and parts - own:
-            first, last = " ".join(words[:-1]), words[-1]
-            found |= {f"{first} {last}", f"{last} {first}", f"{last}, {first}"}
+        if parts <= own or parts.isdisjoint(own):
+            continue
+        pairs = [(one, other) for one in parts & own for other in parts - own]
+        pairs += [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+        for one, other in pairs:
+            for first, last in ((one, other), (other, one)):
+                found |= {f"{first} {last}", f"{last}, {first}", f"{last},{first}"}
     return {_folded(name) for name in found}
 
 
