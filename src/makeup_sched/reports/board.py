@@ -93,12 +93,17 @@ def _hours(sharing: Sharing) -> Section | None:
     if least is None or not len(answer.visits):
         return None
     cleared = answer.certificate.unmet - least.unmet
+    proven = "Proven: no contract of fewer hours clears as much."
+    if least.least_minutes < least.minutes:
+        proven = (
+            f"Proven: no contract of fewer than {answer.hours_at_least_shown:,.1f} hours clears as "
+            "much. What lies between is open."
+        )
     words = [
         f"{answer.hours:,.1f} hours of contract time, in {len(least.visits):,} visits, clear "
         f"{cleared:,} minutes. A visit lasts at least "
         f"{answer.case.policy.contract.min_visit_minutes} minutes.",
-        f"Proven: no contract of fewer than {answer.hours_at_least_shown:,.1f} hours clears as "
-        "much." + ("" if least.least_minutes >= least.minutes else " What lies between is open."),
+        proven,
     ]
     table = sharing.of_disciplines(answer.months)
     if len(table) < len(answer.months):
