@@ -2,14 +2,17 @@
 
 Items that several blocks could serve tie blocks together. ESY days get what the relaxation of the
 whole gives there, and no more; what they do not hold after all is still owed when the schools are
-planned. What the relaxation gives by tele is kept for it. For the bound, each block takes such an
-item's cells at a price, which makes the sum of the blocks' bounds a bound on the whole (Lagrange):
-for prices from 0 to what a cell is worth, a plan's unmet cells of an item are those that each block
-leaves, less what is owed for every block but one.
+planned. What the relaxation gives by tele is kept for it until tele gets all that is left. Beside
+tele, ESY days are planned once more, with what the schools left; that counts where it serves more.
+
+For the bound, each block takes such an item's cells at a price, which makes the sum of the blocks'
+bounds a bound on the whole (Lagrange): for prices from 0 to what a cell is worth, a plan's unmet
+cells of an item are those that each block leaves, less what is owed for every block but one.
 """
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -100,6 +103,9 @@ class ByBlocks:
         first = [self._plan(block, held, self.for_esy, clock, seconds) for block in esy]
         held = self._with_new(held, first, (yield first), standing)
         told(self._filled(held, standing))
+        if clock.over:
+            return self._bound([])
+
         most = self._left(held) - self.for_tele
         second = [self._plan(block, held, most, clock, seconds) for block in school]
         held = self._with_new(held, second, (yield second), standing)
@@ -107,18 +113,17 @@ class ByBlocks:
         if clock.over:
             return self._bound([])
 
-        # tele and ESY days again, with whatever is left; the bounds come with them, so that no
-        # worker waits for the last of them
+        # the bounds come with the last plans, so that no worker waits for the last of those
         left = self._left(held)
         third = [self._plan(block, held, left, clock, seconds) for block in tele]
         again = [self._again(block, held, clock, seconds) for block in esy]
         bounded = self.blocks if self.alone else [*school, *esy]
-        bounds = [self._job(block, held[:0], None, min(seconds, clock.left)) for block in bounded]
-        answers = yield [*third, *again, *bounds]
-        held = self._with_new(held, third, answers, standing)
-        held = self._with_better(held, again, answers[len(third) :])
+        bounds = [self._to_bound(block, clock, seconds) for block in bounded]
+        answers = iter((yield [*third, *again, *bounds]))
+        held = self._with_new(held, third, list(islice(answers, len(third))), standing)
+        held = self._with_better(held, again, list(islice(answers, len(again))))
         told(self._filled(held, standing))
-        return self._bound(answers[len(third) + len(again) :])
+        return self._bound(list(answers))
 
     def _left(self, held: Held) -> IntArray:
         return self.task.left - given_in(held, len(self.task.items))
@@ -135,7 +140,7 @@ class ByBlocks:
         `beside` is what stands outside the blocks, `before` what stood inside.
         """
         parts, missing = [], []
-        for job, answer in zip(jobs, answers, strict=False):
+        for job, answer in zip(jobs, answers, strict=True):
             if answer is not None and answer.held is not None:
                 parts.append(in_whole(job.narrow, answer.held))
             else:
@@ -145,10 +150,10 @@ class ByBlocks:
 
     def _with_better(self, held: Held, jobs: list[BlockToDo], answers: Answers) -> Held:
         """Return the plan with the new sessions of each block that serves more with them."""
-        for job, answer in zip(jobs, answers, strict=False):
+        for job, answer in zip(jobs, answers, strict=True):
             if answer is not None and answer.held is not None:
                 new = in_whole(job.narrow, answer.held)
-                new = fitting(self.task, _outside(held, [job.block]), new)
+                new = fitting(self.task, _outside(held, job.block), new)
                 held = max(held, new, key=self._served)
         return held
 
@@ -162,9 +167,13 @@ class ByBlocks:
         return self._job(block, held, np.maximum(0, most), min(seconds, clock.left))
 
     def _again(self, block: Block, held: Held, clock: Clock, seconds: float) -> BlockToDo:
-        """Return a job to plan a block anew with whatever the others leave."""
-        others = _outside(held, [block])
+        """Return a job to plan a block anew with what the others leave and tele is not to have."""
+        others = _outside(held, block)
         return self._plan(block, others, self._left(others) - self.for_tele, clock, seconds)
+
+    def _to_bound(self, block: Block, clock: Clock, seconds: float) -> BlockToDo:
+        """Return a job for a block's bound: as if there were no other block."""
+        return self._job(block, nothing_held(), None, min(seconds, clock.left))
 
     def _job(self, block: Block, held: Held, most: IntArray | None, seconds: float) -> BlockToDo:
         """Return a job beside what is held; without `most` it is one for the block's bound."""
@@ -195,7 +204,7 @@ class ByBlocks:
 
 
 def _whole_minutes(cells: Floats, task: Task) -> IntArray:
-    """Return minutes that are kept for later: the whole cells that the relaxation gives there."""
+    """Return cells that the relaxation gives to each item, as minutes: whole cells only."""
     return np.floor(cells + _CLOSE).astype(np.int64) * task.grid
 
 
@@ -207,9 +216,6 @@ def _nobody() -> IntArray:
     return np.zeros(0, dtype=np.int64)
 
 
-def _outside(held: Held, blocks: list[Block]) -> Held:
-    """Return what a plan holds outside some blocks."""
-    inside = np.zeros(len(held), dtype=bool)
-    for block in blocks:
-        inside |= block.holds(held)
-    return held[~inside]
+def _outside(held: Held, block: Block) -> Held:
+    """Return what a plan holds outside a block."""
+    return held[~block.holds(held)]

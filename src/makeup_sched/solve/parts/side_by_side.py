@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from makeup_sched.solve.parts.block_work import BlockAnswer, work_on_block
-from makeup_sched.solve.parts.by_blocks import BlockToDo, Rounds
+from makeup_sched.solve.parts.block_work import work_on_block
+from makeup_sched.solve.parts.by_blocks import Answers, BlockToDo, Rounds
 from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.program import Clock
 
@@ -39,7 +39,7 @@ def side_by_side(
         The bound that each district returns.
     """
     found = [0] * len(districts)
-    answers: dict[int, list[BlockAnswer | None] | None] = dict.fromkeys(range(len(districts)))
+    answers: dict[int, Answers | None] = dict.fromkeys(range(len(districts)))
     shares = iter(_SHARES)
     while answers:
         asked: dict[int, list[BlockToDo]] = {}
@@ -59,7 +59,7 @@ def _one_round(
     clock: Clock,
     seconds: float,
     answered: Callable[[int], None],
-) -> dict[int, list[BlockAnswer | None] | None]:
+) -> dict[int, Answers | None]:
     todo = {
         (number, place): block
         for number, blocks in asked.items()
