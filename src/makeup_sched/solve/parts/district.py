@@ -5,7 +5,8 @@
 3. Blocks (a school, an ESY site, tele) are planned and bounded at these prices, ESY days first:
    schools over classes of dates, the others day by day; their plans are put together.
 4. Waves of parts (providers with those who share their items, on some dates) are planned with all
-   their attendances, until the bound is met, nothing moves, or the time is up.
+   their attendances, mostly where the relaxation sees room for what is unmet, until the bound is
+   met, nothing moves, or the time is up.
 5. The later terms are improved the same way, `unmet` held.
 
 A wave does not depend on how many workers there are, so neither does the plan.
@@ -33,7 +34,7 @@ from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Floats, Outlook, no_outlook, unmet_worth
 
 _HOPE = 0.1
-"""Weight of unmet minutes for which the relaxation sees no room, against those with room."""
+"""Weight of unmet minutes without any room in the relaxation; room, up to 1, is added to it."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,10 @@ class District:
         return moved
 
     def _hopeful(self, standing: Standing) -> Floats:
-        """Return the unmet minutes of each item, by how much room the relaxation sees for them."""
+        """Return the unmet minutes of each item, weighted by the room that the relaxation sees.
+
+        A cell that costs nothing has room; one that costs all that it is worth has none.
+        """
         seen = standing.seen or no_outlook(self.task)
         room = np.clip(1.0 - seen.prices / unmet_worth(self.task), 0.0, 1.0)
         return self._left(standing.held) * (_HOPE + room)

@@ -52,7 +52,7 @@ class Waves:
         Parameters
         ----------
         wanted
-            Unmet minutes of each item, weighted; providers who could give them come first.
+            Unmet minutes of each item, weighted; who could give many of them is drawn more often.
         count
             Most parts.
         largest
@@ -60,9 +60,9 @@ class Waves:
         together
             Providers in one part.
         """
-        most = self.drawing.met.astype(np.int64) @ np.minimum(wanted, 60.0) + 1.0
-        most[self.drawing.size.sum(axis=1) == 0] = 0.0
-        chances = most * self.random.random(len(most))
+        weights = self.drawing.met.astype(np.int64) @ np.minimum(wanted, 60.0) + 1.0
+        weights[self.drawing.size.sum(axis=1) == 0] = 0.0
+        chances = weights * self.random.random(len(weights))
         unused = chances > 0
         groups: list[IntArray] = []
         for first in np.argsort(-chances, kind="stable").tolist():
