@@ -65,7 +65,7 @@ class Round:
 
 
 class Watched(Executor):
-    """An executor that notes what it is asked for, and says when the waves begin."""
+    """An executor that notes what it is asked for until the waves begin, and says when they do."""
 
     def __init__(self, inner: Executor, waves: Callable[[], None]) -> None:
         self.inner, self.waves = inner, waves
@@ -73,19 +73,21 @@ class Watched(Executor):
         self.begun = time.perf_counter()
 
     def submit(self, work: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
-        """Hand the job on and note it."""
+        """Hand the job on; note it unless it is one of a wave."""
         if work is plan_part:
             self.waves()
+            return self.inner.submit(work, *given, **named)
         last = self.rounds[-1] if self.rounds else None
         if last is None or len(last.done) == last.sent:
-            last = Round(self._now())
+            last = Round(self.now())
             self.rounds.append(last)
         last.sent += 1
         job: Future[Any] = self.inner.submit(work, *given, **named)
-        job.add_done_callback(lambda _: last.done.append(self._now()))
+        job.add_done_callback(lambda _: last.done.append(self.now()))
         return job
 
-    def _now(self) -> float:
+    def now(self) -> float:
+        """Return the seconds since the start."""
         return time.perf_counter() - self.begun
 
 
@@ -144,12 +146,13 @@ def scaled(place: Path, workers: int) -> Scaled:
     ended: list[float] = []
 
     def stop() -> None:
-        ended.append(watched._now())
+        ended.append(watched.now())
         clock.stop()
 
     with _cluster(workers) as inner:
         watched = Watched(inner, stop)
         plan(case, clock=clock, executor=watched, watch=heard)
+        ended.append(watched.now())  # counts where no wave was needed
     return Scaled(ended[0], tuple(watched.rounds), last[0].value, last[0].bound)
 
 

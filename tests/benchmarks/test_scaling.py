@@ -43,6 +43,6 @@ def test_rounds_are_told_apart_and_the_waves_are_told_of() -> None:
     assert not waves
     watched.submit(plan_part, None)
     assert waves == ["begun"]
+    assert len(watched.rounds) == 2
     assert all(len(each.done) == each.sent == 1 for each in watched.rounds)
     assert all(each.done[0] >= each.begun for each in watched.rounds)
-    assert len(watched.rounds) == 3
