@@ -62,7 +62,7 @@ def test_each_round_leaves_time_for_the_next(monkeypatch: pytest.MonkeyPatch) ->
         return BlockAnswer(job.seed, None)
 
     monkeypatch.setattr(subject, "work_on_block", slowly)
-    subject.side_by_side(Crew(None), [district()], Clock(1.0), 1.0, lambda _: None)
+    subject.side_by_side(Crew(None), [district()], Clock(2.0), 1.0, lambda _: None)
     assert all(0 < count < 40 for count in answered)
 
 
