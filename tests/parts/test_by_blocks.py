@@ -172,3 +172,18 @@ def test_components_that_tele_alone_ties_together_do_not_prove_too_much(
     apart = made(case, 2.0)
     assert (apart.unmet, apart.bound) == (30, 0)
     assert check(case, apart.sessions) == []
+
+
+def test_who_works_or_is_served_by_tele_alone_is_planned_where_components_are_cut(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """R works by tele alone, and nobody comes to C's school."""
+    rows = [provider(), hours("08:00-08:15"), provider("R")]
+    rows.append(hours("09:00-10:00", provider_id="R", site="tele"))
+    rows += [student("A", tele="yes"), *owes("A", 30)]
+    rows += [student("C", tele="yes", school="Elm"), *owes("C", 30)]
+    monkeypatch.setattr(whole, "_TOGETHER", 0)
+    apart = made(blueprint(*rows, **POLICY).case, 2.0)
+    assert (apart.unmet, apart.bound) == (0, 0)
+    by_tele_alone = blueprint(*rows[2:], **POLICY).case
+    assert made(by_tele_alone, 2.0).unmet == 0

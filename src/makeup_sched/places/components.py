@@ -2,9 +2,12 @@
 
 import numpy as np
 
-from makeup_sched.availability.days import IntArray
+from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.places.narrowing import Narrow, items_met, narrowed
 from makeup_sched.places.task import Task
+
+_NONE = -1
+"""The part of those who are in none yet."""
 
 
 def components(task: Task, tele: bool = True) -> list[Narrow]:
@@ -12,22 +15,60 @@ def components(task: Task, tele: bool = True) -> list[Narrow]:
 
     A student's items are in one part; items that nobody could give are in none. Without `tele` only
     sites tie providers and students together: then somebody in one part could still be served by
-    tele from another.
+    tele from another. Who works or is served by tele alone joins the part that has most use of it.
     """
     students = np.unique([item.student_id for item in task.items], return_inverse=True)[1]
     label = np.arange(int(students.max(initial=-1)) + 1)
-    met = [np.flatnonzero(items_met(task, name, tele)) for name in task.providers]
-    for items in met:
+    at_sites = [np.flatnonzero(items_met(task, name, tele)) for name in task.providers]
+    for items in at_sites:
         mine = np.unique(label[students[items]])
         if len(mine) > 1:
             label[np.isin(label, mine)] = mine[0]
-    part_of = np.array([label[students[items[0]]] if len(items) else -1 for items in met])
+    part_of = [int(label[students[items[0]]]) if len(items) else _NONE for items in at_sites]
+    met = np.array([items_met(task, name) for name in task.providers], dtype=bool)
+    met = met.reshape(len(task.providers), len(task.items))
+    parts = sorted(set(part_of) - {_NONE})
+    if not tele and not parts:
+        return components(task)  # nobody works at a site
+    if not tele:
+        label[~np.isin(label, parts)] = _NONE
+        _join_by_tele(task, met, students, part_of, label)
     found = []
-    for part in sorted(set(part_of.tolist()) - {-1}):
-        providers = np.flatnonzero(part_of == part).astype(np.int64)
-        found.append(narrowed(task, providers, _items(met, providers), task.locked))
+    for part in parts:
+        providers = np.flatnonzero(np.array(part_of) == part).astype(np.int64)
+        items = np.flatnonzero(met[providers].any(axis=0) & (label[students] == part))
+        found.append(narrowed(task, providers, items, task.locked))
     return found
 
 
-def _items(met: list[IntArray], providers: IntArray) -> IntArray:
-    return np.unique(np.concatenate([met[number] for number in providers.tolist()]))
+def _join_by_tele(
+    task: Task, met: BoolArray, students: IntArray, part_of: list[int], label: IntArray
+) -> None:
+    """Let who is in no part yet join one: providers by need, students where most time is for them.
+
+    A provider joins the part that owes its tele students most minutes for each provider who came
+    before; a student, one with a provider who may serve it and the fewest minutes for each of them.
+    """
+    parts = sorted(set(part_of) - {_NONE})
+    came = dict.fromkeys(parts, 1)
+    for number in np.flatnonzero(np.array(part_of) == _NONE).tolist():
+        items = np.flatnonzero(met[number])
+        if not len(items):
+            continue
+        owed = {
+            part: int(task.left[items[label[students[items]] == part]].sum()) / came[part]
+            for part in parts
+        }
+        part_of[number] = max(parts, key=lambda part: (owed[part], -part))
+        came[part_of[number]] += 1
+
+    of_part = np.array(part_of)
+    load = dict.fromkeys(parts, 0)
+    loose = np.flatnonzero((label[students] == _NONE) & met.any(axis=0))
+    for student in np.unique(students[loose]).tolist():
+        items = np.flatnonzero(students == student)
+        who = np.flatnonzero(met[:, items].any(axis=1))
+        count = {part: int((of_part[who] == part).sum()) for part in parts}
+        able = [part for part in parts if count[part]]
+        label[student] = min(able, key=lambda part: (load[part] / count[part], part))
+        load[int(label[student])] += int(task.left[items].sum())

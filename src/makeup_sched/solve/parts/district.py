@@ -33,6 +33,8 @@ from makeup_sched.solve.parts.work import plan_part
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Floats, Outlook, no_outlook, unmet_worth
 
+_MOST_WANTED = 60
+"""Unmet minutes of one item that count at most when a wave is drawn."""
 _HOPE = 0.1
 """Weight of unmet minutes without any room in the relaxation; room, up to 1, is added to it."""
 
@@ -176,11 +178,12 @@ class District:
     def _hopeful(self, standing: Standing) -> Floats:
         """Return the unmet minutes of each item, weighted by the room that the relaxation sees.
 
-        A cell that costs nothing has room; one that costs all that it is worth has none.
+        A cell that costs nothing has room; one that costs all that it is worth has none. Of an
+        item with very many unmet minutes no more count than a few sessions could give.
         """
         seen = standing.seen or no_outlook(self.task)
         room = np.clip(1.0 - seen.prices / unmet_worth(self.task), 0.0, 1.0)
-        return self._left(standing.held) * (_HOPE + room)
+        return np.minimum(self._left(standing.held), _MOST_WANTED) * (_HOPE + room)
 
     def _left(self, held: Held) -> IntArray:
         return self.task.left - given_in(held, len(self.task.items))

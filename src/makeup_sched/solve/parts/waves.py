@@ -60,7 +60,7 @@ class Waves:
         together
             Providers in one part.
         """
-        weights = self.drawing.met.astype(np.int64) @ np.minimum(wanted, 60.0) + 1.0
+        weights = self.drawing.met.astype(np.int64) @ wanted + 1.0
         weights[self.drawing.size.sum(axis=1) == 0] = 0.0
         chances = weights * self.random.random(len(weights))
         unused = chances > 0
