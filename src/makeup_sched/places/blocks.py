@@ -38,6 +38,11 @@ class Block:
     providers: IntArray
     items: IntArray
 
+    @property
+    def tele(self) -> bool:
+        """Whether its sessions are held by tele."""
+        return self.sites == (TELE_CODE,)
+
     def holds(self, rows: npt.NDArray[np.void]) -> BoolArray:
         """Mark the rows (with fields `site` and `day`) that lie in the block."""
         return np.asarray(np.isin(rows["site"], self.sites) & self.days[rows["day"]])

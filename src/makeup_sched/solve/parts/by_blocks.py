@@ -17,7 +17,6 @@ from itertools import islice
 import numpy as np
 
 from makeup_sched.availability.days import IntArray
-from makeup_sched.availability.hours import TELE_CODE
 from makeup_sched.places.blocks import Block, blocks_of, only_in_block
 from makeup_sched.places.narrowing import Narrow
 from makeup_sched.places.task import Task
@@ -78,7 +77,7 @@ class ByBlocks:
             self.times[block.items] += 1
         if not alone:
             # whoever may be served by tele could be elsewhere, where nothing is known to stay unmet
-            here = np.concatenate([_nobody(), *(b.items for b in self.blocks if _is_tele(b))])
+            here = np.concatenate([_nobody(), *(b.items for b in self.blocks if b.tele)])
             elsewhere = task.item_tele.copy()
             elsewhere[here] = False
             self.times[elsewhere] += 1
@@ -95,35 +94,34 @@ class ByBlocks:
         `seconds` is the most that one block may take; `told` gets the plan after each round.
         Yields each round's jobs and is sent their answers; returns the bound on the whole.
         """
-        tele = [b for b in self.blocks if _is_tele(b)]
-        esy = [b for b in self.blocks if b.esy and b not in tele]
-        school = [b for b in self.blocks if not b.esy and b not in tele]
+        tele = [b for b in self.blocks if b.tele]
+        esy = [b for b in self.blocks if b.esy and not b.tele]
+        school = [b for b in self.blocks if not b.esy and not b.tele]
         held = nothing_held()
 
         first = [self._plan(block, held, self.for_esy, clock, seconds) for block in esy]
         held = self._with_new(held, first, (yield first), standing)
         told(self._filled(held, standing))
         if clock.over:
-            return self._bound([])
+            return self.bound([])
 
         most = self._left(held) - self.for_tele
         second = [self._plan(block, held, most, clock, seconds) for block in school]
         held = self._with_new(held, second, (yield second), standing)
         told(self._filled(held, standing))
         if clock.over:
-            return self._bound([])
+            return self.bound([])
 
         # the bounds come with the last plans, so that no worker waits for the last of those
         left = self._left(held)
         third = [self._plan(block, held, left, clock, seconds) for block in tele]
         again = [self._again(block, held, clock, seconds) for block in esy]
-        bounded = self.blocks if self.alone else [*school, *esy]
-        bounds = [self._to_bound(block, clock, seconds) for block in bounded]
+        bounds = self.to_bound(clock, seconds)
         answers = iter((yield [*third, *again, *bounds]))
         held = self._with_new(held, third, list(islice(answers, len(third))), standing)
         held = self._with_better(held, again, list(islice(answers, len(again))))
         told(self._filled(held, standing))
-        return self._bound(list(answers))
+        return self.bound(list(answers))
 
     def _left(self, held: Held) -> IntArray:
         return self.task.left - given_in(held, len(self.task.items))
@@ -171,9 +169,11 @@ class ByBlocks:
         others = _outside(held, block)
         return self._plan(block, others, self._left(others) - self.for_tele, clock, seconds)
 
-    def _to_bound(self, block: Block, clock: Clock, seconds: float) -> BlockToDo:
-        """Return a job for a block's bound: as if there were no other block."""
-        return self._job(block, nothing_held(), None, min(seconds, clock.left))
+    def to_bound(self, clock: Clock, seconds: float) -> list[BlockToDo]:
+        """Return jobs for the blocks' bounds, each as if there were no other block."""
+        limit = min(seconds, clock.left)
+        bounded = [block for block in self.blocks if self.alone or not block.tele]
+        return [self._job(block, nothing_held(), None, limit) for block in bounded]
 
     def _job(self, block: Block, held: Held, most: IntArray | None, seconds: float) -> BlockToDo:
         """Return a job beside what is held; without `most` it is one for the block's bound."""
@@ -184,13 +184,13 @@ class ByBlocks:
             task=only_in_block(narrow.task, block),
             prices=self.prices[block.items] if most is None else None,
             allotted=None if most is None else np.minimum(left, most[block.items]),
-            day_by_day=block.esy or _is_tele(block),
+            day_by_day=block.esy or block.tele,
             seconds=seconds,
             seed=self.seed,
         )
         return BlockToDo(block, narrow, work)
 
-    def _bound(self, answers: Answers) -> int:
+    def bound(self, answers: Answers) -> int:
         """Return the bound on the whole; a block that gave none may leave nothing unmet."""
         left = self.task.left // self.task.grid
         twice = np.maximum(0, self.times - 1)
@@ -206,10 +206,6 @@ class ByBlocks:
 def _whole_minutes(cells: Floats, task: Task) -> IntArray:
     """Return cells that the relaxation gives to each item, as minutes: whole cells only."""
     return np.floor(cells + _CLOSE).astype(np.int64) * task.grid
-
-
-def _is_tele(block: Block) -> bool:
-    return block.sites == (TELE_CODE,)
 
 
 def _nobody() -> IntArray:

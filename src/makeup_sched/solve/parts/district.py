@@ -13,7 +13,8 @@ A wave does not depend on how many workers there are, so neither does the plan.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -24,10 +25,12 @@ from makeup_sched.places.task import Task
 from makeup_sched.places.templates import Templates
 from makeup_sched.solve.first_plan import first_plan
 from makeup_sched.solve.held import Held, given_in
+from makeup_sched.solve.parts.block_work import work_on_block
 from makeup_sched.solve.parts.by_blocks import ByBlocks, Rounds
 from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.parts.cutting import Cut, Cutter, put_back
 from makeup_sched.solve.parts.part import PartEffort
+from makeup_sched.solve.parts.prices import prices_over_all_blocks
 from makeup_sched.solve.parts.waves import Drawing, Drawn, Waves
 from makeup_sched.solve.parts.work import plan_part
 from makeup_sched.solve.program import Clock
@@ -117,15 +120,46 @@ class District:
         return bound
 
     def improve(self, standing: Standing, clock: Clock) -> None:
-        """Improve `unmet` part by part."""
-        self._waves(standing, self.terms[:1], clock)
+        """Improve `unmet` part by part; better prices for its bound are looked for beside."""
+        with ThreadPoolExecutor(max_workers=1) as pool, clock.aside() as beside:
+            prices = pool.submit(prices_over_all_blocks, self.task, self.cutter, beside)
+            used = False
+
+            def look() -> None:
+                nonlocal used
+                if not used and prices.done():
+                    used = True
+                    self._bound_anew(standing, prices.result(), clock)
+
+            self._waves(standing, self.terms[:1], clock, look)
+            if not self._met(standing):
+                wait([prices])
+                look()
+
+    def _bound_anew(self, standing: Standing, prices: Floats | None, clock: Clock) -> None:
+        """Bound the blocks at other prices."""
+        if prices is None or clock.over:
+            return
+        seen = replace(standing.seen or no_outlook(self.task), prices=prices)
+        blocks = ByBlocks(self.task, self.cutter, seen, self.seed, self.alone)
+        seconds = self.policy.block_seconds
+        jobs = [job.work for job in blocks.to_bound(clock, seconds)]
+        answers = self.crew.run(work_on_block, jobs, clock, seconds)
+        standing.proven(blocks.bound(answers))
 
     def polish(self, standing: Standing, clock: Clock) -> None:
         """Improve the later terms, the earlier ones held."""
         if len(self.terms) > 1:
             self._waves(standing, self.terms, clock)
 
-    def _waves(self, standing: Standing, terms: tuple[str, ...], clock: Clock) -> None:
+    def _waves(
+        self,
+        standing: Standing,
+        terms: tuple[str, ...],
+        clock: Clock,
+        between: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Plan wave after wave; `between` two of them something else may be done."""
         waves = Waves(self.drawing, self.seed + len(terms))
         size, idle, number = self.policy.smallest, 0, 0
         while idle < self.policy.idle_waves and number < self.policy.most_waves:
@@ -139,6 +173,7 @@ class District:
             drawn = waves.draw(wanted, self.policy.parts_in_a_wave, size, 1 + number % 3)
             work = self.policy.work / len(terms)
             moved = self._wave(standing, drawn, terms, clock, work)
+            between()
             idle = 0 if moved else idle + 1
             if idle % 2 == 1:
                 size = min(self.policy.largest, size * 3 // 2)

@@ -1,0 +1,53 @@
+"""Prices from one relaxation over all blocks: what they say, and that bounds at them hold."""
+
+import numpy as np
+from hypothesis import given, settings
+from parts_cases import made
+
+from makeup_sched.places.task import planning_task
+from makeup_sched.solve.parts.block_work import work_on_block
+from makeup_sched.solve.parts.by_blocks import ByBlocks
+from makeup_sched.solve.parts.cutting import Cutter
+from makeup_sched.solve.parts.prices import prices_over_all_blocks
+from makeup_sched.solve.program import Clock
+from makeup_sched.solve.relaxed import Floats, Outlook, unmet_worth
+from support.random_cases import blueprints
+from support.tiny import Blueprint, blueprint, hours, owes, provider, student
+
+
+def _bound(blueprint: Blueprint, prices: Floats) -> int:
+    task = planning_task(blueprint.case)
+    nothing = np.zeros(len(task.items))
+    blocks = ByBlocks(task, Cutter(task, None), Outlook(prices, nothing, nothing), 0)
+    return blocks.bound([work_on_block(job.work) for job in blocks.to_bound(Clock(60), 60.0)])
+
+
+@settings(max_examples=20, deadline=None)
+@given(blueprints())
+def test_the_bound_at_these_prices_holds(blueprint: Blueprint) -> None:
+    task = planning_task(blueprint.case)
+    prices = prices_over_all_blocks(task, Cutter(task, None), Clock(60))
+    assert prices is not None
+    assert (prices >= 0).all()
+    assert (prices <= unmet_worth(task)).all()
+    assert _bound(blueprint, prices) <= made(blueprint.case, 1.0).unmet
+
+
+def test_what_there_is_room_for_costs_nothing_and_the_rest_what_it_is_worth() -> None:
+    """A could be seen at school and by tele; nobody comes to B's school."""
+    rows = [provider(), hours("08:00-09:00"), hours("09:00-10:00", site="tele")]
+    rows += [student("A", tele="yes"), *owes("A", 15)]
+    rows += [student("B", school="Elm"), *owes("B", 30)]
+    found = blueprint(*rows)
+    task = planning_task(found.case)
+    prices = prices_over_all_blocks(task, Cutter(task, None), Clock(60))
+    assert prices is not None
+    of = {item.student_id: price for item, price in zip(task.items, prices, strict=True)}
+    assert (of["A"], of["B"]) == (0, unmet_worth(task)[0])
+    assert _bound(found, prices) == 30
+
+
+def test_without_time_there_are_no_prices() -> None:
+    found = blueprint(provider(), hours("08:00-09:00"), student("A"), *owes("A", 30))
+    task = planning_task(found.case)
+    assert prices_over_all_blocks(task, Cutter(task, None), Clock(0)) is None
