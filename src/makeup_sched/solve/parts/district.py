@@ -126,7 +126,8 @@ class District:
         if self._met(standing):
             return
         with ThreadPoolExecutor(max_workers=1) as pool, clock.aside() as beside:
-            prices = pool.submit(prices_over_all_blocks, self.task, self.cutter, beside)
+            asked = (self.task, self.cutter, beside, self.alone)
+            prices = pool.submit(prices_over_all_blocks, *asked)
             used = False
 
             def look() -> None:
