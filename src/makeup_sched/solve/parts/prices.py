@@ -1,9 +1,10 @@
 """Better prices for what several blocks could give: one linear relaxation over all blocks at once.
 
 Each block (a school, an ESY site, tele) is relaxed over its own classes of dates. What an item is
-owed ties them together. Its prices are the best there are for the blocks' bounds, as far as rows
-go that are not added block by block only. On generated districts they raised the bound on the whole
-by 0.06 to 0.6 % of the owed minutes; it takes two to three times as long as the outlook.
+owed ties them together. The prices of these ties are the best there are for the sum of the blocks'
+bounds, but for the rows that bounding adds to a block later. On generated districts they raised the
+bound on the whole by 0.06 to 0.6 % of the owed minutes; it takes two to three times as long as the
+outlook.
 """
 
 from dataclasses import replace
