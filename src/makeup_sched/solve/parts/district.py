@@ -148,8 +148,9 @@ class District:
         seen = replace(standing.seen or no_outlook(self.task), prices=prices)
         blocks = ByBlocks(self.task, self.cutter, seen, self.seed, self.alone)
         seconds = self.policy.block_seconds
-        jobs = [job.work for job in blocks.to_bound(clock, seconds)]
-        answers = self.crew.run(work_on_block, jobs, clock, seconds)
+        # the largest first: nobody waits long for the last one
+        jobs = sorted(blocks.to_bound(clock, seconds), key=lambda job: -job.size)
+        answers = self.crew.run(work_on_block, [job.work for job in jobs], clock, seconds)
         standing.proven(blocks.bound(answers))
 
     def polish(self, standing: Standing, clock: Clock) -> None:
