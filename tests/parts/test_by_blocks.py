@@ -146,7 +146,10 @@ def test_nothing_more_is_asked_for_after_a_stop() -> None:
 
 @pytest.mark.parametrize(("alone", "at_most"), [(True, 60), (False, 30)])
 def test_the_bound_holds_at_every_price(alone: bool, at_most: int) -> None:
-    """Where tele from elsewhere could serve A, only 30 minutes of B stay unmet in every plan."""
+    """Where tele from elsewhere could serve A, only 30 minutes of B stay unmet in every plan.
+
+    Then A's price makes no difference.
+    """
     task = planning_task(of_all_kinds())
     nothing = np.zeros(len(task.items))
     shares = [np.array(each) for each in product((0.0, 0.3, 1.0), repeat=2)]  # of A and of B
@@ -156,6 +159,7 @@ def test_the_bound_holds_at_every_price(alone: bool, at_most: int) -> None:
     ]
     assert max(found) == at_most
     assert min(found) >= 0
+    assert alone or found == found[:3] * 3
 
 
 def test_components_that_tele_alone_ties_together_do_not_prove_too_much(

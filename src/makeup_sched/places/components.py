@@ -15,7 +15,9 @@ def components(task: Task, tele: bool = True) -> list[Narrow]:
 
     A student's items are in one part; items that nobody could give are in none. Without `tele` only
     sites tie providers and students together: then somebody in one part could still be served by
-    tele from another. Who works or is served by tele alone joins the part that has most use of it.
+    tele from another. Who works or is served by tele alone joins one of the parts; items of such a
+    student that only another part could give are in none. Where nobody works at a site, tele ties
+    after all.
     """
     students = np.unique([item.student_id for item in task.items], return_inverse=True)[1]
     label = np.arange(int(students.max(initial=-1)) + 1)
@@ -46,8 +48,9 @@ def _join_by_tele(
 ) -> None:
     """Let who is in no part yet join one: providers by need, students where most time is for them.
 
-    A provider joins the part that owes its tele students most minutes for each provider who came
-    before; a student, one with a provider who may serve it and the fewest minutes for each of them.
+    A provider joins the part that owes most of the minutes that it could give by tele, shared among
+    those who joined it before, and one more; a student joins a part with providers who could serve
+    it, the one where the fewest minutes of students who joined before come on each of them.
     """
     parts = sorted(set(part_of) - {_NONE})
     came = dict.fromkeys(parts, 1)

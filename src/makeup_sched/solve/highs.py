@@ -66,12 +66,24 @@ class Relaxation:
         )
 
     def solve(self, clock: Clock) -> npt.NDArray[np.float64] | None:
-        """Return the values at the optimum; None where the time does not suffice."""
+        """Return the values at the optimum; None where the time does not suffice.
+
+        Once it was stopped it solves nothing more.
+        """
         if clock.over:
             return None
+
+        def interrupt(event: Any) -> None:
+            if clock.stopped.is_set():
+                event.interrupt()
+
         self._engine.setOptionValue("time_limit", self._engine.getRunTime() + clock.left)
-        with clock.stopping(self._engine.cancelSolve):
+        # the engine's own `cancelSolve` works only where the engine keeps itself alive in a cycle
+        self._engine.cbSimplexInterrupt += interrupt
+        try:
             self._engine.search()
+        finally:
+            self._engine.cbSimplexInterrupt -= interrupt
         if self._engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         solution = self._engine.getSolution()

@@ -84,5 +84,7 @@ def _better(held: Held, columns: Columns, seed: int, clock: Clock) -> Held:
 
 def _bound(prices: IntArray, columns: Columns, clock: Clock) -> int:
     bounds = [0]  # nothing is worth less than nothing
+    if not prices.any():
+        return 0
     relaxation(columns, prices, clock, bounds.append)
     return max(bounds)

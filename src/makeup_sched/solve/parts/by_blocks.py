@@ -83,6 +83,9 @@ class ByBlocks:
             self.times[elsewhere] += 1
         priced = np.clip(np.rint(outlook.prices * _SCALE).astype(np.int64), 0, self.worth)
         self.prices = np.where(self.times > 1, priced, self.worth)
+        if not alone:
+            # a higher price only takes off: no block leaves more than what is taken off for it
+            self.prices[task.item_tele] = 0
         self.for_esy = _whole_minutes(outlook.esy_cells, task)
         self.for_tele = _whole_minutes(outlook.tele_cells, task)
 

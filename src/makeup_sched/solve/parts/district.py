@@ -6,10 +6,12 @@
    schools over classes of dates, the others day by day; their plans are put together.
 4. Waves of parts (providers with those who share their items, on some dates) are planned with all
    their attendances, mostly where the relaxation sees room for what is unmet, until the bound is
-   met, nothing moves, or the time is up.
+   met, nothing moves, or the time is up. Beside them, better prices are looked for, at which the
+   blocks are bounded once more.
 5. The later terms are improved the same way, `unmet` held.
 
-A wave does not depend on how many workers there are, so neither does the plan.
+A wave does not depend on how many workers there are, nor on when a bound comes, so neither does the
+plan: once a bound could be met, no wave finds anything better.
 """
 
 from collections.abc import Callable
@@ -121,8 +123,11 @@ class District:
 
     def improve(self, standing: Standing, clock: Clock) -> None:
         """Improve `unmet` part by part; better prices for its bound are looked for beside."""
+        if self._met(standing):
+            return
         with ThreadPoolExecutor(max_workers=1) as pool, clock.aside() as beside:
-            prices = pool.submit(prices_over_all_blocks, self.task, self.cutter, beside)
+            asked = (self.task, self.cutter, beside, self.alone)
+            prices = pool.submit(prices_over_all_blocks, *asked)
             used = False
 
             def look() -> None:
@@ -143,8 +148,9 @@ class District:
         seen = replace(standing.seen or no_outlook(self.task), prices=prices)
         blocks = ByBlocks(self.task, self.cutter, seen, self.seed, self.alone)
         seconds = self.policy.block_seconds
-        jobs = [job.work for job in blocks.to_bound(clock, seconds)]
-        answers = self.crew.run(work_on_block, jobs, clock, seconds)
+        # the largest first: nobody waits long for the last one
+        jobs = sorted(blocks.to_bound(clock, seconds), key=lambda job: -job.size)
+        answers = self.crew.run(work_on_block, [job.work for job in jobs], clock, seconds)
         standing.proven(blocks.bound(answers))
 
     def polish(self, standing: Standing, clock: Clock) -> None:
@@ -160,6 +166,7 @@ class District:
         between: Callable[[], None] = lambda: None,
     ) -> None:
         """Plan wave after wave; `between` two of them something else may be done."""
+        first = self.seed
         waves = Waves(self.drawing, self.seed + len(terms))
         size, idle, number = self.policy.smallest, 0, 0
         while idle < self.policy.idle_waves and number < self.policy.most_waves:
@@ -179,6 +186,8 @@ class District:
                 size = min(self.policy.largest, size * 3 // 2)
             if standing.done == before:
                 break
+        # how many waves there were depends on when a bound came; what comes next must not
+        self.seed = first
 
     def _met(self, standing: Standing) -> bool:
         return standing.bound is not None and standing.unmet <= standing.bound

@@ -1,9 +1,10 @@
 """Better prices for what several blocks could give: one linear relaxation over all blocks at once.
 
 Each block (a school, an ESY site, tele) is relaxed over its own classes of dates. What an item is
-owed ties them together. Its prices are the best there are for the blocks' bounds, as far as rows
-go that are not added block by block only. On generated districts they raised the bound on the whole
-by 0.06 to 0.6 % of the owed minutes; it takes two to three times as long as the outlook.
+owed ties them together. The prices of these ties are the best there are for the sum of the blocks'
+bounds, but for the rows that bounding adds to a block later. On generated districts they raised the
+bound on the whole by 0.06 to 0.6 % of the owed minutes; it takes two to three times as long as the
+outlook.
 """
 
 from dataclasses import replace
@@ -28,13 +29,20 @@ _ROUNDS = 2
 """Most times that the relaxation is solved."""
 
 
-def prices_over_all_blocks(task: Task, cutter: Cutter, clock: Clock) -> Floats | None:
+def prices_over_all_blocks(
+    task: Task, cutter: Cutter, clock: Clock, alone: bool = True
+) -> Floats | None:
     """Return by how much `unmet` grows with one more cell owed of each item.
 
     It lies between 0 (there is room for it) and what the cell is worth. None where the time does
-    not suffice.
+    not suffice, or where no block shares an item with another, so that prices say nothing. Unless
+    the task is `alone`, its tele students count as served by tele from elsewhere.
     """
-    joined = _Joined(task, cutter, clock)
+    blocks = [block for block in blocks_of(task) if alone or not block.tele]
+    worth = np.where(alone | ~task.item_tele, unmet_worth(task), 0)
+    if not _share(blocks, worth > 0):
+        return None
+    joined = _Joined(task, cutter, blocks, worth, clock)
     if clock.over:
         return None
     engine = Relaxation(joined.program, ~joined.late)
@@ -42,10 +50,18 @@ def prices_over_all_blocks(task: Task, cutter: Cutter, clock: Clock) -> Floats |
     for _ in range(_ROUNDS):
         if engine.solve(clock) is None:
             break
-        found = np.clip(-engine.prices[joined.debts :], 0.0, unmet_worth(task))
+        found = np.clip(-engine.prices[joined.debts :], 0.0, worth)
         if not engine.add_broken(_BROKEN):
             break
     return found
+
+
+def _share(blocks: list[Block], among: BoolArray) -> bool:
+    """Say whether any of the marked items lies in several blocks."""
+    times = np.zeros(len(among), dtype=np.int64)
+    for block in blocks:
+        times[block.items] += 1
+    return bool((times[among] > 1).any())
 
 
 class _Joined:
@@ -54,8 +70,9 @@ class _Joined:
     `debts` is the first of the rows that tie the blocks together, one for each item.
     """
 
-    def __init__(self, task: Task, cutter: Cutter, clock: Clock) -> None:
-        blocks, worth = blocks_of(task), unmet_worth(task)
+    def __init__(
+        self, task: Task, cutter: Cutter, blocks: list[Block], worth: IntArray, clock: Clock
+    ) -> None:
         rows, uppers, weights, late, unmet = [], [], [], [], []
         count = 0
         for block in blocks:

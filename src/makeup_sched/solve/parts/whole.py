@@ -60,6 +60,7 @@ class Whole:
         exact = max((len(narrow.providers) for narrow in narrows), default=0) <= _TOGETHER
         if not exact:
             narrows = components(task, tele=False)
+            exact = len(narrows) == 1  # nothing was cut after all
         self.exact = exact
         self.parts = [
             _Component(
