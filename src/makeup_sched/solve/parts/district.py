@@ -15,7 +15,7 @@ plan: once a bound could be met, no wave finds anything better.
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -122,22 +122,30 @@ class District:
         return bound
 
     def improve(self, standing: Standing, clock: Clock) -> None:
-        """Improve `unmet` part by part; better prices for its bound are looked for beside."""
+        """Improve `unmet` part by part; better prices for its bound are looked for beside.
+
+        With one process alone they are looked for when the waves have come to their end.
+        """
         if self._met(standing):
             return
         with ThreadPoolExecutor(max_workers=1) as pool, clock.aside() as beside:
-            asked = (self.task, self.cutter, beside, self.alone)
-            prices = pool.submit(prices_over_all_blocks, *asked)
+            prices: Future[Floats | None] | None = None
             used = False
+
+            def begin() -> Future[Floats | None]:
+                asked = (self.task, self.cutter, beside, self.alone)
+                return pool.submit(prices_over_all_blocks, *asked)
 
             def look() -> None:
                 nonlocal used
-                if not used and prices.done():
+                if not used and prices is not None and prices.done():
                     used = True
                     self._bound_anew(standing, prices.result(), clock)
 
+            prices = begin() if self.crew.make is not None else None
             self._waves(standing, self.terms[:1], clock, look)
-            if not self._met(standing):
+            if not self._met(standing) and not clock.over:
+                prices = prices or begin()
                 wait([prices])
                 look()
 
