@@ -30,7 +30,7 @@ def _bound(blueprint: Blueprint, prices: Floats) -> int:
 @given(blueprints())
 def test_the_bound_at_these_prices_holds(blueprint: Blueprint) -> None:
     task = planning_task(blueprint.case)
-    prices = prices_over_all_blocks(task, Cutter(task, None), Clock(60))
+    prices = prices_over_all_blocks(Cutter(task, None), Clock(60))
     if prices is None:
         return  # no item lies in several blocks
     assert (prices >= 0).all()
@@ -49,7 +49,7 @@ def _room_for_one() -> Blueprint:
 def test_what_there_is_room_for_costs_nothing_and_the_rest_what_it_is_worth() -> None:
     found = _room_for_one()
     task = planning_task(found.case)
-    prices = prices_over_all_blocks(task, Cutter(task, None), Clock(60))
+    prices = prices_over_all_blocks(Cutter(task, None), Clock(60))
     assert prices is not None
     of = {item.student_id: price for item, price in zip(task.items, prices, strict=True)}
     assert (of["A"], of["B"]) == (0, unmet_worth(task)[0])
@@ -59,14 +59,14 @@ def test_what_there_is_room_for_costs_nothing_and_the_rest_what_it_is_worth() ->
 def test_without_time_there_are_no_prices() -> None:
     rows = [provider(), hours("08:00-09:00"), hours("09:00-10:00", site="tele")]
     task = planning_task(blueprint(*rows, student("A", tele="yes"), *owes("A", 30)).case)
-    assert prices_over_all_blocks(task, Cutter(task, None), Clock(0)) is None
-    assert prices_over_all_blocks(task, Cutter(task, None), Clock(60)) is not None
+    assert prices_over_all_blocks(Cutter(task, None), Clock(0)) is None
+    assert prices_over_all_blocks(Cutter(task, None), Clock(60)) is not None
 
 
 def test_where_no_block_shares_an_item_there_are_no_prices() -> None:
     found = blueprint(provider(), hours("08:00-09:00"), student("A"), *owes("A", 90))
     task = planning_task(found.case)
-    assert prices_over_all_blocks(task, Cutter(task, None), Clock(60)) is None
+    assert prices_over_all_blocks(Cutter(task, None), Clock(60)) is None
 
 
 def test_whom_tele_from_elsewhere_could_serve_costs_nothing() -> None:
@@ -78,7 +78,7 @@ def test_whom_tele_from_elsewhere_could_serve_costs_nothing() -> None:
     rows += [student("B", esy="yes"), *owes("B", 90)]
     found = blueprint(*rows, group_cap=1)
     task = planning_task(found.case)
-    prices = prices_over_all_blocks(task, Cutter(task, None), Clock(60), alone=False)
+    prices = prices_over_all_blocks(Cutter(task, None), Clock(60), alone=False)
     assert prices is not None
     of = {item.student_id: price for item, price in zip(task.items, prices, strict=True)}
     assert (of["A"], of["B"]) == (0, unmet_worth(task)[0])

@@ -66,6 +66,14 @@ def blocks_of(task: Task) -> list[Block]:
     return found
 
 
+def times_in(blocks: list[Block], items: int) -> IntArray:
+    """Return in how many of the blocks each of so many items lies."""
+    found = np.zeros(items, dtype=np.int64)
+    for block in blocks:
+        found[block.items] += 1
+    return found
+
+
 def _sites_on(work: DayPatterns, days: BoolArray) -> set[int]:
     codes = np.unique(work.minutes[np.unique(work.of_day[days])]) if days.any() else np.zeros(0)
     return set(codes.astype(np.int64).tolist()) - {ABSENT}

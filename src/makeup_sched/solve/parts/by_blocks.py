@@ -17,7 +17,7 @@ from itertools import islice
 import numpy as np
 
 from makeup_sched.availability.days import IntArray
-from makeup_sched.places.blocks import Block, blocks_of, only_in_block
+from makeup_sched.places.blocks import Block, blocks_of, times_in
 from makeup_sched.places.narrowing import Narrow
 from makeup_sched.places.task import Task
 from makeup_sched.solve.held import Held, given_in, nothing_held, together
@@ -72,20 +72,12 @@ class ByBlocks:
         self.task, self.cutter, self.seed = task, cutter, seed
         self.blocks, self.alone = blocks_of(task), alone
         self.worth = unmet_worth(task) * _SCALE
-        self.times = np.zeros(len(task.items), dtype=np.int64)
-        for block in self.blocks:
-            self.times[block.items] += 1
-        if not alone:
-            # whoever may be served by tele could be elsewhere, where nothing is known to stay unmet
-            here = np.concatenate([_nobody(), *(b.items for b in self.blocks if b.tele)])
-            elsewhere = task.item_tele.copy()
-            elsewhere[here] = False
-            self.times[elsewhere] += 1
+        self.times = times_in(self.blocks, len(task.items))
+        # who may be served by tele from elsewhere is owed nothing for certain, at no price
+        self.free = task.item_tele & (not alone)
         priced = np.clip(np.rint(outlook.prices * _SCALE).astype(np.int64), 0, self.worth)
         self.prices = np.where(self.times > 1, priced, self.worth)
-        if not alone:
-            # a higher price only takes off: no block leaves more than what is taken off for it
-            self.prices[task.item_tele] = 0
+        self.prices[self.free] = 0
         self.for_esy = _whole_minutes(outlook.esy_cells, task)
         self.for_tele = _whole_minutes(outlook.tele_cells, task)
 
@@ -181,10 +173,10 @@ class ByBlocks:
     def _job(self, block: Block, held: Held, most: IntArray | None, seconds: float) -> BlockToDo:
         """Return a job beside what is held; without `most` it is one for the block's bound."""
         self.seed += 1
-        narrow = self.cutter.around(held, block.providers, block.items)
+        narrow = self.cutter.within(held, block)
         left = narrow.task.left
         work = BlockJob(
-            task=only_in_block(narrow.task, block),
+            task=narrow.task,
             prices=self.prices[block.items] if most is None else None,
             allotted=None if most is None else np.minimum(left, most[block.items]),
             day_by_day=block.esy or block.tele,
@@ -198,7 +190,7 @@ class ByBlocks:
         left = self.task.left // self.task.grid
         twice = np.maximum(0, self.times - 1)
         total = -int((self.prices * twice) @ left)
-        total += int((self.worth * (self.times == 0)) @ left)
+        total += int((self.worth * ((self.times == 0) & ~self.free)) @ left)
         for answer in answers:
             if answer is not None and answer.bound is not None:
                 total += answer.bound
@@ -209,10 +201,6 @@ class ByBlocks:
 def _whole_minutes(cells: Floats, task: Task) -> IntArray:
     """Return cells that the relaxation gives to each item, as minutes: whole cells only."""
     return np.floor(cells + _CLOSE).astype(np.int64) * task.grid
-
-
-def _nobody() -> IntArray:
-    return np.zeros(0, dtype=np.int64)
 
 
 def _outside(held: Held, block: Block) -> Held:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from makeup_sched.availability.days import BoolArray, IntArray
+from makeup_sched.places.blocks import Block, only_in_block
 from makeup_sched.places.day_places import EXTEND, JOIN
 from makeup_sched.places.locked import LockedUse, Stretch
 from makeup_sched.places.narrowing import Narrow, items_met, narrowed, without_time
@@ -76,6 +77,11 @@ class Cutter:
             taken.setdefault(students[who], set()).add((day, start, end))
         stretches = {name: sorted(found) for name, found in taken.items()}
         return replace(narrow, task=without_time(narrow.task, stretches))
+
+    def within(self, held: Held, block: Block) -> Narrow:
+        """Return the task of a block beside what is held: without anybody's time outside it."""
+        narrow = self.around(held, block.providers, block.items)
+        return replace(narrow, task=only_in_block(narrow.task, block))
 
     def _near(self, held: Held, providers: IntArray, items: IntArray) -> BoolArray:
         """Mark what is held by these providers, or of the students of these items."""

@@ -133,8 +133,7 @@ class District:
             used = False
 
             def begin() -> Future[Floats | None]:
-                asked = (self.task, self.cutter, beside, self.alone)
-                return pool.submit(prices_over_all_blocks, *asked)
+                return pool.submit(prices_over_all_blocks, self.cutter, beside, self.alone)
 
             def look() -> None:
                 nonlocal used

@@ -14,9 +14,8 @@ import numpy as np
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.model.rows import NO_LIMIT, Rows, stacked
 from makeup_sched.model.variables import Variables
-from makeup_sched.places.blocks import Block, blocks_of, only_in_block
+from makeup_sched.places.blocks import Block, blocks_of, times_in
 from makeup_sched.places.columns import class_columns
-from makeup_sched.places.task import Task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.solve.held import nothing_held
 from makeup_sched.solve.highs import Relaxation
@@ -29,20 +28,19 @@ _ROUNDS = 2
 """Most times that the relaxation is solved."""
 
 
-def prices_over_all_blocks(
-    task: Task, cutter: Cutter, clock: Clock, alone: bool = True
-) -> Floats | None:
+def prices_over_all_blocks(cutter: Cutter, clock: Clock, alone: bool = True) -> Floats | None:
     """Return by how much `unmet` grows with one more cell owed of each item.
 
     It lies between 0 (there is room for it) and what the cell is worth. None where the time does
     not suffice, or where no block shares an item with another, so that prices say nothing. Unless
     the task is `alone`, its tele students count as served by tele from elsewhere.
     """
+    task = cutter.task
     blocks = [block for block in blocks_of(task) if alone or not block.tele]
     worth = np.where(alone | ~task.item_tele, unmet_worth(task), 0)
-    if not _share(blocks, worth > 0):
+    if not (times_in(blocks, len(worth))[worth > 0] > 1).any():
         return None
-    joined = _Joined(task, cutter, blocks, worth, clock)
+    joined = _Joined(cutter, blocks, worth, clock)
     if clock.over:
         return None
     engine = Relaxation(joined.program, ~joined.late)
@@ -56,29 +54,20 @@ def prices_over_all_blocks(
     return found
 
 
-def _share(blocks: list[Block], among: BoolArray) -> bool:
-    """Say whether any of the marked items lies in several blocks."""
-    times = np.zeros(len(among), dtype=np.int64)
-    for block in blocks:
-        times[block.items] += 1
-    return bool((times[among] > 1).any())
-
-
 class _Joined:
     """The programs of all blocks in one, each item's unmet cells once; its late rows marked.
 
     `debts` is the first of the rows that tie the blocks together, one for each item.
     """
 
-    def __init__(
-        self, task: Task, cutter: Cutter, blocks: list[Block], worth: IntArray, clock: Clock
-    ) -> None:
+    def __init__(self, cutter: Cutter, blocks: list[Block], worth: IntArray, clock: Clock) -> None:
         rows, uppers, weights, late, unmet = [], [], [], [], []
         count = 0
         for block in blocks:
             if clock.over:
                 break
-            variables = _variables(cutter, block)
+            task = cutter.within(nothing_held(), block).task
+            variables = Variables(class_columns(find_templates(task)))
             program, marked = unmet_program(variables, worth[block.items])
             rows.append(replace(program.rows, variable=program.rows.variable + count))
             uppers.append(program.upper)
@@ -87,8 +76,8 @@ class _Joined:
             unmet.append(variables.unmet + count)
             count += len(program.upper)
         self.debts = sum(map(len, rows))
-        left = task.left // task.grid
-        tied = _debts(left, [block.items for block in blocks[: len(unmet)]], unmet, count)
+        left = cutter.task.left // cutter.task.grid
+        tied = _debts(left, blocks[: len(unmet)], unmet, count)
         self.late: BoolArray = np.concatenate([*late, np.zeros(len(tied), dtype=bool)])
         self.program = Program(
             stacked([*rows, tied]),
@@ -97,7 +86,7 @@ class _Joined:
         )
 
 
-def _debts(left: IntArray, items: list[IntArray], unmet: list[IntArray], first: int) -> Rows:
+def _debts(left: IntArray, blocks: list[Block], unmet: list[IntArray], first: int) -> Rows:
     """Return a row for each item, which ties the blocks together.
 
     The cells unmet in the end (variables from `first` on) are at least those that the blocks leave,
@@ -105,20 +94,11 @@ def _debts(left: IntArray, items: list[IntArray], unmet: list[IntArray], first: 
     than is owed goes without saying: as an equation the engine took ten times as long.
     """
     everything = np.arange(len(left))
-    times = np.zeros_like(left)
-    for each in items:
-        times[each] += 1
-    limit = (times - 1) * left
+    limit = (times_in(blocks, len(left)) - 1) * left
     return Rows(
-        row=np.concatenate([everything, *items]),
+        row=np.concatenate([everything, *(block.items for block in blocks)]),
         variable=np.concatenate([first + everything, *unmet]),
         coefficient=np.concatenate([-np.ones_like(left), *(np.ones_like(u) for u in unmet)]),
         lower=np.full_like(limit, -NO_LIMIT),
         upper=limit,
     )
-
-
-def _variables(cutter: Cutter, block: Block) -> Variables:
-    """Return the variables of a block over its classes of dates."""
-    narrow = cutter.around(nothing_held(), block.providers, block.items)
-    return Variables(class_columns(find_templates(only_in_block(narrow.task, block))))
