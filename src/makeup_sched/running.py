@@ -24,6 +24,7 @@ class _Work(threading.Thread, Generic[T]):
         self.done = threading.Event()
 
     def run(self) -> None:
+        """Do the work; whoever waits is told its result or error."""
         try:
             self.result = self._work()
         except BaseException as error:  # handed on to the thread that waits

@@ -131,6 +131,7 @@ class _Walk:
         self.paid: dict[str, int] = defaultdict(int)
 
     def run(self) -> Outcome:
+        """Walk through the weeks and return what has come of them."""
         outstanding, of_today = [], []
         start = self.case.start_date
         for number, end in enumerate(self.setting.weeks):

@@ -72,6 +72,7 @@ class _FirstPlan:
         return int(self.task.available.days.week[day])
 
     def run(self) -> Held:
+        """Fill the dates of each provider, one provider after the other."""
         numbers = {name: number for number, name in enumerate(self.task.providers)}
         for row, name in enumerate(self.templates.providers):
             known: dict[int, list[_Place]] = {}

@@ -20,6 +20,7 @@ class _QuietHighs(highspy.Highs):
     """HiGHS without its banner, which it prints as soon as callbacks are set up."""
 
     def enableCallbacks(self) -> None:  # noqa: N802
+        """Set up callbacks without a word."""
         self.setOptionValue("output_flag", False)
         super().enableCallbacks()  # type: ignore[no-untyped-call]
 

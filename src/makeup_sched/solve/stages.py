@@ -90,6 +90,7 @@ class _Bound:
     told: Callable[[], None] = lambda: None
 
     def rise(self, value: int | None) -> None:
+        """Take a bound where it is higher."""
         with self.lock:
             risen = value is not None and (self.value is None or value > self.value)
             if risen:
@@ -98,6 +99,7 @@ class _Bound:
             self.told()
 
     def get(self) -> int | None:
+        """Return the best bound; None where none is known."""
         return self.value
 
 

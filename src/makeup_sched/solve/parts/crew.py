@@ -113,6 +113,7 @@ class _Round(Generic[Job, Result]):
         self.quiet = Clock(limit)
 
     def results(self) -> list[Result | None]:
+        """Send all jobs, wait for them until the clock is over, and return what came back."""
         for number in range(len(self.jobs)):
             self._send(number)
         while self.waiting and not self.clock.over:
