@@ -4,7 +4,7 @@ Looked at over kinds of days, for a greedy search that asks very often who could
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -70,20 +70,22 @@ class OpenPlaces:
         within = self._reach[self.number(bit)] & ((2 << left // self.grid) - 1)
         return (within.bit_length() - 1) * self.grid
 
-    def groups(self, who: int, length: int, left: IntArray) -> list[int]:
+    def groups(self, who: int, length: int, price: Mapping[int, float]) -> list[int]:
         """Return groups of some items for a session, as large as they get, one per span of grades.
 
-        Whoever has most minutes left is seated first. In none is anybody for whom the session is
-        too short.
+        Whoever's minutes are worth most (`price`, by bit) is seated first. In none is anybody for
+        whom the session is too short.
         """
         allowing, enough = self._by_length(length)
-        own, together = who & enough, who & self.may_share
-        found = [own & -own] if own else []
+        order = sorted(bits_of(who), key=lambda bit: -price[bit])
+        alone = next((bit for bit in order if bit & enough), 0)
+        together = who & self.may_share
+        found = [alone] if alone else []
         if together & (together - 1):
             for window in self.windows:
-                group = self._seated(together & window, left)
+                group = self._seated(order, together & window)
                 if group & ~enough and not group & allowing:
-                    group = self._seated(together & window & enough, left)
+                    group = self._seated(order, together & window & enough)
                 found += [group] if group else []
         return found
 
@@ -96,12 +98,15 @@ class OpenPlaces:
             self._lengths[length] = allowing, allowing | suits
         return self._lengths[length]
 
-    def _seated(self, who: int, left: IntArray) -> int:
+    def _seated(self, order: Sequence[int], who: int) -> int:
+        """Seat some items in an order, as far as seats go and nobody is to be kept apart."""
         group, apart, seats = 0, 0, self.task.case.policy.group_cap
-        for bit in sorted(bits_of(who), key=lambda one: -int(left[self.number(one)])):
+        for bit in order:
+            if not bit & who or bit & apart:
+                continue
             number = self.number(bit)
             fewer = min(seats, self.seats[number])
-            if not bit & apart and group.bit_count() < fewer:
+            if group.bit_count() < fewer:
                 group, seats, apart = group | bit, fewer, apart | self._apart[number]
         return group
 
