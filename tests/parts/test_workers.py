@@ -43,6 +43,13 @@ def hung_once(flag: str) -> int:
     return 7
 
 
+def interrupted(_: str) -> int:
+    """Answer although Ctrl-C reaches the worker, as a terminal sends it to all processes."""
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(0.1)
+    return 7
+
+
 def mistaken(_: str) -> int:
     """Fail with a mistake of the program itself."""
     raise KeyError("mistake")
@@ -71,6 +78,15 @@ def test_a_stop_keeps_what_is_done(crew: Crew, tmp_path: Path) -> None:
     done.write_text("", encoding="utf-8")
     found = crew.run(hung_once, [str(done), str(tmp_path / "hung")], Clock(9), 0.0)
     assert found == [7, None]
+
+
+def test_an_interrupt_is_left_to_the_main_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    local = local_crew(2)
+    try:
+        assert local.executor().submit(interrupted, "").result(60) == 7
+    finally:
+        local.close()
 
 
 def slow(seconds: float) -> float:
