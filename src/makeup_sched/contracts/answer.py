@@ -112,9 +112,22 @@ class Contracting:
             f"{long_date(self.decided)}"
         )
         last = long_date(until.last_day)
-        if until.settled:
+        loses = self._first_day_that_loses
+        if until.settled or loses == until.last_day + dt.timedelta(days=1):
             return f"Decide by {last}: {shown}."
-        return f"Until {last} nothing is lost: {shown}. Later days: not settled in time."
+        words = f"Until {last} nothing is lost: {shown}."
+        if loses is None:
+            return f"{words} Later days: not settled in time."
+        return (
+            f"{words} From {long_date(loses)} on minutes are lost, which is proven; the days "
+            "between: not settled in time."
+        )
+
+    @property
+    def _first_day_that_loses(self) -> dt.date | None:
+        """The first day of those in `waiting` on which deciding is proven to lose minutes."""
+        loses = self.waiting[self.waiting["more_at_least"] > 0]
+        return None if loses.empty else pd.Timestamp(loses["decided_on"].iloc[0]).date()
 
     @cached_property
     def visits(self) -> pd.DataFrame:
