@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -161,6 +162,14 @@ def test_a_cluster_makes_the_same_plan_also_where_a_worker_is_killed(cluster: Lo
     with cluster_executor(cluster.scheduler_address) as executor:
         assert made(case, repeatable=True, executor=executor).text == calm.text
         assert made(case, repeatable=True, executor=_killing(executor, cluster)).text == calm.text
+
+
+def test_large_parts_are_sent_to_a_cluster_without_a_word(cluster: LocalCluster) -> None:
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        with cluster_executor(cluster.scheduler_address) as executor:
+            assert executor.submit(len, bytes(11 * 2**20)).result(60) == 11 * 2**20
+    assert not [one for one in said if "large graph" in str(one.message)]
 
 
 def _killing(executor: Executor, cluster: LocalCluster) -> Executor:
