@@ -17,7 +17,18 @@ from makeup_sched.contracts.answer import contracting
 from makeup_sched.contracts.deadline import Deadline
 from makeup_sched.solve.program import Clock
 from support.judge import planned
-from support.tiny import bells, block, blueprint, day, hours, locked, owes, provider, student
+from support.tiny import (
+    bells,
+    block,
+    blueprint,
+    day,
+    hours,
+    locked,
+    owes,
+    provider,
+    student,
+    students,
+)
 
 RATES = {"lead_days": 0, "min_visit_minutes": 60, "hourly_rate": {"SLP": 80}}
 
@@ -41,6 +52,15 @@ def test_a_proven_yes_with_hours_date_and_price() -> None:
     assert answer.pattern["visits"].tolist() == [1]
     assert answer.deadline is not None
     assert answer.uncleared.empty
+
+
+def test_visits_at_one_time_are_said_to_need_several_contractors() -> None:
+    rows = [day(0), *students("AB"), *owes("A", 60), *owes("B", 60), provider()]
+    rows += [bells("08:00-09:00", "resource"), hours("08:00-08:15", weekday="Sun")]
+    answer = contracting(blueprint(*rows, contract=RATES).case, seconds=20, workers=1)
+    assert len(answer.visits) == 2
+    words = "On one date visits of one discipline at one place overlap"
+    assert answer.at_once_words.startswith(words)
 
 
 def _deciding(last_day: str, settled: bool, lost: dict[str, int]) -> str:

@@ -14,7 +14,12 @@ from makeup_sched.case.write import case_files
 from makeup_sched.contracts.certificate import Certificate, certificate
 from makeup_sched.contracts.contract import LeastContract
 from makeup_sched.contracts.deadline import Deadline, deadline
-from makeup_sched.contracts.engagement import hours_by_month, visit_table, weekly_pattern
+from makeup_sched.contracts.engagement import (
+    dates_with_several,
+    hours_by_month,
+    visit_table,
+    weekly_pattern,
+)
 from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import only_unmet, staff_alone
 from makeup_sched.contracts.prices import price_table, served
@@ -133,6 +138,18 @@ class Contracting:
     def visits(self) -> pd.DataFrame:
         """Every visit, see `visit_table`."""
         return visit_table(self.case, self._served)
+
+    @property
+    def at_once_words(self) -> str:
+        """That visits overlap, which takes more than one contractor; blank where none do."""
+        dates = dates_with_several(self.visits)
+        if not dates:
+            return ""
+        when = "On one date" if dates == 1 else f"On {dates:,} dates"
+        return (
+            f"{when} visits of one discipline at one place overlap: more than one contractor is "
+            "needed there at a time."
+        )
 
     @property
     def pattern(self) -> pd.DataFrame:
