@@ -142,6 +142,19 @@ def test_discipline_that_nobody_has(tmp_path: Path) -> None:
     assert place(problem) == ("services", 4, "discipline", "Speech", "warning")
 
 
+def test_a_discipline_that_nobody_has_is_one_warning(tmp_path: Path) -> None:
+    tables = with_rows("services", "S1-X,S1,Speech,,30\nS2-X,S2,Speech,,30")
+    problem = the_problem(problems_of(tmp_path, tables), "no provider has")
+    assert place(problem)[:3] == ("services", 4, "discipline")
+    assert problem.message.endswith("(in 2 rows)")
+
+
+def test_blank_disciplines_are_one_error_and_no_more(tmp_path: Path) -> None:
+    providers = "provider_id,disciplines\nP1,\nP2,OT;PT\n"
+    (problem,) = problems_of(tmp_path, with_tables(providers=providers))
+    assert place(problem)[:3] == ("providers", 2, "disciplines")
+
+
 def test_unreadable_grade_fits_all(tmp_path: Path) -> None:
     problem = the_problem(
         problems_of(tmp_path, with_rows("students", "S3,,fresher,Lincoln,bell")), "not a grade"

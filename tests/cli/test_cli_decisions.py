@@ -61,6 +61,7 @@ def test_forecast_says_how_sure_and_how_it_is_done(plan: Path, tmp_path: Path) -
     result = run(*words, "--out", tmp_path / "out")
     assert result.exit_code == 0, result.output
     assert "Limits:" in result.stdout
+    assert "plan as it stands" not in result.stdout  # the last column is planned again, too
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
         "chances.csv", "hours.csv", "ends.csv", "rates.csv", "forecast.json", "forecast.png",
         "index.md",

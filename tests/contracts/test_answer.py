@@ -1,8 +1,11 @@
 """The whole answer: verdict, tables, prices, files and the command."""
 
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -11,9 +14,21 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.write import write_case
 from makeup_sched.cli.app import app
 from makeup_sched.contracts.answer import contracting
+from makeup_sched.contracts.deadline import Deadline
 from makeup_sched.solve.program import Clock
 from support.judge import planned
-from support.tiny import bells, block, blueprint, day, hours, locked, owes, provider, student
+from support.tiny import (
+    bells,
+    block,
+    blueprint,
+    day,
+    hours,
+    locked,
+    owes,
+    provider,
+    student,
+    students,
+)
 
 RATES = {"lead_days": 0, "min_visit_minutes": 60, "hourly_rate": {"SLP": 80}}
 
@@ -37,6 +52,43 @@ def test_a_proven_yes_with_hours_date_and_price() -> None:
     assert answer.pattern["visits"].tolist() == [1]
     assert answer.deadline is not None
     assert answer.uncleared.empty
+
+
+def test_visits_at_one_time_are_said_to_need_several_contractors() -> None:
+    rows = [day(0), *students("AB"), *owes("A", 60), *owes("B", 60), provider()]
+    rows += [bells("08:00-09:00", "resource"), hours("08:00-08:15", weekday="Sun")]
+    answer = contracting(blueprint(*rows, contract=RATES).case, seconds=20, workers=1)
+    assert len(answer.visits) == 2
+    words = "On one date visits of one discipline at one place overlap"
+    assert answer.at_once_words.startswith(words)
+
+
+def _deciding(last_day: str, settled: bool, lost: dict[str, int]) -> str:
+    """Return the words by when to decide, given minutes that are lost by the day of deciding."""
+    answer = contracting(short_by(60), seconds=20, workers=1)
+    days = pd.to_datetime(pd.Series(list(lost)))
+    weeks = pd.DataFrame(
+        {"decided_on": days, "first_session": days, "lost_at_least": list(lost.values())}
+    )
+    until = Deadline(weeks, dt.date.fromisoformat(last_day), settled)
+    return replace(answer, deadline=until).last_day_words
+
+
+def test_the_last_day_to_decide_does_not_hide_that_a_later_one_is_proven_to_lose() -> None:
+    words = _deciding("2026-02-12", False, {"2026-02-09": 0, "2026-02-16": 30, "2026-02-23": 60})
+    assert "Until February 12, 2026 nothing is lost" in words
+    assert "From February 16, 2026 on minutes are lost, which is proven" in words
+    assert "the days between: not settled in time" in words
+
+
+def test_the_last_day_before_a_day_that_is_proven_to_lose_is_the_last() -> None:
+    words = _deciding("2026-02-15", False, {"2026-02-09": 0, "2026-02-16": 30})
+    assert words.startswith("Decide by February 15, 2026")
+
+
+def test_later_days_of_which_nothing_is_proven_are_not_settled() -> None:
+    words = _deciding("2026-02-12", False, {"2026-02-09": 0, "2026-02-16": 0})
+    assert words.endswith("Later days: not settled in time.")
 
 
 def test_one_who_stops_is_answered_soon_with_what_is_proven() -> None:
@@ -168,4 +220,4 @@ def test_nobody_comes_before_the_first_date() -> None:
 
 def test_the_proof_of_the_only_discipline_is_that_of_all() -> None:
     lines = contracting(short_by(60), seconds=10, workers=1).certificate.table
-    assert lines["unmet_at_least"].nunique() == 1
+    assert len(set(lines["unmet_at_least"])) == 1

@@ -106,6 +106,14 @@ def test_others_take_the_time_and_the_trade_names_them() -> None:
     assert found.trade.least_lost == 15  # B's minutes weigh double
 
 
+def test_what_others_lose_at_least_is_whole_steps_of_the_grid() -> None:
+    rows = [day(), student("A"), student("B", priority="3"), *owes("A", 30), *owes("B", 30)]
+    case = blueprint(*rows, provider(), hours("08:00-08:30")).case
+    found = explained(case)
+    assert found.trade is not None
+    assert found.trade.least_lost == 15  # a third of 30 is 10, and the grid is 15
+
+
 def test_a_locked_session_is_in_the_way() -> None:
     rows = [day(), *students("AB"), *owes("A", 30), *owes("B", 30), provider()]
     open_case = blueprint(*rows, hours("08:00-08:30"))

@@ -94,6 +94,12 @@ def test_the_picture_and_its_words(found: Forecast) -> None:
     assert "30 if nothing more is missed" in forecast_alt(found.chances, found.futures)
 
 
+def test_the_ticks_of_the_picture_are_round_numbers(found: Forecast) -> None:
+    chances = found.chances.assign(left_high=2645.0)
+    words = {text.get_text() for text in forecast_chart(chances, 2).get_axes()[0].texts}
+    assert {"0", "750", "1,500", "2,250", "3,000"} <= words
+
+
 def test_intervals_as_in_the_books() -> None:
     assert wilson(5, 10) == pytest.approx((0.2366, 0.7634), abs=1e-3)
     assert wilson(0, 0) == (0.0, 1.0)

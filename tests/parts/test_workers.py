@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -43,6 +44,13 @@ def hung_once(flag: str) -> int:
     return 7
 
 
+def interrupted(_: str) -> int:
+    """Answer although Ctrl-C reaches the worker, as a terminal sends it to all processes."""
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(0.1)
+    return 7
+
+
 def mistaken(_: str) -> int:
     """Fail with a mistake of the program itself."""
     raise KeyError("mistake")
@@ -71,6 +79,15 @@ def test_a_stop_keeps_what_is_done(crew: Crew, tmp_path: Path) -> None:
     done.write_text("", encoding="utf-8")
     found = crew.run(hung_once, [str(done), str(tmp_path / "hung")], Clock(9), 0.0)
     assert found == [7, None]
+
+
+def test_an_interrupt_is_left_to_the_main_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    local = local_crew(2)
+    try:
+        assert local.executor().submit(interrupted, "").result(60) == 7
+    finally:
+        local.close()
 
 
 def slow(seconds: float) -> float:
@@ -145,6 +162,14 @@ def test_a_cluster_makes_the_same_plan_also_where_a_worker_is_killed(cluster: Lo
     with cluster_executor(cluster.scheduler_address) as executor:
         assert made(case, repeatable=True, executor=executor).text == calm.text
         assert made(case, repeatable=True, executor=_killing(executor, cluster)).text == calm.text
+
+
+def test_large_parts_are_sent_to_a_cluster_without_a_word(cluster: LocalCluster) -> None:
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        with cluster_executor(cluster.scheduler_address) as executor:
+            assert executor.submit(len, bytes(11 * 2**20)).result(60) == 11 * 2**20
+    assert not [one for one in said if "large graph" in str(one.message)]
 
 
 def _killing(executor: Executor, cluster: LocalCluster) -> Executor:

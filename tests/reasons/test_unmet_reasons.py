@@ -81,6 +81,17 @@ def test_one_session_a_day_is_named_as_the_limit() -> None:
     assert "one session of at most 30 minutes" in words
 
 
+def test_lengths_that_do_not_add_up_are_named_rather_than_too_few_dates() -> None:
+    code, words = _one(
+        provider(), hours("08:00-08:30"), *(day(offset) for offset in range(4)),
+        minutes="45", min_session=30, max_session=30,
+    )  # fmt: skip
+    assert code == "no_common_time"
+    assert "At most 30 minutes" in words
+    assert "last 30 minutes, and no number of them adds up to more of the 45 minutes" in words
+    assert "one session of at most" not in words
+
+
 def test_the_student_cap() -> None:
     code, words = _one(
         provider(), hours("08:00-12:00"), minutes="60", makeup_minutes_per_day=30

@@ -91,20 +91,22 @@ def kept_apart_from_oneself(given: CheckedTables) -> list[Problem]:
 
 
 def discipline_that_nobody_has(given: CheckedTables) -> Iterator[Problem]:
-    """Minutes in a discipline that no provider has can't be planned."""
-    offered = {word for words in given["providers"]["disciplines"] for word in words}
+    """Minutes in a discipline that no provider has can't be planned.
+
+    Not said where a provider's disciplines are blank: that is an error, and they are not known.
+    """
+    disciplines = given["providers"]["disciplines"]
+    offered = {word for words in disciplines for word in words}
+    if not all(map(len, disciplines)):
+        return
     for table in ("services", "awards"):
-        unknown = ~given[table]["discipline"].isin(offered | {""})
-        yield from given.flag(
-            table,
-            unknown,
-            "discipline",
-            lambda word: (
-                "is a discipline that no provider has, so nobody can make up its minutes"
-                + did_you_mean(word, offered)
-            ),
-            "warning",
-        )
+        words = given[table]["discipline"]
+        unknown = words[~words.isin(offered | {""})]
+        often = unknown.value_counts()
+        for row, word in unknown.drop_duplicates().items():
+            message = "is a discipline that no provider has, so nobody can make up its minutes"
+            message += did_you_mean(word, offered) + _in_rows(int(often[word]))
+            yield Problem(table, int(str(row)), "discipline", str(word), message, "warning")
 
 
 def unreadable_grades(given: CheckedTables) -> list[Problem]:
@@ -146,9 +148,13 @@ def _unknown(given: CheckedTables, reference: Reference, known: set[str]) -> Ite
         message += reference.otherwise + hints.get(word, "")
         if "," in str(word):
             message += "; separate the ids of a list by semicolons (;), not by commas"
-        if reference.severity == "warning" and often[word] > 1:
-            message += f" (in {often[word]} rows)"
+        if reference.severity == "warning":
+            message += _in_rows(int(often[word]))
         yield Problem(table, int(row), column, str(word), message, reference.severity)
+
+
+def _in_rows(count: int) -> str:
+    return f" (in {count} rows)" if count > 1 else ""
 
 
 def _doubles(given: CheckedTables, table: str, column: str) -> int:

@@ -47,7 +47,8 @@ def _lacking(given: CheckedTables, table: str) -> list[bool]:
     providers = given["providers"].drop_duplicates("provider_id")
     own = dict(zip(providers["provider_id"], providers["disciplines"], strict=True))
     rows = zip(given[table]["provider_id"], given[table]["discipline"], strict=True)
-    return [bool(word) and who in own and word not in own[who] for who, word in rows]
+    # a provider whose disciplines are blank is an error of its own, and one is enough
+    return [bool(word and own.get(who)) and word not in own[who] for who, word in rows]
 
 
 def _overlapping(given: CheckedTables, people: pd.DataFrame) -> dict[str, Pairs]:

@@ -15,6 +15,8 @@ _LEFT, _RIGHT, _WIDTH = 66.0, 24.0, 720.0
 _TOP, _UPPER, _BETWEEN, _LOWER, _BOTTOM = 84.0, 190.0, 62.0, 110.0, 40.0
 _SIZE, _SMALL = 9.0, 8.0
 _TICKS = 4
+_ROUND = (10, 15, 20, 25, 30, 40, 50, 75)
+"""Steps between ticks, and ten, a hundred and more times as much."""
 _WIDEST = 44.0
 _TODAY, _ALL = DISCIPLINE_SHADES[0], DISCIPLINE_SHADES[2]
 _LEFT_TITLE = (
@@ -45,7 +47,7 @@ def forecast_chart(chances: pd.DataFrame, futures: int) -> "Figure":
 
 
 def _draw_minutes(sheet: Sheet, rows: list[dict[Any, Any]], step: float) -> None:
-    most = max(1.0, *(float(row[name]) for row in rows for name in ("left_high", "undisturbed")))
+    most = _round_up(max(row[name] for row in rows for name in ("left_high", "undisturbed")))
     _axis(sheet, _TOP, _UPPER, [f"{most * tick / _TICKS:,.0f}" for tick in range(_TICKS + 1)])
     width = min(_WIDEST, step * 0.6)
     for number, row in enumerate(rows):
@@ -60,6 +62,12 @@ def _draw_minutes(sheet: Sheet, rows: list[dict[Any, Any]], step: float) -> None
         sheet.box(x, middle - 1.25, width, 2.5, _TODAY.strong, label=label)
         size = min(7.0, width * 0.4)
         sheet.box(x + (width - size) / 2, undisturbed - size / 2, size, size, INK, label=label)
+
+
+def _round_up(minutes: float) -> float:
+    """Return the top of an axis whose ticks are round numbers."""
+    steps = (size * 10**power for power in range(7) for size in _ROUND)
+    return float(_TICKS * next(step for step in steps if step * _TICKS >= minutes))
 
 
 def _draw_chances(sheet: Sheet, rows: list[dict[Any, Any]], step: float, top: float) -> None:

@@ -126,9 +126,10 @@ def _pattern(answer: Contracting) -> list[RenderableType]:
             f"{row['hours']:.1f} h",
         )
         view.add_row(*map(Text, cells))
+    words = [answer.at_once_words] if answer.at_once_words else []
     if (more := len(pattern) - MOST_LINES) > 0:
-        return [view, Text(f"and {count(more, 'more line')}; --out writes all, and every date.")]
-    return [view]
+        words.insert(0, f"and {count(more, 'more line')}; --out writes all, and every date.")
+    return [view, *map(Text, words)]
 
 
 def _by_when(answer: Contracting) -> list[RenderableType]:

@@ -66,8 +66,9 @@ def _weeks(found: Forecast) -> Table:
                                                    "undisturbed")]  # fmt: skip
         view.add_row(*map(Text, cells))
     view.caption = (
-        "Minutes still owed: 1 in 10 futures is below low, 1 in 10 above high; the last column is "
-        "the plan as it stands, with nothing more missed."
+        "Minutes still owed: 1 in 10 futures is below low, 1 in 10 above high; in the last "
+        "column nothing more is missed. Planned again week by week, a remainder too short for a "
+        "session of the plan may still get one of just that length."
     )
     view.caption_justify = "left"
     return view

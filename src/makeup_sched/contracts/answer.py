@@ -14,7 +14,12 @@ from makeup_sched.case.write import case_files
 from makeup_sched.contracts.certificate import Certificate, certificate
 from makeup_sched.contracts.contract import LeastContract
 from makeup_sched.contracts.deadline import Deadline, deadline
-from makeup_sched.contracts.engagement import hours_by_month, visit_table, weekly_pattern
+from makeup_sched.contracts.engagement import (
+    dates_with_several,
+    hours_by_month,
+    visit_table,
+    weekly_pattern,
+)
 from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import only_unmet, staff_alone
 from makeup_sched.contracts.prices import price_table, served
@@ -112,14 +117,39 @@ class Contracting:
             f"{long_date(self.decided)}"
         )
         last = long_date(until.last_day)
-        if until.settled:
+        loses = self._first_day_that_loses
+        if until.settled or loses == until.last_day + dt.timedelta(days=1):
             return f"Decide by {last}: {shown}."
-        return f"Until {last} nothing is lost: {shown}. Later days: not settled in time."
+        words = f"Until {last} nothing is lost: {shown}."
+        if loses is None:
+            return f"{words} Later days: not settled in time."
+        return (
+            f"{words} From {long_date(loses)} on minutes are lost, which is proven; the days "
+            "between: not settled in time."
+        )
+
+    @property
+    def _first_day_that_loses(self) -> dt.date | None:
+        """The first day of those in `waiting` on which deciding is proven to lose minutes."""
+        loses = self.waiting[self.waiting["more_at_least"] > 0]
+        return None if loses.empty else pd.Timestamp(loses["decided_on"].iloc[0]).date()
 
     @cached_property
     def visits(self) -> pd.DataFrame:
         """Every visit, see `visit_table`."""
         return visit_table(self.case, self._served)
+
+    @property
+    def at_once_words(self) -> str:
+        """That visits overlap, which takes more than one contractor; blank where none do."""
+        dates = dates_with_several(self.visits)
+        if not dates:
+            return ""
+        when = "On one date" if dates == 1 else f"On {dates:,} dates"
+        return (
+            f"{when} visits of one discipline at one place overlap: more than one contractor is "
+            "needed there at a time."
+        )
 
     @property
     def pattern(self) -> pd.DataFrame:

@@ -46,6 +46,14 @@ def visit_table(case: Case, visits: list[Served]) -> pd.DataFrame:
     return table.astype(_TYPES)
 
 
+def dates_with_several(visits: pd.DataFrame) -> int:
+    """Return on how many dates visits of one discipline overlap at one place."""
+    post = ["discipline", "site", "date"]
+    ordered = visits.sort_values([*post, "start"])
+    until = ordered.groupby(post)["end"].shift()  # times as HH:MM sort as they follow one another
+    return int(ordered.loc[(ordered["start"] < until).fillna(False), "date"].nunique())
+
+
 def weekly_pattern(visits: pd.DataFrame) -> pd.DataFrame:
     """Return the visits as a pattern: the same hours on the same weekday are one line.
 

@@ -17,7 +17,7 @@ _NEVER = {
     "join",
 }
 _HERE = {
-    "competes": "it gives the times that would suit to other sessions",
+    "competes": "other sessions stand at the times that would suit",
     "student_cap": "the student's daily make-up minutes are used up by other sessions",
     "provider_full": "the provider's daily or weekly make-up minutes are used up",
     "group_only_with_incompatible": "the groups at the times that would suit are full, or not ones "

@@ -120,11 +120,14 @@ class Trying:
         """Return what others lose at least in any plan: the whole cannot be better than its bound.
 
         The term `unmet` counts minutes by priority: what others lose is divided by the greatest
-        priority among them, so that it holds in minutes.
+        priority among them, so that it holds in minutes. Sessions are whole steps of the grid, and
+        so is what is lost.
         """
         slack = self._standing.slack
         if slack is None:
             return None
         students = self._task.case.table("students")
         greatest = int(students["priority"].max())
-        return max(0, -(-(self._item.priority * gained - slack) // greatest))
+        grid = self._task.grid
+        steps = -(-(self._item.priority * gained - slack) // (greatest * grid))
+        return max(0, steps * grid)

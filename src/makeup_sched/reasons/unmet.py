@@ -279,6 +279,8 @@ def _why_none(task: Task, item: int, shared: SharedTime) -> str:
 
 def _why_few(mine: _Alone, shared: SharedTime) -> str:
     """Say why the places there are do not add up to what is owed."""
+    if _long_enough(mine):
+        return _why_no_sum(mine)
     dates, longest = dates_and_longest(mine.places)
     times = mine.task.case.policy.sessions_per_day_per_item
     often = "one session" if times == 1 else f"{times} sessions"
@@ -286,6 +288,26 @@ def _why_few(mine: _Alone, shared: SharedTime) -> str:
     return (
         f"on {on} that the student and a provider share, {often} of at most {longest} minutes can "
         f"be given" + _protected(shared)
+    )
+
+
+def _long_enough(mine: _Alone) -> bool:
+    """Tell whether the longest sessions of all dates would come to what is left."""
+    times = mine.task.case.policy.sessions_per_day_per_item
+    dates, of_date = np.unique(mine.places.day, return_inverse=True)
+    longest = np.zeros(len(dates), dtype=np.int64)
+    np.maximum.at(longest, of_date, mine.places.length)
+    return int(longest.sum()) * times >= int(mine.task.left[mine.item])
+
+
+def _why_no_sum(mine: _Alone) -> str:
+    """Say that the lengths which sessions can have do not add up to what is left."""
+    lengths = np.unique(mine.places.length).tolist()
+    last = " or ".join(filter(None, [", ".join(map(str, lengths[:-1])), str(lengths[-1])]))
+    left = int(mine.task.left[mine.item])
+    return (
+        f"the sessions that can be given last {last} minutes, and no number of them adds up to "
+        f"more of the {left} minutes"
     )
 
 

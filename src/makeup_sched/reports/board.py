@@ -105,6 +105,8 @@ def _hours(sharing: Sharing) -> Section | None:
         f"{answer.case.policy.contract.min_visit_minutes} minutes.",
         proven,
     ]
+    if answer.at_once_words:
+        words.append(answer.at_once_words)
     table = sharing.of_disciplines(answer.months)
     if len(table) < len(answer.months):
         words.append("By month without disciplines of small groups.")

@@ -1,5 +1,6 @@
 """An existing Dask cluster as an executor (optional: `pip install "makeup-sched[cluster]"`)."""
 
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -30,6 +31,8 @@ def cluster_executor(address: str, seconds: float = 10.0) -> Iterator[Executor]:
         client = Client(address, timeout=seconds, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise ClusterError(f"no Dask scheduler answers at {address}") from error
+    # a part holds its whole task, and nothing of it is used twice: Dask's advice does not apply
+    warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)
     try:
         # equal parts are still two parts
         yield client.get_executor(pure=False)  # type: ignore[no-untyped-call]

@@ -1,6 +1,7 @@
 """Solves many parts through an executor; a part whose worker is lost is solved again."""
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
@@ -181,7 +182,16 @@ def local_crew(workers: int | None = None) -> Crew:
     count = min(cores, cores if workers is None else workers)
     if count <= 1:
         return Crew(None)
-    return Crew(lambda: ProcessPoolExecutor(max_workers=count, timeout=None))
+    return Crew(
+        lambda: ProcessPoolExecutor(
+            max_workers=count, timeout=None, initializer=_leave_interrupts_to_the_main_process
+        )
+    )
+
+
+def _leave_interrupts_to_the_main_process() -> None:
+    """Ignore Ctrl-C, which a terminal sends to workers, too: amid a solver it crashes them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager
