@@ -1,0 +1,81 @@
+"""The cheapest lot of visits among those at hand: all minutes, least pay, every visit on a date."""
+
+from dataclasses import replace
+
+from hypothesis import given
+
+from makeup_sched.contracts.best_lot import best_lot
+from makeup_sched.contracts.buying import Session, Standing
+from makeup_sched.contracts.dense import dense_visits
+from makeup_sched.contracts.open_places import OpenPlaces
+from makeup_sched.contracts.pool import posts_of, provider_id, with_pool
+from makeup_sched.places.columns import Columns, class_columns
+from makeup_sched.places.task import planning_task
+from makeup_sched.places.templates import find_templates
+from makeup_sched.solve.program import Clock
+from support.judge import few
+from support.random_cases import blueprints
+from support.tiny import Blueprint, blueprint, day, hours, owes, provider, students
+
+NEVER = hours("08:00-08:15", weekday="Sun")
+A, B = 1, 2
+NINE, HALF_PAST = 540, 570
+
+
+def columns_of(made: Blueprint) -> Columns:
+    """Return the places of contractors alone, over classes of dates."""
+    case = made.case
+    posts = posts_of(planning_task(case))
+    task = with_pool(case, posts, case.start_date)
+    names = {provider_id(post) for post in posts}
+    pools = {name: one for name, one in task.providers.items() if name in names}
+    return class_columns(find_templates(replace(task, providers=pools)))
+
+
+def two_who_owe_half_an_hour() -> OpenPlaces:
+    rows = [day(0), *students("AB"), provider(), NEVER]
+    rows += [row for who in "AB" for row in owes(who, 30)]
+    return OpenPlaces(columns_of(blueprint(*rows, contract={"lead_days": 0})))
+
+
+def visit(places: OpenPlaces, *sessions: Session) -> Standing:
+    pool, slot, _ = next(iter(places.at))
+    return Standing(pool, slot, -1, sessions[0].start, sessions[0].start + 60, sessions)
+
+
+def test_one_visit_for_both_is_cheaper_than_one_each() -> None:
+    places = two_who_owe_half_an_hour()
+    each = [visit(places, Session(NINE, 30, who)) for who in (A, B)]
+    both = visit(places, Session(NINE, 30, A), Session(HALF_PAST, 30, B))
+    lot = best_lot(places, [*each, both], each, Clock(5.0))
+    assert lot is not None
+    assert [(one.start, one.end, one.sessions) for one in lot] == [(NINE, 600, both.sessions)]
+    assert lot[0].day >= 0
+
+
+def test_what_was_left_before_is_given_where_a_visit_is_at_hand() -> None:
+    places = two_who_owe_half_an_hour()
+    each = [visit(places, Session(NINE, 30, who)) for who in (A, B)]
+    lot = best_lot(places, each, each[:1], Clock(5.0))
+    assert lot is not None
+    assert len(lot) == 2
+
+
+def test_no_lot_where_nobody_may_be_seen_twice_a_day() -> None:
+    rows = [day(0), *students("A"), provider(), NEVER, *owes("A", 60)]
+    made = blueprint(*rows, contract={"lead_days": 0}, max_session=30)
+    places = OpenPlaces(columns_of(made))
+    twice = [visit(places, Session(start, 30, A)) for start in (NINE, HALF_PAST)]
+    assert best_lot(places, twice, twice[:1], Clock(5.0)) is None
+
+
+@few(30)
+@given(blueprints())
+def test_time_makes_visits_no_worse(made: Blueprint) -> None:
+    columns = columns_of(made)
+    ranks = []
+    for seconds in (0.0, 0.3):
+        visits, minutes = dense_visits(columns, 30, Clock(seconds))
+        paid = sum(one.bundle.end - one.bundle.start for one in visits)
+        ranks.append((-int(minutes.sum()), paid))
+    assert ranks[1] <= ranks[0]
