@@ -1,18 +1,21 @@
 """Prices from one relaxation over all blocks: what they say, and that bounds at them hold."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from parts_cases import made
 
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.solve.held import nothing_held
+from makeup_sched.solve.parts import whole
 from makeup_sched.solve.parts.block_work import work_on_block
 from makeup_sched.solve.parts.by_blocks import ByBlocks
 from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.parts.cutting import Cutter
 from makeup_sched.solve.parts.district import District, PartsPolicy, Standing
-from makeup_sched.solve.parts.prices import prices_over_all_blocks
+from makeup_sched.solve.parts.prices import PriceJob, prices_over_all_blocks, work_on_prices
+from makeup_sched.solve.parts.side_by_side import side_by_side
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Floats, Outlook, unmet_worth
 from support.random_cases import blueprints
@@ -30,7 +33,7 @@ def _bound(blueprint: Blueprint, prices: Floats) -> int:
 @given(blueprints())
 def test_the_bound_at_these_prices_holds(blueprint: Blueprint) -> None:
     task = planning_task(blueprint.case)
-    prices = prices_over_all_blocks(Cutter(task, None), Clock(60))
+    prices = prices_over_all_blocks(task, Clock(60))
     if prices is None:
         return  # no item lies in several blocks
     assert (prices >= 0).all()
@@ -49,7 +52,7 @@ def _room_for_one() -> Blueprint:
 def test_what_there_is_room_for_costs_nothing_and_the_rest_what_it_is_worth() -> None:
     found = _room_for_one()
     task = planning_task(found.case)
-    prices = prices_over_all_blocks(Cutter(task, None), Clock(60))
+    prices = prices_over_all_blocks(task, Clock(60))
     assert prices is not None
     of = {item.student_id: price for item, price in zip(task.items, prices, strict=True)}
     assert (of["A"], of["B"]) == (0, unmet_worth(task)[0])
@@ -59,14 +62,14 @@ def test_what_there_is_room_for_costs_nothing_and_the_rest_what_it_is_worth() ->
 def test_without_time_there_are_no_prices() -> None:
     rows = [provider(), hours("08:00-09:00"), hours("09:00-10:00", site="tele")]
     task = planning_task(blueprint(*rows, student("A", tele="yes"), *owes("A", 30)).case)
-    assert prices_over_all_blocks(Cutter(task, None), Clock(0)) is None
-    assert prices_over_all_blocks(Cutter(task, None), Clock(60)) is not None
+    assert prices_over_all_blocks(task, Clock(0)) is None
+    assert prices_over_all_blocks(task, Clock(60)) is not None
 
 
 def test_where_no_block_shares_an_item_there_are_no_prices() -> None:
     found = blueprint(provider(), hours("08:00-09:00"), student("A"), *owes("A", 90))
     task = planning_task(found.case)
-    assert prices_over_all_blocks(Cutter(task, None), Clock(60)) is None
+    assert prices_over_all_blocks(task, Clock(60)) is None
 
 
 def test_whom_tele_from_elsewhere_could_serve_costs_nothing() -> None:
@@ -78,16 +81,35 @@ def test_whom_tele_from_elsewhere_could_serve_costs_nothing() -> None:
     rows += [student("B", esy="yes"), *owes("B", 90)]
     found = blueprint(*rows, group_cap=1)
     task = planning_task(found.case)
-    prices = prices_over_all_blocks(Cutter(task, None), Clock(60), alone=False)
+    prices = prices_over_all_blocks(task, Clock(60), alone=False)
     assert prices is not None
     of = {item.student_id: price for item, price in zip(task.items, prices, strict=True)}
     assert (of["A"], of["B"]) == (0, unmet_worth(task)[0])
 
 
-def test_waves_end_with_the_bound_at_these_prices() -> None:
+def test_blocks_are_bounded_at_these_prices() -> None:
     task = planning_task(_room_for_one().case)
-    district = District(task, None, Crew(None), 0, PartsPolicy(most_waves=1))
+    district = District(task, None, Crew(None), 0, PartsPolicy())
     standing = Standing(nothing_held(), 0)
     district.first(standing, find_templates(task))
-    district.improve(standing, Clock(60))
-    assert (standing.unmet, standing.bound) == (30, 30)
+    clock = Clock(60)
+    rounds = district.by_blocks(standing, clock, lambda: prices_over_all_blocks(task, clock))
+    [bound] = side_by_side(Crew(None), [rounds], clock, 60.0, lambda _: None)
+    assert (standing.unmet, standing.bound, bound) == (30, 30, 30)
+
+
+@pytest.mark.parametrize(("seconds", "times"), [(60, 0), (1000, 1)])
+def test_one_process_alone_looks_for_them_where_there_is_time(
+    seconds: int, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[PriceJob] = []
+
+    def look(job: PriceJob) -> Floats | None:
+        asked.append(job)
+        return work_on_prices(job)
+
+    monkeypatch.setattr(whole, "work_on_prices", look)
+    templates = find_templates(planning_task(_room_for_one().case))
+    run = whole.Whole(templates, None, Crew(None), 0, PartsPolicy(), lambda _: None)
+    run.run(None, Clock(seconds), 1.0)
+    assert (run.unmet, run.bound, len(asked)) == (30, 30, times)

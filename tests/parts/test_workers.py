@@ -194,3 +194,20 @@ def test_nobody_at_the_address_is_said_in_one_line() -> None:
         cluster_executor("tcp://127.0.0.1:1", seconds=1),
     ):
         pass
+
+
+def test_an_answer_that_is_wanted_later_comes_from_a_worker_or_is_worked_out_then(
+    crew: Crew, tmp_path: Path
+) -> None:
+    done = tmp_path / "done"
+    done.touch()
+    for each in (crew, Crew(None)):
+        later = each.later(killed_once, str(done))
+        assert later.answer(Clock(30)) == 7
+        assert each.later(killed_once, str(done)).answer(Clock(0)) is None
+
+
+def test_an_answer_that_is_wanted_later_is_missing_where_its_worker_was_lost(
+    crew: Crew, tmp_path: Path
+) -> None:
+    assert crew.later(killed_once, str(tmp_path / "flag")).answer(Clock(30)) is None

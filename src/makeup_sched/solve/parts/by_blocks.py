@@ -73,20 +73,29 @@ class ByBlocks:
         self.blocks, self.alone = blocks_of(task), alone
         self.worth = unmet_worth(task) * _SCALE
         self.times = times_in(self.blocks, len(task.items))
-        # who may be served by tele from elsewhere is owed nothing for certain, at no price
         self.free = task.item_tele & (not alone)
-        priced = np.clip(np.rint(outlook.prices * _SCALE).astype(np.int64), 0, self.worth)
-        self.prices = np.where(self.times > 1, priced, self.worth)
-        self.prices[self.free] = 0
+        self.prices = self._whole(outlook.prices)
         self.for_esy = _whole_minutes(outlook.esy_cells, task)
         self.for_tele = _whole_minutes(outlook.tele_cells, task)
 
+    def _whole(self, prices: Floats) -> IntArray:
+        """Return prices in whole hundredths; what only one block gives costs what it is worth."""
+        priced = np.clip(np.rint(prices * _SCALE).astype(np.int64), 0, self.worth)
+        # who may be served by tele from elsewhere is owed nothing for certain, at no price
+        return np.where(self.free, 0, np.where(self.times > 1, priced, self.worth))
+
     def rounds(
-        self, standing: Held, clock: Clock, seconds: float, told: Callable[[Held], None]
+        self,
+        standing: Held,
+        clock: Clock,
+        seconds: float,
+        told: Callable[[Held], None],
+        better: Callable[[], Floats | None] = lambda: None,
     ) -> Rounds:
         """Plan and bound the blocks; what stands stays where a block has no better plan in time.
 
-        `seconds` is the most that one block may take; `told` gets the plan after each round.
+        `seconds` is the most that one block may take; `told` gets the plan after each round;
+        `better` gives better prices for the bounds, where there are any.
         Yields each round's jobs and is sent their answers; returns the bound on the whole.
         """
         tele = [b for b in self.blocks if b.tele]
@@ -107,6 +116,8 @@ class ByBlocks:
         if clock.over:
             return self.bound([])
 
+        if (prices := better()) is not None:
+            self.prices = self._whole(prices)
         # the bounds come with the last plans, so that no worker waits for the last of those
         left = self._left(held)
         third = [self._plan(block, held, left, clock, seconds) for block in tele]

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
@@ -36,6 +37,7 @@ class Crew:
     make: Callable[[], Executor] | None
     patience: float = 60.0
     _executor: Executor | None = field(default=None, init=False)
+    _making: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def run(
         self,
@@ -54,6 +56,17 @@ class Crew:
             return [self._here(work, jobs, number, clock, ready) for number in range(len(jobs))]
         return _Round(self, work, jobs, clock, seconds + self.patience, ready).results()
 
+    def later(self, work: Callable[[Job], Result], job: Job) -> "Later[Result]":
+        """Begin a job whose answer is asked for later; without workers it is done then."""
+        if self.make is None:
+            return Later(lambda: work(job), None)
+        try:
+            return Later(lambda: work(job), self.executor().submit(work, job))
+        except Exception:  # an executor may break with any error of its own
+            lost: Future[Result] = Future()
+            lost.cancel()
+            return Later(lambda: work(job), lost)
+
     @staticmethod
     def _here(
         work: Callable[[Job], Result],
@@ -70,10 +83,11 @@ class Crew:
 
     def executor(self) -> Executor:
         """Return the executor, made where there is none."""
-        if self._executor is None:
-            assert self.make is not None
-            self._executor = self.make()
-        return self._executor
+        with self._making:
+            if self._executor is None:
+                assert self.make is not None
+                self._executor = self.make()
+            return self._executor
 
     def renew(self) -> None:
         """Drop a broken executor; the next job gets a new one."""
@@ -92,6 +106,24 @@ class Crew:
         executor, self._executor = self._executor, None
         if isinstance(executor, ProcessPoolExecutor):
             executor.shutdown(wait=False, kill_workers=True)
+
+
+@dataclass(frozen=True)
+class Later(Generic[Result]):
+    """The answer to a job that is under way, or is done when it is asked for."""
+
+    here: Callable[[], Result]
+    away: "Future[Result] | None"
+
+    def answer(self, clock: Clock) -> Result | None:
+        """Return the answer; None where its worker was lost, or the clock is over before."""
+        if self.away is None:
+            return None if clock.over else self.here()
+        while not self.away.done() and not clock.over:
+            wait([self.away], timeout=_LOOK)
+        if not self.away.done() or self.away.cancelled() or self.away.exception() is not None:
+            return None
+        return self.away.result()
 
 
 class _Round(Generic[Job, Result]):

@@ -2,21 +2,20 @@
 
 1. A first plan stands within seconds.
 2. Beside it, the relaxation over merged days bounds `unmet` for the whole and prices what is owed.
-3. Blocks (a school, an ESY site, tele) are planned and bounded at these prices, ESY days first:
-   schools over classes of dates, the others day by day; their plans are put together.
+3. Blocks (a school, an ESY site, tele) are planned, ESY days first: schools over classes of dates,
+   the others day by day; their plans are put together. From the begin better prices are looked
+   for, at which the blocks are bounded in the end.
 4. Waves of parts (providers with those who share their items, on some dates) are planned with all
    their attendances, mostly where the relaxation sees room for what is unmet, until the bound is
    met, nothing moves, or the time is up. Beside them, better prices are looked for, at which the
    blocks are bounded once more.
 5. The later terms are improved the same way, `unmet` held.
 
-A wave does not depend on how many workers there are, nor on when a bound comes, so neither does the
-plan: once a bound could be met, no wave finds anything better.
+A wave does not depend on how many workers there are, so neither does the plan.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -27,12 +26,10 @@ from makeup_sched.places.task import Task
 from makeup_sched.places.templates import Templates
 from makeup_sched.solve.first_plan import first_plan
 from makeup_sched.solve.held import Held, given_in
-from makeup_sched.solve.parts.block_work import work_on_block
 from makeup_sched.solve.parts.by_blocks import ByBlocks, Rounds
 from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.parts.cutting import Cut, Cutter, put_back
 from makeup_sched.solve.parts.part import PartEffort
-from makeup_sched.solve.parts.prices import prices_over_all_blocks
 from makeup_sched.solve.parts.waves import Drawing, Drawn, Waves
 from makeup_sched.solve.parts.work import plan_part
 from makeup_sched.solve.program import Clock
@@ -105,8 +102,16 @@ class District:
             held = start
         standing.held, standing.unmet = held, self._unmet(held)
 
-    def by_blocks(self, standing: Standing, clock: Clock) -> Rounds:
-        """Plan and bound the blocks from nothing; their plan counts where it is better."""
+    def by_blocks(
+        self,
+        standing: Standing,
+        clock: Clock,
+        better: Callable[[], Floats | None] = lambda: None,
+    ) -> Rounds:
+        """Plan and bound the blocks from nothing; their plan counts where it is better.
+
+        `better` gives better prices for the bounds than the outlook's, where there are any.
+        """
         seen = standing.seen or no_outlook(self.task)
         blocks = ByBlocks(self.task, self.cutter, seen, self.seed, self.alone)
 
@@ -116,49 +121,16 @@ class District:
                 standing.held, standing.unmet = held, unmet
                 standing.found(standing)
 
-        bound = yield from blocks.rounds(standing.held, clock, self.policy.block_seconds, told)
+        seconds = self.policy.block_seconds
+        bound = yield from blocks.rounds(standing.held, clock, seconds, told, better)
         self.seed = blocks.seed
         standing.proven(bound)
         return bound
 
     def improve(self, standing: Standing, clock: Clock) -> None:
-        """Improve `unmet` part by part; better prices for its bound are looked for beside.
-
-        With one process alone they are looked for when the waves have come to their end.
-        """
-        if self._met(standing):
-            return
-        with ThreadPoolExecutor(max_workers=1) as pool, clock.aside() as beside:
-            prices: Future[Floats | None] | None = None
-            used = False
-
-            def begin() -> Future[Floats | None]:
-                return pool.submit(prices_over_all_blocks, self.cutter, beside, self.alone)
-
-            def look() -> None:
-                nonlocal used
-                if not used and prices is not None and prices.done():
-                    used = True
-                    self._bound_anew(standing, prices.result(), clock)
-
-            prices = begin() if self.crew.make is not None else None
-            self._waves(standing, self.terms[:1], clock, look)
-            if not self._met(standing) and not clock.over:
-                prices = prices or begin()
-                wait([prices])
-                look()
-
-    def _bound_anew(self, standing: Standing, prices: Floats | None, clock: Clock) -> None:
-        """Bound the blocks at other prices."""
-        if prices is None or clock.over:
-            return
-        seen = replace(standing.seen or no_outlook(self.task), prices=prices)
-        blocks = ByBlocks(self.task, self.cutter, seen, self.seed, self.alone)
-        seconds = self.policy.block_seconds
-        # the largest first: nobody waits long for the last one
-        jobs = sorted(blocks.to_bound(clock, seconds), key=lambda job: -job.size)
-        answers = self.crew.run(work_on_block, [job.work for job in jobs], clock, seconds)
-        standing.proven(blocks.bound(answers))
+        """Improve `unmet` part by part."""
+        if not self._met(standing):
+            self._waves(standing, self.terms[:1], clock)
 
     def polish(self, standing: Standing, clock: Clock) -> None:
         """Improve the later terms, the earlier ones held."""
@@ -170,9 +142,8 @@ class District:
         standing: Standing,
         terms: tuple[str, ...],
         clock: Clock,
-        between: Callable[[], None] = lambda: None,
     ) -> None:
-        """Plan wave after wave; `between` two of them something else may be done."""
+        """Plan wave after wave."""
         first = self.seed
         waves = Waves(self.drawing, self.seed + len(terms))
         size, idle, number = self.policy.smallest, 0, 0
@@ -187,7 +158,6 @@ class District:
             drawn = waves.draw(wanted, self.policy.parts_in_a_wave, size, 1 + number % 3)
             work = self.policy.work / len(terms)
             moved = self._wave(standing, drawn, terms, clock, work)
-            between()
             idle = 0 if moved else idle + 1
             if idle % 2 == 1:
                 size = min(self.policy.largest, size * 3 // 2)

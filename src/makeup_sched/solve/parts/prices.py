@@ -7,7 +7,7 @@ bound on the whole by 0.06 to 0.6 % of the owed minutes; it takes two to three t
 outlook.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from makeup_sched.model.rows import NO_LIMIT, Rows, stacked
 from makeup_sched.model.variables import Variables
 from makeup_sched.places.blocks import Block, blocks_of, times_in
 from makeup_sched.places.columns import class_columns
+from makeup_sched.places.task import Task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.solve.held import nothing_held
 from makeup_sched.solve.highs import Relaxation
@@ -28,19 +29,35 @@ _ROUNDS = 2
 """Most times that the relaxation is solved."""
 
 
-def prices_over_all_blocks(cutter: Cutter, clock: Clock, alone: bool = True) -> Floats | None:
+@dataclass(frozen=True)
+class PriceJob:
+    """A task whose blocks' prices are looked for, and the time limit.
+
+    Unless it is `alone`, its tele students could be served by tele from elsewhere, too.
+    """
+
+    task: Task
+    alone: bool
+    seconds: float
+
+
+def work_on_prices(job: PriceJob) -> Floats | None:
+    """Look for prices in a worker."""
+    return prices_over_all_blocks(job.task, Clock(job.seconds), job.alone)
+
+
+def prices_over_all_blocks(task: Task, clock: Clock, alone: bool = True) -> Floats | None:
     """Return by how much `unmet` grows with one more cell owed of each item.
 
     It lies between 0 (there is room for it) and what the cell is worth. None where the time does
     not suffice, or where no block shares an item with another, so that prices say nothing. Unless
     the task is `alone`, its tele students count as served by tele from elsewhere.
     """
-    task = cutter.task
     blocks = [block for block in blocks_of(task) if alone or not block.tele]
     worth = np.where(alone | ~task.item_tele, unmet_worth(task), 0)
     if not (times_in(blocks, len(worth))[worth > 0] > 1).any():
         return None
-    joined = _Joined(cutter, blocks, worth, clock)
+    joined = _Joined(Cutter(task, None), blocks, worth, clock)
     if clock.over:
         return None
     engine = Relaxation(joined.program, ~joined.late)

@@ -17,15 +17,21 @@ from makeup_sched.places.components import components
 from makeup_sched.places.narrowing import Narrow
 from makeup_sched.places.templates import Templates, templates_within
 from makeup_sched.solve.held import Held, nothing_held, together
-from makeup_sched.solve.parts.crew import Crew
+from makeup_sched.solve.parts.crew import Crew, Later
 from makeup_sched.solve.parts.cutting import in_whole, into_smaller
 from makeup_sched.solve.parts.district import District, PartsPolicy, Standing
 from makeup_sched.solve.parts.outlook_work import OutlookAnswer, OutlookJob, look, work_on_outlook
+from makeup_sched.solve.parts.prices import PriceJob, work_on_prices
 from makeup_sched.solve.parts.side_by_side import side_by_side
 from makeup_sched.solve.program import Clock
+from makeup_sched.solve.relaxed import Floats
 
 _TOGETHER = 250
 """Providers that may be tied together by tele alone."""
+_FOR_PRICES = 0.3
+"""Most of the time that looking for better prices may take: plans want the workers, too."""
+_ENOUGH_ALONE = 300.0
+"""Seconds from which on one process alone looks for better prices, too."""
 _FOR_OUTLOOK, _FOR_BLOCKS = 0.4, 0.9
 """Most of the time that relaxations may take, and of what is then left that blocks may."""
 
@@ -119,12 +125,14 @@ class Whole:
                 before = None if start is None else into_smaller(start, part.narrow, self.task)
                 part.district.first(part.standing, its, before)
             self.told(self)
+            # behind the relaxations, before the blocks: a worker has time for them now
+            prices = self._prices(clock)
             self._take(seen.result())
         del templates
         for part in self.parts:
             part.standing.found = lambda _: self.told(self)
         self.told(self)
-        self._by_blocks(clock.part(_FOR_BLOCKS))
+        self._by_blocks(prices, clock.part(_FOR_BLOCKS))
         self._in_turn(clock.part(share), District.improve)
         self._in_turn(clock, District.polish)
 
@@ -134,6 +142,14 @@ class Whole:
         jobs = [OutlookJob(each, clock.left) for each in templates]
         return self.crew.run(work_on_outlook, jobs, clock, clock.left)
 
+    def _prices(self, clock: Clock) -> list[Later[Floats | None]]:
+        """Begin to look for better prices for each component; one process alone needs time."""
+        limit = min(self.policy.block_seconds, clock.left * _FOR_PRICES)
+        if self.crew.make is None and clock.left < _ENOUGH_ALONE:
+            return []
+        jobs = [PriceJob(part.narrow.task, self.exact, limit) for part in self.parts]
+        return [self.crew.later(work_on_prices, job) for job in jobs]
+
     def _take(self, answers: list[OutlookAnswer | None]) -> None:
         """Keep what the relaxations say; their bounds count where they hold for the whole."""
         for part, answer in zip(self.parts, answers, strict=True):
@@ -141,12 +157,18 @@ class Whole:
             if self.exact and answer is not None and answer.bound is not None:
                 part.standing.proven(answer.bound)
 
-    def _by_blocks(self, clock: Clock) -> None:
+    def _by_blocks(self, prices: list[Later[Floats | None]], clock: Clock) -> None:
         def answered(number: int) -> None:
             self.parts[number].standing.done += 1
             self.told(self)
 
-        rounds = [part.district.by_blocks(part.standing, clock) for part in self.parts]
+        def better(number: int) -> Callable[[], Floats | None]:
+            return lambda: prices[number].answer(clock) if prices else None
+
+        rounds = [
+            part.district.by_blocks(part.standing, clock, better(number))
+            for number, part in enumerate(self.parts)
+        ]
         side_by_side(self.crew, rounds, clock, self.policy.block_seconds, answered)
 
     def _in_turn(self, clock: Clock, work: Callable[[District, Standing, Clock], None]) -> None:
