@@ -4,6 +4,7 @@ import weakref
 
 import highspy
 import numpy as np
+import pytest
 
 from makeup_sched.model.rows import NO_LIMIT, Rows
 from makeup_sched.solve.highs import Relaxation, solve_relaxation, solve_whole
@@ -72,3 +73,49 @@ def test_a_relaxation_is_gone_as_soon_as_nobody_has_it() -> None:
     weakref.finalize(relaxation._engine, gone.append, True)
     del relaxation
     assert gone == [True]
+
+
+def _each_column_twice(seed: int) -> Program:
+    """Give four items what they are owed by visits that there are twice; what is left is dear."""
+    random = np.random.default_rng(seed)
+    items, kinds = 4, 24
+    owed = random.integers(4, 12, items)
+    cells = random.integers(0, 4, (kinds, items)) * (random.random((kinds, items)) < 0.5)
+    kind, item = np.nonzero(np.concatenate([cells, cells]))
+    left = 2 * kinds + np.arange(items)
+    rows = Rows(
+        row=np.concatenate([np.arange(items), item]),
+        variable=np.concatenate([left, kind]),
+        coefficient=np.concatenate([np.ones_like(owed), cells[kind % kinds, item]]),
+        lower=owed,
+        upper=owed,
+    )
+    paid = np.tile(random.integers(10, 15, kinds), 2)
+    return Program(
+        rows,
+        np.concatenate([np.full(2 * kinds, 5), owed]),
+        np.concatenate([paid, np.full(items, 30)]),
+    )
+
+
+@pytest.mark.parametrize("seed", [2, 3, 6, 9])
+def test_a_start_ends_no_search_too_soon(seed: int) -> None:
+    """The engine takes a start for better than it is where there are equal columns."""
+    program = _each_column_twice(seed)
+    start = np.zeros_like(program.upper)
+    start[-4:] = program.rows.upper
+    best = solve_whole(program, Clock(20.0), 20.0)
+    again = solve_whole(program, Clock(20.0), 20.0, start)
+    assert best.values is not None
+    assert again.values is not None
+    assert program.value(again.values) == program.value(best.values) < program.value(start)
+    assert again.bound == program.value(best.values)
+
+
+def test_a_start_is_not_lost_where_there_is_no_time_for_better() -> None:
+    program = _each_column_twice(2)
+    start = np.zeros_like(program.upper)
+    start[-4:] = program.rows.upper
+    found = solve_whole(program, Clock(20.0), 1e-9, start)
+    assert found.values is not None
+    assert program.value(found.values) <= program.value(start)
