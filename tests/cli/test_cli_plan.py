@@ -117,3 +117,16 @@ def test_a_locked_session_that_breaks_a_rule_is_named(tmp_path: Path) -> None:
     assert "L1" in result.stderr
     assert "Traceback" not in result.stderr
     assert not (tmp_path / "plan").exists()
+
+
+def test_two_runs_that_count_work_differ_in_wall_seconds_alone(tmp_path: Path) -> None:
+    written = []
+    for name in ("one", "two"):
+        out = tmp_path / name
+        assert run("plan", TEN_MINUTES, "--out", out, "--deterministic", "--quiet").exit_code == 0
+        summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+        assert summary.pop("wall_seconds") > 0
+        written.append(
+            ((out / "sessions.csv").read_bytes(), (out / "items.csv").read_bytes(), summary)
+        )
+    assert written[0] == written[1]
