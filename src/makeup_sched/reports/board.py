@@ -18,11 +18,15 @@ LEAST, FOUND = "The least contract hours", "Contract hours that were found"
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, paragraphs, and a table of text cells (its first row the headings), if any."""
+    """A heading, paragraphs, and a table of text cells (its first row the headings), if any.
+
+    `figures` says which columns of the table hold figures, counted from 0.
+    """
 
     heading: str
     words: tuple[str, ...]
     table: tuple[tuple[str, ...], ...] = ()
+    figures: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ def _staff(sharing: Sharing) -> Section | None:
         "least: proven for every plan, for each line alone; lines of schools may add up to less "
         "than the whole, because staff cannot be everywhere at once.",
     )
-    return Section("What staff can give", words, (head, *rows))
+    return Section("What staff can give", words, (head, *rows), figures=(2, 3, 4, 5, 6))
 
 
 def _hours(sharing: Sharing) -> Section | None:
@@ -94,7 +98,9 @@ def _hours(sharing: Sharing) -> Section | None:
         return None
     cleared = answer.certificate.unmet - least.unmet
     proven = "Proven: no contract of fewer hours clears as much."
-    if least.least_minutes < least.minutes:
+    if not answer.hours_at_least_shown:
+        proven = "How few hours would do is not proven."
+    elif least.least_minutes < least.minutes:
         proven = (
             f"Proven: no contract of fewer than {answer.hours_at_least_shown:,.1f} hours clears as "
             "much. What lies between is open."
@@ -122,7 +128,7 @@ def _hours(sharing: Sharing) -> Section | None:
         for row in months.sum().to_dict("records")
     ]
     heading = LEAST if least.least_minutes >= least.minutes else FOUND
-    return Section(heading, tuple(words), (head, *rows[:_MOST_LINES]))
+    return Section(heading, tuple(words), (head, *rows[:_MOST_LINES]), figures=(2, 3))
 
 
 def _by_when(answer: Contracting) -> Section | None:
@@ -139,7 +145,8 @@ def _by_when(answer: Contracting) -> Section | None:
         (long_date(row["decided_on"]), long_date(row["first_session"]), f"{row['more_at_least']:,}")
         for row in rises.to_dict("records")
     ]  # fmt: skip
-    return Section("By when", tuple(words), (head, *rows[:_MOST_LINES]) if rows else ())
+    table = (head, *rows[:_MOST_LINES]) if rows else ()
+    return Section("By when", tuple(words), table, figures=(2,))
 
 
 def _uncleared(answer: Contracting) -> Section | None:
@@ -176,7 +183,7 @@ def _prices(answer: Contracting) -> Section | None:
         for row in answer.prices.to_dict("records")
     ]  # fmt: skip
     words = ("For the same minutes, at the rates of the policy.",)
-    return Section("What it costs", words, (head, *rows))
+    return Section("What it costs", words, (head, *rows), figures=(1, 2))
 
 
 def _assumptions(sharing: Sharing) -> Section | None:
