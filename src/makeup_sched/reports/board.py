@@ -7,6 +7,7 @@ import pandas as pd
 from makeup_sched.charts.words import CATEGORY_WORDS
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.certificate import ALL
+from makeup_sched.half_up import half_up
 from makeup_sched.plain_words import long_date, long_month
 from makeup_sched.reports.sharing import Sharing
 from makeup_sched.reports.suppression import FEWER, SMALLEST
@@ -106,8 +107,8 @@ def _hours(sharing: Sharing) -> Section | None:
             "much. What lies between is open."
         )
     words = [
-        f"{answer.hours:,.1f} hours of contract time, in {len(least.visits):,} visits, clear "
-        f"{cleared:,} minutes. A visit lasts at least "
+        f"{half_up(answer.hours, 1):,} hours of contract time, in {len(least.visits):,} visits, "
+        f"clear {cleared:,} minutes. A visit lasts at least "
         f"{answer.case.policy.contract.min_visit_minutes} minutes.",
         proven,
     ]
@@ -123,7 +124,7 @@ def _hours(sharing: Sharing) -> Section | None:
             str(row["discipline"]),
             long_month(str(row["month"])),
             f"{row['visits']:,}",
-            f"{row['hours']:,.1f}",
+            f"{half_up(row['hours'], 1):,}",
         )
         for row in months.sum().to_dict("records")
     ]
@@ -178,8 +179,8 @@ def _prices(answer: Contracting) -> Section | None:
         return None
     head = ("Way", "Hours", "Dollars", "")
     rows = [
-        (str(row["way"]), f"{row['hours']:,.1f}",
-         "no rate" if pd.isna(row["dollars"]) else f"{row['dollars']:,.0f}", str(row["note"]))
+        (str(row["way"]), f"{half_up(row['hours'], 1):,}",
+         "no rate" if pd.isna(row["dollars"]) else f"{half_up(row['dollars']):,}", str(row["note"]))
         for row in answer.prices.to_dict("records")
     ]  # fmt: skip
     words = ("For the same minutes, at the rates of the policy.",)
