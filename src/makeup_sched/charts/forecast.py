@@ -98,7 +98,7 @@ def _axis(sheet: Sheet, top: float, height: float, words: list[str]) -> None:
 
 
 def _write_dates(sheet: Sheet, rows: list[dict[Any, Any]], step: float, y: float) -> None:
-    words = [f"{row['date']:%d %b}".lstrip("0") for row in rows]
+    words = [f"{row['date']:%b} {row['date'].day}" for row in rows]
     widest = max(text_width(each, _SIZE) for each in words) + 6
     every = max(1, -(-int(widest) // max(1, int(step))))
     for number, each in enumerate(words):
