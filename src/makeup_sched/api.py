@@ -115,7 +115,8 @@ def plan(
     executor
         Solves the parts of a large case; local processes where left out.
     deterministic
-        Limit the search by its work instead of by `seconds`, so that two runs give the same plan.
+        Limit the search by its work instead of by `seconds`, so that two runs give the same plan;
+        it may take many times as long.
 
     Raises
     ------

@@ -86,7 +86,7 @@ def plan(
         interface of `concurrent.futures`, such as that of a Dask cluster.
     deterministic
         Limit the search by its work instead of by `seconds`: two runs give the same sessions,
-        whatever the machine, the workers and their number.
+        whatever the machine, the workers and their number. It may take many times as long.
     start
         Sessions that keep the rules beside the locked ones, to begin the search with. Unlike those
         of a baseline they are not kept for their own sake.

@@ -46,7 +46,7 @@ def test_bars_are_as_long_as_their_minutes(tmp_path: Path) -> None:
 def test_totals_and_numbers_are_said(tmp_path: Path) -> None:
     figure = owed_and_planned(small_case(tmp_path), item_frame(ITEMS))
     words = said(figure)
-    assert "215 minutes owed to 2 students: 105 planned (48%), 110 unmet" in words
+    assert "215 minutes owed to 2 students: 105 planned (48.8 %), 110 unmet" in words
     assert "75 pending until the team decides" in words
     assert said_of(figure, "unmet S2") == "90"
     assert said_of(figure, "owed S1") == "125"

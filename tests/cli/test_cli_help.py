@@ -72,3 +72,8 @@ def test_every_command_of_the_record_has_help_with_an_example(command: str) -> N
     assert "Example" in shown.stdout
     assert max(map(len, shown.stdout.splitlines())) <= 80
     assert "..." not in run("record", "--help").stdout.split("Commands:")[1]
+
+
+@pytest.mark.parametrize("command", ["plan", "compare"])
+def test_it_is_said_that_counting_work_may_take_long(command: str) -> None:
+    assert "may take many times as long" in one_line(run(command, "--help").stdout).casefold()

@@ -9,6 +9,7 @@ import pytest
 from cli_cases import TEN_MINUTES, THERAPIST, copy_case, one_line, run
 
 import makeup_sched as ms
+from makeup_sched.charts import write
 
 MOVED = "objective.moved.value"
 
@@ -117,3 +118,27 @@ def test_a_locked_session_that_breaks_a_rule_is_named(tmp_path: Path) -> None:
     assert "L1" in result.stderr
     assert "Traceback" not in result.stderr
     assert not (tmp_path / "plan").exists()
+
+
+def test_two_runs_that_count_work_differ_in_wall_seconds_alone(tmp_path: Path) -> None:
+    written = []
+    for name in ("one", "two"):
+        out = tmp_path / name
+        assert run("plan", TEN_MINUTES, "--out", out, "--deterministic", "--quiet").exit_code == 0
+        summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+        assert summary.pop("wall_seconds") > 0
+        written.append(
+            ((out / "sessions.csv").read_bytes(), (out / "items.csv").read_bytes(), summary)
+        )
+    assert written[0] == written[1]
+
+
+def test_weeks_that_are_not_drawn_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(write, "ALL_WEEKS", 1)
+    monkeypatch.setattr(write, "MOST_WEEKS_EACH", 1)
+    result = run("plan", TEN_MINUTES, "--out", tmp_path / "plan", "--charts")
+    sessions = ms.read_plan(tmp_path / "plan").sessions
+    weeks = sessions["date"].dt.to_period("W").nunique()
+    words = f"{weeks - 1} more weeks of providers with make-ups left out"
+    assert f"{words}; makeup-sched export with --provider writes all weeks of one" in result.stdout
+    assert words in (tmp_path / "plan" / "charts" / "index.md").read_text(encoding="utf-8")

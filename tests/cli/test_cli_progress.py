@@ -41,6 +41,17 @@ def test_plain_lines_come_at_a_new_term_and_every_five_seconds() -> None:
     assert [line.split()[0] for line in lines] == ["0.1", "5.2", "6.0", "6.1"]
 
 
+def test_a_plain_line_is_not_said_twice() -> None:
+    lines: list[str] = []
+    shown = PlainProgress(SCALE, lines.append)
+    for seconds in (0.1, 5.2, 5.4):
+        shown.watch(Progress("unmet", 400, 400, seconds))
+    shown.watch(Progress("esy", 20, 20, 6.1))
+    shown.watch(Progress("esy", 20, 20, 6.2))
+    shown.finish()
+    assert [line.split()[0] for line in lines] == ["0.1", "6.2"]
+
+
 def test_the_live_table_keeps_what_is_done_and_fits_80_columns() -> None:
     shown = LiveProgress(SCALE, 60)
     console = Console(width=80, color_system=None)

@@ -1,6 +1,7 @@
 """The least contract time on cases with known answers, and against every plan of tiny ones."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given
@@ -11,6 +12,8 @@ from makeup_sched.checker import check
 from makeup_sched.contracts.contract import LeastContract
 from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import Post, Visit, provider_id, staff_alone, with_visits
+from makeup_sched.contracts.together import Together
+from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.program import Clock
 from makeup_sched.tables.clock import DAY
 from support.brute_force import TooLargeError, best_plan
@@ -44,6 +47,22 @@ def test_staff_give_what_they_can_and_a_contractor_the_rest() -> None:
     case = blueprint(*rows, hours("08:00-08:30", weekday="Mon"), **visits_of(30)).case
     found = least(case)
     assert (found.minutes, found.least_minutes, found.unmet) == (30, 30, 0)
+
+
+def test_a_visit_in_which_nothing_is_given_is_not_in_the_contract(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As where the time is up before visits that nobody needs were dropped."""
+
+    def one_more(_: Together, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
+        return [*visits, replace(visits[0], date=MONDAY + dt.timedelta(days=2), lane=2)], made
+
+    monkeypatch.setattr(Together, "_without_idle", one_more)
+    monkeypatch.setattr(Together, "_with_fewer", lambda _, visits, made: (visits, made))
+    rows = [*WEEK, *students("A"), *owes("A", 30), provider()]
+    case = blueprint(*rows, hours("08:00-08:15", weekday="Sun"), **visits_of(60)).case
+    found = least(case)
+    assert (len(found.visits), found.minutes, found.unmet) == (1, 60, 0)
 
 
 def test_nobody_is_called_in_for_less_than_a_visit() -> None:

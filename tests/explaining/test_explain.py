@@ -139,6 +139,29 @@ def test_without_time_nothing_is_claimed() -> None:
     assert found.not_settled
 
 
+def test_the_same_change_gains_the_same_for_all_items_under_each() -> None:
+    """Nobody could see both: a plan around A knows of 15 minutes, one around B of 30."""
+    rows = [day(), *students("AB"), *owes("A", 30, max_session="15"), provider(),
+            *owes("B", 60, discipline="OT", provider_id="Q", max_session="30"),
+            provider("Q", disciplines="OT"), hours("08:00-10:00"),
+            hours("08:00-10:00", provider_id="Q")]  # fmt: skip
+    case = blueprint(*rows).case
+    found = explain(case, planned(case), seconds=20.0)
+    gains = [(each.item_minutes, each.all_minutes) for one in found for each in one.helps
+             if each.kind == "sessions_per_day"]  # fmt: skip
+    assert gains == [(15, 30), (30, 30)]
+
+
+def test_a_change_for_one_student_is_not_taken_for_that_of_another() -> None:
+    rows = [day(), *students("AB", max_makeup_minutes_per_day="15"), *owes("A", 30), provider(),
+            *owes("B", 45), hours("08:00-10:00")]  # fmt: skip
+    case = blueprint(*rows).case
+    found = explain(case, planned(case), seconds=20.0)
+    gains = [(each.item_minutes, each.all_minutes) for one in found for each in one.helps
+             if each.kind == "student_cap"]  # fmt: skip
+    assert gains == [(15, 15), (30, 30)]
+
+
 def test_an_item_without_unmet_minutes_is_refused() -> None:
     case = blueprint(*ONE, hours("08:00-09:00")).case
     with pytest.raises(ms.MakeupSchedError, match="has no unmet minutes"):

@@ -100,6 +100,12 @@ def test_the_ticks_of_the_picture_are_round_numbers(found: Forecast) -> None:
     assert {"0", "750", "1,500", "2,250", "3,000"} <= words
 
 
+def test_dates_of_the_picture_are_written_as_in_the_others(found: Forecast) -> None:
+    words = {text.get_text() for text in forecast_chart(found.chances, 2).get_axes()[0].texts}
+    last = found.chances["date"].iloc[-1]
+    assert f"{last:%b} {last.day}" in words
+
+
 def test_intervals_as_in_the_books() -> None:
     assert wilson(5, 10) == pytest.approx((0.2366, 0.7634), abs=1e-3)
     assert wilson(0, 0) == (0.0, 1.0)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from owed_cases import SERVICES, STUDENTS, award, gave, make_case, miss
 from rich.console import Console, RenderableType
 
@@ -40,6 +41,19 @@ def test_the_oldest_student_comes_first_with_items_below() -> None:
     assert line(shown, "B-OT") == "B-OT OT 31 4 35 2025-10-01 2026-05-29 P2"
     assert line(shown, "A-SP") == "A-SP SLP 52 5 3 30 20 2025-10-08 2026-05-29 P1"
     assert line(shown, "A") == "A 152 5 3 130 20"
+
+
+@pytest.mark.parametrize("ids", [("A-SP", "B-OT"), ("S0015-SP", "S0016-OT"),
+                                 ("D01-S0015-SP", "D01-S0016-OT")])  # fmt: skip
+def test_ids_are_not_folded_on_80_columns(ids: tuple[str, str]) -> None:
+    """The providers' column makes room for longer ids; each stands below its item then."""
+    renamed = dict(zip(("A-SP", "B-OT"), ids, strict=True))
+    services = [{**row, "service_id": renamed.get(row["service_id"], row["service_id"])}
+                for row in SERVICES]  # fmt: skip
+    missed = [{**row, "service_id": renamed[row["service_id"]]} for row in MISSED]
+    shown = text(show_owed(make_case(missed, services=services)))
+    assert all(f" {name}" in shown for name in ids)
+    assert all(provider in shown for provider in ("P1", "P2", "2026-05-29"))
 
 
 def test_totals_by_discipline() -> None:

@@ -4,15 +4,21 @@ import io
 import re
 from dataclasses import replace
 from functools import cache
+from importlib import resources
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 from rich.console import Console
 
+import makeup_sched.reports
+from makeup_sched.charts.sheet import png_bytes
+from makeup_sched.charts.trade_off import trade_off_chart
 from makeup_sched.cli.contracting_words import contracting_words
 from makeup_sched.contracts.answer import Contracting, contracting
 from makeup_sched.reports.board import board_report
 from makeup_sched.reports.board_files import board_book, board_pdf
+from makeup_sched.typesetting.pdf import pdf_bytes
 from support.tiny import blueprint, day, hours, owes, provider, student
 
 
@@ -92,6 +98,51 @@ def test_few_students_are_not_counted() -> None:
 def test_nobody_is_named() -> None:
     assert "S00" not in text()
     assert "Secret" not in text()
+
+
+def pages(lines: int, picture_after: str = "") -> list[str]:
+    """Return the text of each page where a table comes after so many lines."""
+    filler = {"heading": "Filler", "words": ["filler"] * lines, "table": [], "figures": []}
+    rows = [["Way", "Hours"], *[[f"way {number}", "1"] for number in range(5)]]
+    costs = {"heading": "Costs", "words": ["words"], "table": rows, "figures": [1]}
+    last = {"heading": "End", "words": ["end of it"], "table": [], "figures": []}
+    data = {"title": "Title", "answer": "Answer", "sections": [filler, costs, last],
+            "picture": bool(picture_after), "picture_alt": "a line",
+            "picture_after": [picture_after]}  # fmt: skip
+    template = resources.files(makeup_sched.reports).joinpath("board.typ")
+    picture = png_bytes(trade_off_chart(answer().curve))
+    made = pdf_bytes(template, data, {"picture.png": picture})
+    return [page.extract_text() for page in PdfReader(io.BytesIO(made)).pages]
+
+
+def test_a_short_table_stays_whole_with_its_words() -> None:
+    for lines in range(22, 34):
+        [held] = [text for text in pages(lines) if "Costs" in text]
+        assert all(f"way {number}" in held for number in range(5)), lines
+        assert "words" in held
+
+
+def test_a_picture_without_room_leaves_no_gap() -> None:
+    """What follows it goes on where it stood."""
+    first, second = pages(24, "Filler")
+    assert "end of it" in first
+    assert "Costs" in first
+    assert second.strip() == "2 / 2"
+
+
+def test_hours_stand_to_the_right() -> None:
+    by_heading = {section.heading: section for section in board_report(answer()).sections}
+    costs = by_heading["What it costs"]
+    assert [costs.table[0][column] for column in costs.figures] == ["Hours", "Dollars"]
+
+
+def test_nothing_proven_is_not_called_proven() -> None:
+    found = answer()
+    assert found.least is not None
+    unproven = replace(found, least=replace(found.least, least_minutes=0))
+    said = " ".join(word for one in board_report(unproven).sections for word in one.words)
+    assert "0.0 hours" not in said
+    assert "How few hours would do is not proven." in said
 
 
 def test_the_pdf_is_a_tagged_document() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from makeup_sched.app.assets import joined
 from makeup_sched.app.panel import Answer, Message, Panel
+from makeup_sched.half_up import half_up
 
 Cell = str | int | float
 
@@ -138,4 +139,4 @@ def _cell(value: Any) -> Cell:
         return ""
     if hasattr(value, "year"):
         return f"{value:%Y-%m-%d}"
-    return int(value) if value == int(value) else round(float(value), 1)
+    return int(value) if value == int(value) else float(half_up(value, 1))

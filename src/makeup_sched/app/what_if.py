@@ -12,6 +12,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.charts.scenarios import scenarios_alt, scenarios_chart
 from makeup_sched.charts.sheet import png_bytes
 from makeup_sched.charts.words import counted
+from makeup_sched.half_up import half_up
 from makeup_sched.solve.program import Clock
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.whatif.compare import scenarios
@@ -85,10 +86,10 @@ class WhatIf(WorkTable):
 
 
 def _row(row: Mapping[Any, Any]) -> tuple[Cell, ...]:
-    dollars = "no rate" if pd.isna(row["dollars"]) else round(row["dollars"])
+    dollars = "no rate" if pd.isna(row["dollars"]) else int(half_up(row["dollars"]))
     return (str(row["scenario"]), int(row["planned"]), int(row["unmet"]), int(row["unmet_less"]),
-            str(row["claim"]), round(float(row["after_hours"]), 1),
-            round(float(row["esy_hours"]), 1), dollars)  # fmt: skip
+            str(row["claim"]), float(half_up(row["after_hours"], 1)),
+            float(half_up(row["esy_hours"], 1)), dollars)  # fmt: skip
 
 
 def _before(own: Path | None) -> Content:

@@ -7,6 +7,7 @@ import pandas as pd
 from makeup_sched.charts.lettering import text_width
 from makeup_sched.charts.palette import DISCIPLINE_SHADES, INK, MUTED, PAPER, RULE
 from makeup_sched.charts.sheet import Sheet
+from makeup_sched.half_up import half_up
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -97,7 +98,7 @@ def _axis(sheet: Sheet, top: float, height: float, words: list[str]) -> None:
 
 
 def _write_dates(sheet: Sheet, rows: list[dict[Any, Any]], step: float, y: float) -> None:
-    words = [f"{row['date']:%d %b}".lstrip("0") for row in rows]
+    words = [f"{row['date']:%b} {row['date'].day}" for row in rows]
     widest = max(text_width(each, _SIZE) for each in words) + 6
     every = max(1, -(-int(widest) // max(1, int(step))))
     for number, each in enumerate(words):
@@ -110,11 +111,11 @@ def _write_dates(sheet: Sheet, rows: list[dict[Any, Any]], step: float, y: float
 def forecast_alt(chances: pd.DataFrame, futures: int) -> str:
     """Return the picture in words, for people who don't see it."""
     said = [
-        f"by {row['date']:%Y-%m-%d} {row['left_middle']:,.0f} minutes still owed in the middle "
-        f"future ({row['left_low']:,.0f} to {row['left_high']:,.0f} in 8 of 10; "
-        f"{row['undisturbed']:,.0f} if nothing more is missed), chance "
-        f"{100 * row['today']:.0f} % that what is owed today is given, {100 * row['all']:.0f} % "
-        "that nothing is owed"
+        f"by {row['date']:%Y-%m-%d} {half_up(row['left_middle']):,} minutes still owed in the "
+        f"middle future ({half_up(row['left_low']):,} to {half_up(row['left_high']):,} in 8 of 10; "
+        f"{half_up(row['undisturbed']):,} if nothing more is missed), chance "
+        f"{half_up(100 * row['today'])} % that what is owed today is given, "
+        f"{half_up(100 * row['all'])} % that nothing is owed"
         for row in chances.to_dict("records")
     ]
     return f"{futures:,} futures in which more sessions are missed: {'; '.join(said)}."

@@ -13,6 +13,7 @@ from makeup_sched.charts.owed_rows import OwedRow, owed_rows, totals
 from makeup_sched.charts.palette import INK, MUTED, PENDING, RULE, UNMET, Shade
 from makeup_sched.charts.sheet import Sheet
 from makeup_sched.charts.words import counted, named
+from makeup_sched.half_up import half_up
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -97,7 +98,7 @@ def _panels(rows: list[OwedRow], who: float) -> list[Panel]:
 def _titles(sheet: Sheet, case: Case, items: pd.DataFrame, rows: list[OwedRow]) -> None:
     planned, unmet, pending = totals(rows)
     owed = planned + unmet
-    share = f" ({100 * planned // owed}%)" if owed else ""
+    share = f" ({half_up(100 * planned / owed, 1)} %)" if owed else ""
     words = f"{owed:,} minutes owed to {counted(sum(row.owed > 0 for row in rows), 'student')}: "
     words += f"{planned:,} planned{share}, {unmet:,} unmet"
     if pending:

@@ -9,6 +9,7 @@ from makeup_sched.charts.lettering import text_width, wrap
 from makeup_sched.charts.owed_bars import unmet_bar
 from makeup_sched.charts.palette import DISCIPLINE_SHADES, INK, MUTED, PAPER, RULE
 from makeup_sched.charts.sheet import Sheet
+from makeup_sched.half_up import half_up
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -94,8 +95,8 @@ def _said(row: Mapping[Any, Any]) -> str:
 
 
 def _paid(row: Mapping[Any, Any]) -> str:
-    dollars = "a rate is missing" if pd.isna(row["dollars"]) else f"${row['dollars']:,.0f}"
-    return f"{_hours(row):,.1f} h, {dollars}"
+    dollars = "a rate is missing" if pd.isna(row["dollars"]) else f"${half_up(row['dollars']):,}"
+    return f"{half_up(_hours(row), 1):,} h, {dollars}"
 
 
 def scenarios_alt(table: pd.DataFrame) -> str:

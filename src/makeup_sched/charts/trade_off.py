@@ -7,6 +7,7 @@ import pandas as pd
 
 from makeup_sched.charts.palette import DISCIPLINE_SHADES, INK, MUTED, RULE
 from makeup_sched.charts.sheet import Sheet
+from makeup_sched.half_up import half_up
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -59,7 +60,7 @@ def _ticks(most: float) -> list[float]:
 def trade_off_alt(curve: pd.DataFrame) -> str:
     """Return the curve in words."""
     last = curve.iloc[-1]
-    cost = f"{last['hours']:,.1f} hours"
+    cost = f"{half_up(last['hours'], 1):,} hours"
     if pd.notna(last["dollars"]):
-        cost += f" (${last['dollars']:,.0f})"
+        cost += f" (${half_up(last['dollars']):,})"
     return f"From {curve['unmet'].iloc[0]:,} unmet minutes to {int(last['unmet']):,} with {cost}"

@@ -73,7 +73,7 @@ def write_charts(
     target = Path(folder)
     picture = png_bytes(owed_and_planned(case, items, names=names))
     pictures = [_Picture("owed-and-planned.png", owed_alt_text(case, items), picture)]
-    chosen, left_out = provider_weeks(sessions)
+    chosen, _ = provider_weeks(sessions)
     for provider_id, monday in chosen:
         week = provider_calendar(case, sessions, monday, provider_id, names=names)
         pictures.append(_week_picture(case, week, f"week-{plain(provider_id)}-{monday}"))
@@ -82,7 +82,7 @@ def write_charts(
         pictures.append(_week_picture(case, week, f"student-{plain(student_id)}-{monday}"))
     pictures = _own_names(pictures)
     files = {one.name: one.png for one in pictures}
-    files[INDEX] = _index(case, pictures, left_out).encode("utf-8")
+    files[INDEX] = _index(case, pictures, left_out_words(sessions)).encode("utf-8")
     write_folder(target, files, stale=_earlier(target), private=True)
     return [target / name for name in files]
 
@@ -113,6 +113,13 @@ def provider_weeks(sessions: pd.DataFrame) -> tuple[list[tuple[str, date]], int]
         if taken[provider] <= each and len(chosen) < MOST_PROVIDER_WEEKS:
             chosen.append((provider, monday))
     return chosen, len(pairs) - len(chosen)
+
+
+def left_out_words(sessions: pd.DataFrame) -> str:
+    """Say how many weeks of providers are not drawn, "" where none is left out."""
+    _, number = provider_weeks(sessions)
+    words = counted(number, "more week of a provider", "more weeks of providers")
+    return f"{words} with make-ups left out" if number else ""
 
 
 def student_weeks(sessions: pd.DataFrame) -> list[tuple[str, date]]:
@@ -157,15 +164,11 @@ def _own_names(pictures: list[_Picture]) -> list[_Picture]:
     return list(found.values())
 
 
-def _index(case: Case, pictures: list[_Picture], left_out: int) -> str:
+def _index(case: Case, pictures: list[_Picture], left_out: str) -> str:
     """Return the page that shows each picture with its description as alt text."""
     lines = [f"# Pictures of the plan for {case.name}", ""]
     if left_out:
-        words = counted(left_out, "more week of a provider", "more weeks of providers")
-        lines += [
-            f"{words} with make-ups left out; `makeup_sched.charts.provider_week` draws any.",
-            "",
-        ]
+        lines += [f"{left_out}; `makeup_sched.charts.provider_week` draws any.", ""]
     for one in pictures:
         said = re.sub(r"([\[\]\\])", r"\\\1", one.alt_text)
         lines += [f"![{said}]({one.name})", ""]

@@ -54,7 +54,8 @@ def compare(
         bool,
         typer.Option(
             "--deterministic",
-            help="Limit the search by its work, not by --seconds: two runs give the same.",
+            help="Limit the search by its work, not by --seconds: two runs give the same. May take "
+            "many times as long.",
         ),
     ] = False,
     trade_off: Annotated[

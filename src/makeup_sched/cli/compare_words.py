@@ -10,6 +10,7 @@ from rich.text import Text
 
 from makeup_sched.cli.grids import grid
 from makeup_sched.cli.words import count, figure
+from makeup_sched.half_up import half_up
 from makeup_sched.whatif.comparison import PROVEN
 
 _NOTES = (
@@ -41,7 +42,7 @@ def trade_off_words(curve: pd.DataFrame) -> RenderableType:
     last = len(curve) - 1
     chosen = sorted({last * point // max(1, _POINTS - 1) for point in range(_POINTS)})
     for line in curve.iloc[chosen].to_dict("records"):
-        cells = (f"{line['hours']:.1f}", _dollars(line["dollars"]), figure(int(line["unmet"])))
+        cells = (_hours(line["hours"]), _dollars(line["dollars"]), figure(int(line["unmet"])))
         view.add_row(*map(Text, cells))
     note = "Each line is a plan that was found; a contract of as many dollars may clear more."
     return Group(Text(""), view, Text(f"\n{note}"))
@@ -61,7 +62,7 @@ def _grid(table: pd.DataFrame) -> Table:
         cells += [
             figure(int(line["unmet"])),
             figure(int(line["unmet_at_least"])),
-            *(f"{line[name]:.1f}" for name in ("after_hours", "esy_hours", "contract_hours")),
+            *(_hours(line[name]) for name in ("after_hours", "esy_hours", "contract_hours")),
             *(_dollars(line[name]) for name in ("dollars", "buy_the_rest")),
         ]
         view.add_row(*map(Text, cells))
@@ -106,10 +107,14 @@ def _range(least: int, most: int) -> str:
 def _more_dollars(more: float) -> str:
     if pd.isna(more):
         return "in dollars not known, as a rate is missing"
-    if round(more) == 0:
+    if half_up(more) == 0:
         return "at the same price"
-    return f"${abs(more):,.0f} {'more' if more > 0 else 'less'}"
+    return f"${half_up(abs(more)):,} {'more' if more > 0 else 'less'}"
+
+
+def _hours(amount: float) -> str:
+    return f"{half_up(amount, 1):,}"
 
 
 def _dollars(amount: float) -> str:
-    return "?" if pd.isna(amount) else f"{amount:,.0f}"
+    return "?" if pd.isna(amount) else f"{half_up(amount):,}"

@@ -11,6 +11,7 @@ from makeup_sched.cli.grids import grid
 from makeup_sched.cli.words import count, figure
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.certificate import ALL
+from makeup_sched.half_up import half_up
 
 MOST_LINES = 40
 WIDEST = 26
@@ -88,15 +89,15 @@ def _hours(answer: Contracting) -> str:
     cleared = answer.certificate.unmet - least.unmet
     all_of_it = "all of the rest" if least.unmet == 0 else f"{figure(cleared)} minutes more"
     words = (
-        f"{answer.hours:.1f} hours of contract time clear {all_of_it}: "
+        f"{half_up(answer.hours, 1):,} hours of contract time clear {all_of_it}: "
         f"{count(len(least.visits), 'visit')} from {least.first_date} on. "
     )
     if least.least_minutes >= least.minutes:
         return words + "No contract of fewer hours clears as much; that is proven."
-    proven = answer.hours_at_least_shown
+    proven = half_up(answer.hours_at_least_shown, 1)
     return (
-        words + f"Proven: it takes at least {proven:.1f} hours; whether "
-        f"{round(answer.hours, 1) - proven:.1f} hours can be saved is open."
+        words + f"Proven: it takes at least {proven:,} hours; whether "
+        f"{half_up(answer.hours, 1) - proven:,} hours can be saved is open."
     )
 
 
@@ -104,8 +105,8 @@ def _out_of_time(answer: Contracting) -> str:
     least = answer.least
     assert least is not None
     return (
-        f"The time was up before all visits were found: {answer.hours:,.1f} hours of contract time "
-        f"clear {figure(answer.certificate.unmet - least.unmet)} minutes so far, "
+        f"The time was up before all visits were found: {half_up(answer.hours, 1):,} hours of "
+        f"contract time clear {figure(answer.certificate.unmet - least.unmet)} minutes so far, "
         f"{figure(least.unmet)} minutes are left. Give it more --seconds."
     )
 
@@ -123,7 +124,7 @@ def _pattern(answer: Contracting) -> list[RenderableType]:
             str(row["visits"]),
             _day(row["first_date"]),
             _day(row["last_date"]),
-            f"{row['hours']:.1f} h",
+            f"{half_up(row['hours'], 1):,} h",
         )
         view.add_row(*map(Text, cells))
     words = [answer.at_once_words] if answer.at_once_words else []
@@ -172,8 +173,8 @@ def _prices(answer: Contracting) -> Table:
     view.add_column("Dollars", justify="right")
     view.add_column("", overflow="fold")
     for row in answer.prices.to_dict("records"):
-        dollars = "?" if pd.isna(row["dollars"]) else f"{row['dollars']:,.0f}"
-        view.add_row(str(row["way"]), f"{row['hours']:,.1f}", dollars, str(row["note"]))
+        dollars = "?" if pd.isna(row["dollars"]) else f"{half_up(row['dollars']):,}"
+        view.add_row(str(row["way"]), f"{half_up(row['hours'], 1):,}", dollars, str(row["note"]))
     return view
 
 

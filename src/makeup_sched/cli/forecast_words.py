@@ -9,6 +9,7 @@ from makeup_sched.cli.words import count
 from makeup_sched.forecasting.forecast import Forecast
 from makeup_sched.forecasting.outcomes import ALL, SURE
 from makeup_sched.forecasting.sides import SIDES
+from makeup_sched.half_up import half_up
 
 MOST_WEEKS = 20
 """Weeks that are shown; of more, every second or third one is, the last one always."""
@@ -38,8 +39,8 @@ def _answer(found: Forecast) -> str:
         f"({_percent(last['today_low'])} to {_percent(last['today_high'])}). That nothing at all "
         f"is owed then: {_percent(last['all'])} ({_percent(last['all_low'])} to "
         f"{_percent(last['all_high'])}).",
-        f"Still owed then: {last['left_low']:,.0f} to {last['left_high']:,.0f} minutes in 8 of 10 "
-        f"futures, {last['left_middle']:,.0f} in the middle one.",
+        f"Still owed then: {half_up(last['left_low']):,} to {half_up(last['left_high']):,} minutes "
+        f"in 8 of 10 futures, {half_up(last['left_middle']):,} in the middle one.",
     ]
     if found.pending:
         sentences.append(
@@ -60,10 +61,11 @@ def _weeks(found: Forecast) -> Table:
         if (len(rows) - 1 - number) % every:
             continue
         cells = [f"{row['date']:%Y-%m-%d}"]
-        cells += [f"{_percent(row[name])} ({100 * row[f'{name}_low']:.0f}-"
-                  f"{100 * row[f'{name}_high']:.0f})" for name in ("today", "all")]  # fmt: skip
-        cells += [f"{row[name]:,.0f}" for name in ("left_low", "left_middle", "left_high",
-                                                   "undisturbed")]  # fmt: skip
+        for name in ("today", "all"):
+            low, high = half_up(100 * row[f"{name}_low"]), half_up(100 * row[f"{name}_high"])
+            cells.append(f"{_percent(row[name])} ({low}-{high})")
+        minutes = ("left_low", "left_middle", "left_high", "undisturbed")
+        cells += [f"{half_up(row[name]):,}" for name in minutes]
         view.add_row(*map(Text, cells))
     view.caption = (
         "Minutes still owed: 1 in 10 futures is below low, 1 in 10 above high; in the last "
@@ -80,7 +82,7 @@ def _hours(found: Forecast) -> Table:
         view.add_column(f"in {100 * sure:.0f} %\nof futures", justify="right")
     for name, lines in found.hours.groupby("discipline", sort=False):
         shown = "together" if name == ALL else str(name)
-        view.add_row(Text(shown), *(Text(f"{each:,.1f} h") for each in lines["hours"]))
+        view.add_row(Text(shown), *(Text(f"{half_up(each, 1):,} h") for each in lines["hours"]))
     return view
 
 
@@ -108,4 +110,4 @@ def _rates(found: Forecast) -> Table:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{half_up(100 * share)} %"

@@ -99,12 +99,15 @@ def show_and_save(
     console.quiet = quiet
     console.print(plan_summary(case, made, names=names))
     console.print(f"\nWritten: {out}", soft_wrap=True)
-    from makeup_sched.charts import remove_charts, write_charts
+    from makeup_sched.charts import left_out_words, remove_charts, write_charts
 
     folder = out / "charts" if out.is_dir() else out.with_name(f"{out.stem}-charts")
     if charts:
         console.print("Drawing the pictures ...")
         write_charts(case, made.sessions, made.items, folder, names=names)
         console.print(f"Written: {folder}; index.md says what each picture shows", soft_wrap=True)
+        if left_out := left_out_words(made.sessions):
+            others = "makeup-sched export with --provider writes all weeks of one"
+            console.print(f"{left_out}; {others}", soft_wrap=True)
     elif remove_charts(folder):
         console.print(f"Removed the pictures of an earlier plan from {folder}", soft_wrap=True)

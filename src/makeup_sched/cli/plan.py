@@ -73,7 +73,9 @@ def plan(
         bool,
         typer.Option(
             "--deterministic",
-            help="Limit the search by its work, not by --seconds: two runs give the same sessions.",
+            help="Limit the search by its work, not by --seconds: two runs give the same plan, all "
+            "but wall_seconds in summary.json. May take many times as long (a school with more "
+            "than fits: over ten minutes); Ctrl-C keeps the best plan so far.",
         ),
     ] = False,
     cluster: Annotated[

@@ -109,6 +109,7 @@ class PlainProgress:
         self._write = write
         self._latest: Progress | None = None
         self._written: Progress | None = None
+        self._words = ""
 
     def watch(self, news: Progress) -> None:
         """Take in news and print it where it is due."""
@@ -134,9 +135,10 @@ class PlainProgress:
         return nullcontext()
 
     def _line(self, news: Progress) -> None:
-        if news != self._written:
-            self._write(f"{news.seconds:6.1f} s  {progress_words(news, self.scale)}")
-            self._written = news
+        words = progress_words(news, self.scale)
+        if words != self._words:
+            self._write(f"{news.seconds:6.1f} s  {words}")
+        self._written, self._words = news, words
 
 
 def case_scale(owed_and_priority: list[tuple[int, int]], order: tuple[str, ...]) -> Scale:

@@ -39,7 +39,8 @@ def status_words(
     if len(marks := found.sessions[found.sessions["status"] == TO_MARK]):
         waiting = ", ".join(dict.fromkeys(marks["session_id"].head(8)))
         more = " and more" if marks["session_id"].nunique() > 8 else ""
-        parts.append(Text(f"To mark as given, short or missed: {waiting}{more}."))
+        sessions = count(len(marks[["session_id", "date"]].drop_duplicates()), "session")
+        parts.append(Text(f"To mark as given, short or missed, {sessions}: {waiting}{more}."))
     number, link = head
     entries = f"{figure(found.entries)} entries" if found.entries != 1 else "1 entry"
     shown = f"{entries}; the newest, {number}, has the link {link[:12]}."
@@ -67,14 +68,14 @@ def _balances(found: Overview) -> Table:
 
 def _sessions(sessions: pd.DataFrame) -> Table:
     view = grid("Published sessions")
-    view.add_column("Sessions", justify="right")
+    # a group's session may be given for one and missed by another: each student's counts
+    view.add_column("Sessions of\nstudents", justify="right")
     view.add_column("Minutes of\nstudents", justify="right")
     for status in ("given", "short", "missed", TO_MARK, TO_COME):
         rows = sessions[sessions["status"] == status]
         if len(rows):
-            number = len(rows[["session_id", "date"]].drop_duplicates())
             given = rows["minutes_given"] if status in ("given", "short") else rows["minutes"]
-            view.add_row(status, figure(number), figure(int(given.sum())))
+            view.add_row(status, figure(len(rows)), figure(int(given.sum())))
     return view
 
 

@@ -3,6 +3,8 @@
 import shlex
 from pathlib import Path
 
+from makeup_sched.half_up import half_up
+
 CASE = "CASE"
 """What commands that are shown call a case of which it isn't known where it is."""
 
@@ -38,7 +40,7 @@ def count(number: int, noun: str) -> str:
 
 def percent(part: int, whole: int, digits: int = 0) -> str:
     """Return a share as per cent, 0 of nothing."""
-    return f"{100 * part / whole if whole else 0:.{digits}f} %"
+    return f"{half_up(100 * part / whole if whole else 0, digits)} %"
 
 
 def listed(words: list[str]) -> str:

@@ -61,6 +61,8 @@ class Together:
         visits, made = self._without_idle(visits, made)
         visits, made = self._with_fewer(visits, made)
         made = self._staff_first(visits, made)
+        # the time may be up before the idle ones are gone, and staff may have emptied others
+        visits = [visit for visit in visits if given_in(visit, made.sessions)]
         grid = self.case.policy.grid_minutes
         return LeastContract(
             case=with_visits(self.case, visits),

@@ -40,11 +40,21 @@ _AGREED = {
 
 @dataclass(frozen=True)
 class Change:
-    """A change: its kind, words that follow an "if", and the case with it."""
+    """A change: its kind, words that follow an "if", and the case with it.
+
+    `whose` is the student or item that it is made for alone; blank where it is the same change
+    whichever item it is tried for.
+    """
 
     kind: str
     words: str
     case: Case
+    whose: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The same for the same change to a case."""
+        return self.kind, self.words, self.whose
 
 
 def changes(task: Task, number: int) -> Iterator[Change]:
@@ -67,7 +77,7 @@ def _agreements(case: Case, item: OwedItem) -> Iterator[Change]:
     row = table[table["student_id"] == item.student_id].iloc[0]
     for column, words in _AGREED.items():
         if not bool(row[column]):
-            yield Change(column, words, _student(case, item, **{column: True}))
+            yield _of_student(case, item, column, words, **{column: True})
 
 
 def _half_hours(task: Task, number: int, providers: list[str]) -> Iterator[Change]:
@@ -88,12 +98,12 @@ def _of_the_item(task: Task, number: int, providers: list[str]) -> Iterator[Chan
     longest = shared_time(task, number, providers).longest // task.grid * task.grid
     if task.grid <= longest < min(item.min_session, item.owed):
         words = f"its sessions may be as short as {longest} minutes"
-        yield Change("shorter_sessions", words, _item(case, item, min_session=longest))
+        yield _of_item(case, item, "shorter_sessions", words, min_session=longest)
     if item.due_date is None or item.due_date >= case.end_date:
         return
     if item.kind == "award":
         due = pd.Timestamp(item.due_date) + pd.Timedelta(days=7)
-        yield Change("due_later", "it is due a week later", _item(case, item, due_on=due))
+        yield _of_item(case, item, "due_later", "it is due a week later", due_on=due)
     else:
         days = case.policy.due_within_days + 7
         words = f"missed minutes are due {days} days after they were missed, a week later than now"
@@ -103,12 +113,12 @@ def _of_the_item(task: Task, number: int, providers: list[str]) -> Iterator[Chan
 def _group(task: Task, number: int, providers: list[str]) -> Iterator[Change]:
     case, item = task.case, task.items[number]
     if not item.group:
-        yield Change("group", "it may be given in a group", _item(case, item, setting="group"))
+        yield _of_item(case, item, "group", "it may be given in a group", setting="group")
         return
     if item.max_group is not None:
         size = item.max_group + 1
         words = f"its group may be of {size}"
-        yield Change("group_size", words, _item(case, item, max_group=size))
+        yield _of_item(case, item, "group_size", words, max_group=size)
     for session, seats in regular_sessions_to_join(task, number, providers):
         words = f"one more seat is made in the regular session {session} ({seats} in all)"
         changed = with_cell(case, "regular_sessions", "session_id", session, max_group=seats)
@@ -129,8 +139,8 @@ def _minutes(case: Case, item: OwedItem, providers: list[str]) -> Iterator[Chang
     own = students.loc[students["student_id"] == item.student_id, "max_makeup_minutes_per_day"]
     cap = case.policy.makeup_minutes_per_day if pd.isna(own.iloc[0]) else int(own.iloc[0])
     words = f"the student may have {cap + MORE_MINUTES} make-up minutes a day instead of {cap}"
-    more = _student(case, item, max_makeup_minutes_per_day=cap + MORE_MINUTES)
-    yield Change("student_cap", words, more)
+    raised = cap + MORE_MINUTES
+    yield _of_student(case, item, "student_cap", words, max_makeup_minutes_per_day=raised)
     for name in providers:
         row = table[table["provider_id"] == name].iloc[0]
         for period in ("day", "week"):
@@ -156,14 +166,15 @@ def _of_the_policy(case: Case) -> Iterator[Change]:
     yield Change("sessions_per_day", words, changed)
 
 
-def _student(case: Case, item: OwedItem, **cells: Any) -> Case:
-    return with_cell(case, "students", "student_id", item.student_id, **cells)
+def _of_student(case: Case, item: OwedItem, kind: str, words: str, **cells: Any) -> Change:
+    changed = with_cell(case, "students", "student_id", item.student_id, **cells)
+    return Change(kind, words, changed, item.student_id)
 
 
 def _provider(case: Case, name: str, **cells: Any) -> Case:
     return with_cell(case, "providers", "provider_id", name, **cells)
 
 
-def _item(case: Case, item: OwedItem, **cells: Any) -> Case:
+def _of_item(case: Case, item: OwedItem, kind: str, words: str, **cells: Any) -> Change:
     table, key = home_of(item.kind)
-    return with_cell(case, table, key, item.owed_id, **cells)
+    return Change(kind, words, with_cell(case, table, key, item.owed_id, **cells), item.owed_id)

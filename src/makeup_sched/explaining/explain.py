@@ -1,6 +1,7 @@
 """Explains unmet minutes: proofs first, then what blocks, then plans of changed cases."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from makeup_sched.case.case import Case
@@ -8,13 +9,13 @@ from makeup_sched.checker import Facts, check
 from makeup_sched.explaining.blocked import Place, PlacesInPlan
 from makeup_sched.explaining.changes import changes
 from makeup_sched.explaining.edits import with_table
-from makeup_sched.explaining.explanation import Claim, Explanation, Trade
+from makeup_sched.explaining.explanation import BlockedPlaces, Claim, Explanation, Trade
 from makeup_sched.explaining.explanations import Explanations
 from makeup_sched.explaining.held_sessions import HeldSessions
 from makeup_sched.explaining.in_this_plan import claims_in_plan
 from makeup_sched.explaining.proofs import Proofs, proofs_of
 from makeup_sched.explaining.summary import summary_of
-from makeup_sched.explaining.trying import Outcome, Standing, Trying
+from makeup_sched.explaining.trying import Outcome, Standing, Trying, share_gains
 from makeup_sched.places.item_places import PlacesOf, places_by_item
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
@@ -69,6 +70,19 @@ def explain(
     return _Explaining(case, plan, clock, seed, helps).of(owed_ids)
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What was found about one item."""
+
+    number: int
+    claims: list[Claim]
+    protected: tuple[tuple[str, int], ...]
+    blocked: tuple[BlockedPlaces, ...]
+    without_change: int
+    trade: Trade | None
+    outcome: Outcome
+
+
 class _Explaining:
     """One plan; the task, its places and the checker's facts are worked out once for all items."""
 
@@ -105,8 +119,10 @@ class _Explaining:
         found = []
         for place, owed_id in enumerate(wanted):
             clock = self._clock.part(1 / (len(wanted) - place))
-            found.append(self._explained(owed_id, reasons[owed_id], clock))
-        return Explanations(tuple(found))
+            found.append(self._found(owed_id, reasons[owed_id], clock))
+        # those with minutes to be had without any change were tried beside a better plan
+        share_gains([one.outcome for one in found if not one.without_change])
+        return Explanations(tuple(map(self._explained, found)))
 
     def _must_be_short(self, owed_id: str) -> None:
         if owed_id not in self._items.index:
@@ -131,9 +147,8 @@ class _Explaining:
         free = with_table(self._case, "locked", locked.head(0))
         return places_by_item(find_templates(planning_task(free, self._task)))
 
-    def _explained(self, owed_id: str, reason: Reason, clock: Clock) -> Explanation:
-        number = self._numbers[owed_id]
-        item, unmet = self._task.items[number], int(self._unmet[owed_id])
+    def _found(self, owed_id: str, reason: Reason, clock: Clock) -> _Found:
+        number, unmet = self._numbers[owed_id], int(self._unmet[owed_id])
         proofs = proofs_of(self._task, number, reason)
         places = self._places(number)
         claims = [*proofs.claims, *self._claims_in_plan(number, places, proofs, unmet)]
@@ -141,24 +156,29 @@ class _Explaining:
         more, trade, outcome = 0, None, Outcome()
         if self._helps:
             more, trade, outcome = self._tried(number, proofs, standing, clock)
+        blocked = self._in_plan.summary(number, places, unmet)
+        return _Found(number, claims, proofs.protected, blocked, more, trade, outcome)
+
+    def _explained(self, found: _Found) -> Explanation:
+        item = self._task.items[found.number]
+        unmet, helps = int(self._unmet[item.owed_id]), found.outcome.best_first()
+        more, trade, best = found.without_change, found.trade, self._slack == 0
         return Explanation(
-            owed_id=owed_id,
+            owed_id=item.owed_id,
             student_id=item.student_id,
             discipline=item.discipline,
             owed=item.owed,
             unmet=unmet,
             due_date=item.due_shown,
-            summary=summary_of(
-                item.owed, unmet, claims, more, trade, outcome.helps, best=self._slack == 0
-            ),
-            claims=tuple(claims),
-            protected=proofs.protected,
-            blocked=self._in_plan.summary(number, places, unmet),
+            summary=summary_of(item.owed, unmet, found.claims, more, trade, helps, best=best),
+            claims=tuple(found.claims),
+            protected=found.protected,
+            blocked=found.blocked,
             without_change=more,
             trade=trade,
-            helps=tuple(outcome.helps),
-            tried=tuple(outcome.tried),
-            not_settled=tuple(outcome.not_settled),
+            helps=helps,
+            tried=tuple(found.outcome.tried),
+            not_settled=tuple(found.outcome.not_settled),
         )
 
     def _places(self, number: int) -> list[Place]:

@@ -103,7 +103,8 @@ class Help:
     """A change that places more; both figures are `at_least`.
 
     The changed case was planned beside what stands, the plan has passed the checker, and nobody
-    else loses a minute in it.
+    else loses a minute in it. Where the same change was tried for several items, `all_minutes` is
+    the most of all their plans; this item may gain less in that one.
 
     Attributes
     ----------

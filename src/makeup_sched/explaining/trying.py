@@ -1,6 +1,7 @@
 """Plans the cases in which one thing is changed, and the case in which the item comes first."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -33,11 +34,31 @@ class Standing:
 
 @dataclass
 class Outcome:
-    """What became of the changes that were tried for one item."""
+    """What became of the changes that were tried for one item; those that help by their keys."""
 
-    helps: list[Help] = field(default_factory=list)
+    helps: dict[tuple[str, str, str], Help] = field(default_factory=dict)
     tried: list[NoHelp] = field(default_factory=list)
     not_settled: list[str] = field(default_factory=list)
+
+    def best_first(self) -> tuple[Help, ...]:
+        """Return what helps, the best first."""
+        best = sorted(self.helps.values(), key=lambda one: (-one.item_minutes, -one.all_minutes))
+        return tuple(best)
+
+
+def share_gains(outcomes: Sequence[Outcome]) -> None:
+    """Let every item show the most that a plan of the same change placed more of all items.
+
+    It is at least so much whichever item the change was tried for. All must have been tried beside
+    the same plan.
+    """
+    most: dict[tuple[str, str, str], int] = {}
+    for outcome in outcomes:
+        for key, one in outcome.helps.items():
+            most[key] = max(one.all_minutes, most.get(key, 0))
+    for outcome in outcomes:
+        for key, one in outcome.helps.items():
+            outcome.helps[key] = replace(one, all_minutes=most[key])
 
 
 class Trying:
@@ -77,11 +98,10 @@ class Trying:
         return Trade(gained, others, int(-lost[lost < 0].sum()), least)
 
     def each(self, changes: "list[Change]") -> Outcome:
-        """Try each change; those that help come out sorted, the best first."""
+        """Try each change."""
         outcome = Outcome()
         for change in changes:
             self._try(change, outcome)
-        outcome.helps.sort(key=lambda one: (-one.item_minutes, -one.all_minutes))
         return outcome
 
     def _try(self, change: Change, outcome: Outcome) -> None:
@@ -95,7 +115,7 @@ class Trying:
         found = self._planned(change.case, most)
         gained, every = self._gain(found), int((self._standing.unmet - found.unmet).sum())
         if gained > 0:
-            outcome.helps.append(Help(change.kind, change.words, gained, every))
+            outcome.helps[change.key] = Help(change.kind, change.words, gained, every)
         elif self._clock.over:
             outcome.not_settled.append(change.words)
         else:

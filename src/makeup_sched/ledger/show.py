@@ -16,6 +16,8 @@ from makeup_sched.ledger.ledger import owed_table, owed_trace
 Line = dict[str, Any]
 
 _PENDING_STUDENTS = 6
+_ID_BESIDE, _ID_ABOVE = 8, 13
+"""Letters of ids that 80 columns hold in one line beside a column of providers, and without it."""
 _HEADINGS = {
     "missed": "Missed",
     "not_owed": "Not\nowed",
@@ -101,11 +103,14 @@ def show_trace(
 def _by_student(table: pd.DataFrame, case: Case, most: int | None) -> list[RenderableType]:
     several_providers = len(set(table["provider_id"]) - {""}) > 1
     view = _grid("Owed minutes by student, oldest first", "Student,\nitem", "Disci-\npline")
+    longest = int(table["owed_id"].str.len().max())
+    view.columns[0].min_width = 1 + min(longest, _ID_ABOVE)
+    beside = several_providers and longest <= _ID_BESIDE
     for heading in _HEADINGS.values():
         view.add_column(heading, justify="right")
     for heading in ("Oldest", "Due"):
         view.add_column(heading, min_width=10)
-    if several_providers:
+    if beside:
         view.add_column("Prov-\nider", overflow="fold", min_width=4)
     oldest = table.groupby("student_id")["oldest_date"].transform("min")
     table = table.assign(first=oldest).sort_values(
@@ -116,19 +121,24 @@ def _by_student(table: pd.DataFrame, case: Case, most: int | None) -> list[Rende
     for items in listed:
         view.add_row(Text(_student(items[0])), *([] if len(items) == 1 else ["", *_sums(items)]))
         for item in items:
-            view.add_row(*map(Text, _item_cells(item, case, several_providers)))
+            cells = _item_cells(item, case)
+            if several_providers and not beside:
+                cells[0] += f"\n  {_provider(item)}"
+            view.add_row(*map(Text, [*cells, _provider(item)] if beside else cells))
     if more := len(students) - len(listed):
         return [view, Text(f"and {_count(more, 'more student')} with minutes missed later.")]
     return [view]
 
 
-def _item_cells(item: Line, case: Case, with_provider: bool) -> list[str]:
+def _item_cells(item: Line, case: Case) -> list[str]:
     past = "\npast" if item["due_date"].date() < case.start_date else ""
-    cells = [f"  {item['owed_id']}", item["discipline"], *_sums([item])]
+    cells = [f" {item['owed_id']}", item["discipline"], *_sums([item])]
     cells += [f"{item['oldest_date']:%Y-%m-%d}", f"{item['due_date']:%Y-%m-%d}{past}"]
-    if with_provider:
-        cells.append(f"{item['provider_id']} {item.get('provider', '')}".strip())
     return cells
+
+
+def _provider(item: Line) -> str:
+    return f"{item['provider_id']} {item.get('provider', '')}".strip()
 
 
 def _by_discipline(table: pd.DataFrame) -> Table:

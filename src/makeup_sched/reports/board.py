@@ -7,6 +7,7 @@ import pandas as pd
 from makeup_sched.charts.words import CATEGORY_WORDS
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.certificate import ALL
+from makeup_sched.half_up import half_up
 from makeup_sched.plain_words import long_date, long_month
 from makeup_sched.reports.sharing import Sharing
 from makeup_sched.reports.suppression import FEWER, SMALLEST
@@ -18,11 +19,15 @@ LEAST, FOUND = "The least contract hours", "Contract hours that were found"
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, paragraphs, and a table of text cells (its first row the headings), if any."""
+    """A heading, paragraphs, and a table of text cells (its first row the headings), if any.
+
+    `figures` says which columns of the table hold figures, counted from 0.
+    """
 
     heading: str
     words: tuple[str, ...]
     table: tuple[tuple[str, ...], ...] = ()
+    figures: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def _staff(sharing: Sharing) -> Section | None:
         "least: proven for every plan, for each line alone; lines of schools may add up to less "
         "than the whole, because staff cannot be everywhere at once.",
     )
-    return Section("What staff can give", words, (head, *rows))
+    return Section("What staff can give", words, (head, *rows), figures=(2, 3, 4, 5, 6))
 
 
 def _hours(sharing: Sharing) -> Section | None:
@@ -94,14 +99,16 @@ def _hours(sharing: Sharing) -> Section | None:
         return None
     cleared = answer.certificate.unmet - least.unmet
     proven = "Proven: no contract of fewer hours clears as much."
-    if least.least_minutes < least.minutes:
+    if not answer.hours_at_least_shown:
+        proven = "How few hours would do is not proven."
+    elif least.least_minutes < least.minutes:
         proven = (
             f"Proven: no contract of fewer than {answer.hours_at_least_shown:,.1f} hours clears as "
             "much. What lies between is open."
         )
     words = [
-        f"{answer.hours:,.1f} hours of contract time, in {len(least.visits):,} visits, clear "
-        f"{cleared:,} minutes. A visit lasts at least "
+        f"{half_up(answer.hours, 1):,} hours of contract time, in {len(least.visits):,} visits, "
+        f"clear {cleared:,} minutes. A visit lasts at least "
         f"{answer.case.policy.contract.min_visit_minutes} minutes.",
         proven,
     ]
@@ -117,12 +124,12 @@ def _hours(sharing: Sharing) -> Section | None:
             str(row["discipline"]),
             long_month(str(row["month"])),
             f"{row['visits']:,}",
-            f"{row['hours']:,.1f}",
+            f"{half_up(row['hours'], 1):,}",
         )
         for row in months.sum().to_dict("records")
     ]
     heading = LEAST if least.least_minutes >= least.minutes else FOUND
-    return Section(heading, tuple(words), (head, *rows[:_MOST_LINES]))
+    return Section(heading, tuple(words), (head, *rows[:_MOST_LINES]), figures=(2, 3))
 
 
 def _by_when(answer: Contracting) -> Section | None:
@@ -139,7 +146,8 @@ def _by_when(answer: Contracting) -> Section | None:
         (long_date(row["decided_on"]), long_date(row["first_session"]), f"{row['more_at_least']:,}")
         for row in rises.to_dict("records")
     ]  # fmt: skip
-    return Section("By when", tuple(words), (head, *rows[:_MOST_LINES]) if rows else ())
+    table = (head, *rows[:_MOST_LINES]) if rows else ()
+    return Section("By when", tuple(words), table, figures=(2,))
 
 
 def _uncleared(answer: Contracting) -> Section | None:
@@ -171,12 +179,12 @@ def _prices(answer: Contracting) -> Section | None:
         return None
     head = ("Way", "Hours", "Dollars", "")
     rows = [
-        (str(row["way"]), f"{row['hours']:,.1f}",
-         "no rate" if pd.isna(row["dollars"]) else f"{row['dollars']:,.0f}", str(row["note"]))
+        (str(row["way"]), f"{half_up(row['hours'], 1):,}",
+         "no rate" if pd.isna(row["dollars"]) else f"{half_up(row['dollars']):,}", str(row["note"]))
         for row in answer.prices.to_dict("records")
     ]  # fmt: skip
     words = ("For the same minutes, at the rates of the policy.",)
-    return Section("What it costs", words, (head, *rows))
+    return Section("What it costs", words, (head, *rows), figures=(1, 2))
 
 
 def _assumptions(sharing: Sharing) -> Section | None:

@@ -133,6 +133,16 @@ def values_of(variables: Variables, held: Held) -> IntArray:
     return values
 
 
+def without_idle_openings(variables: Variables, values: IntArray) -> IntArray:
+    """Return a solution in which no session is open that nobody attends."""
+    v, places = variables, variables.columns.places
+    attended = np.zeros(len(places.start), dtype=bool)
+    attended[v.place[values[: v.attendance_count] > 0]] = True
+    kept = values.copy()
+    kept[v.opening[~attended[places.opening_place]]] = 0
+    return kept
+
+
 def _key(row: np.void) -> tuple[int, ...]:
     return tuple(int(row[name]) for name in _PLACE)
 

@@ -28,7 +28,13 @@ from makeup_sched.solve.cpsat import WrongAnswerError
 from makeup_sched.solve.dating import put_on_dates
 from makeup_sched.solve.first_plan import first_plan
 from makeup_sched.solve.greedy import greedy_plan
-from makeup_sched.solve.held import Held, held_in, held_in_sessions, values_of
+from makeup_sched.solve.held import (
+    Held,
+    held_in,
+    held_in_sessions,
+    values_of,
+    without_idle_openings,
+)
 from makeup_sched.solve.highs import solve_relaxation, solve_whole
 from makeup_sched.solve.improve import Neighbourhoods, Search, improve
 from makeup_sched.solve.layout import Relaxed, lay_out
@@ -198,6 +204,8 @@ class Stages:
                 self._search(stage, seed)
             # nothing is left running: the next stage wants the second core
             future.result()
+        # the search may leave sessions open that nobody attends: no plan holds them
+        self.values = without_idle_openings(self.dated.variables, self.values)
         value, known = program.value(self.values), stage.bound.get()
         if known is not None and known > value:
             raise WrongAnswerError(f"a bound of {known} on {name} lies above a plan's {value}")

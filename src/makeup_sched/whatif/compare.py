@@ -68,7 +68,7 @@ def scenarios(
         Plans the cases instead of processes of this machine; as `concurrent.futures`.
     deterministic
         Limit the search by its work instead of by `seconds`: the same plans whatever the machine
-        and the workers.
+        and the workers. It may take many times as long.
     clock
         A clock of your own, to be able to stop; scenarios that are not planned by then are left
         out.
