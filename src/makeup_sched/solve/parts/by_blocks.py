@@ -116,18 +116,19 @@ class ByBlocks:
         if clock.over:
             return self.bound([])
 
-        if (prices := better()) is not None:
-            self.prices = self._whole(prices)
-        # the bounds come with the last plans, so that no worker waits for the last of those
         left = self._left(held)
         third = [self._plan(block, held, left, clock, seconds) for block in tele]
         again = [self._again(block, held, clock, seconds) for block in esy]
-        bounds = self.to_bound(clock, seconds)
-        answers = iter((yield [*third, *again, *bounds]))
+        answers = iter((yield [*third, *again]))
         held = self._with_new(held, third, list(islice(answers, len(third))), standing)
-        held = self._with_better(held, again, list(islice(answers, len(again))))
+        held = self._with_better(held, again, list(answers))
         told(self._filled(held, standing))
-        return self.bound(list(answers))
+        if clock.over:
+            return self.bound([])
+
+        if (prices := better()) is not None:
+            self.prices = self._whole(prices)
+        return self.bound((yield self.to_bound(clock, seconds)))
 
     def _left(self, held: Held) -> IntArray:
         return self.task.left - given_in(held, len(self.task.items))

@@ -7,8 +7,8 @@ from makeup_sched.solve.parts.by_blocks import Answers, BlockToDo, Rounds
 from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.program import Clock
 
-_SHARES = (0.2, 0.75)
-"""Share of the time left that the first round, ESY days, may take, and the second, the schools."""
+_SHARES = (0.2, 0.75, 0.6)
+"""Share of the time left that a round may take: ESY days, schools, tele; bounds have the rest."""
 
 
 def side_by_side(
