@@ -98,9 +98,9 @@ def test_blocks_are_bounded_at_these_prices() -> None:
     assert (standing.unmet, standing.bound, bound) == (30, 30, 30)
 
 
-@pytest.mark.parametrize(("seconds", "times"), [(60, 0), (1000, 1)])
-def test_one_process_alone_looks_for_them_where_there_is_time(
-    seconds: int, times: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("take", "times"), [(0.0, 1), (1e9, 0)])
+def test_they_are_looked_for_where_there_is_time(
+    take: float, times: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[PriceJob] = []
 
@@ -109,7 +109,8 @@ def test_one_process_alone_looks_for_them_where_there_is_time(
         return work_on_prices(job)
 
     monkeypatch.setattr(whole, "work_on_prices", look)
+    monkeypatch.setattr(whole, "_PRICES_TAKE", take)
     templates = find_templates(planning_task(_room_for_one().case))
     run = whole.Whole(templates, None, Crew(None), 0, PartsPolicy(), lambda _: None)
-    run.run(None, Clock(seconds), 1.0)
+    run.run(None, Clock(60), 1.0)
     assert (run.unmet, run.bound, len(asked)) == (30, 30, times)

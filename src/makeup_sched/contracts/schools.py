@@ -72,11 +72,17 @@ def booked_for(
     rest = wanted - _given(task, found)
     sites = sorted({post.site for post in posts})
     for done, site in enumerate(sites):
+        items = np.flatnonzero(rest > 0)
+        if not len(items):
+            break
         mine = [post for post in posts if post.site == site]
+        small = _narrowed_to(replace(task, left=rest), mine, items)
         part = clock.part(1 / (len(sites) - done))
-        more, given = booked_at(task, mine, rest, part, effort, diary=diary)
+        more, given = booked_at(small, mine, small.left, part, effort, diary=diary)
+        more = [_renumbered(one, items) for one in more]
         _write(task, diary, more)
-        found, rest = [*found, *more], rest - given
+        found = [*found, *more]
+        rest[items] -= given
     return found
 
 
@@ -89,7 +95,6 @@ def _schools(
     effort: Effort,
 ) -> list[_School]:
     own = np.array([task.students[item.student_id].school for item in task.items], dtype=str)
-    numbers = {name: number for number, name in enumerate(task.providers)}
     whole = replace(task, left=wanted)
     sites = [site for site in sorted({post.site for post in posts})
              if (wanted[own == site] > 0).any()]  # fmt: skip
@@ -98,11 +103,17 @@ def _schools(
     for site in sites:
         mine = tuple(post for post in posts if post.site == site)
         items = np.flatnonzero((own == site) & (wanted > 0))
-        pools = np.array([numbers[provider_id(post)] for post in mine], dtype=np.int64)
-        small = narrowed(whole, pools, items, task.locked).task
+        small = _narrowed_to(whole, mine, items)
         seen = Diary({student: diary.days[student] for student in small.students})
         found.append(_School(small, mine, items, seen, seconds, effort))
     return found
+
+
+def _narrowed_to(task: Task, posts: Sequence[Post], items: IntArray) -> Task:
+    """Return the task of the pools of some posts, and of some items (numbers)."""
+    names = {provider_id(post) for post in posts}
+    pools = np.flatnonzero([name in names for name in task.providers])
+    return narrowed(task, pools, items, task.locked).task
 
 
 def _at_school(job: _School) -> list[Booked]:

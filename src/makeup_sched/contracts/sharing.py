@@ -1,6 +1,6 @@
 """Who could share a contractor's time at a post: the largest sets of items, by hour and grade."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -8,6 +8,7 @@ from makeup_sched.availability.days import IntArray
 from makeup_sched.contracts.open_places import OpenPlaces, bits_of
 from makeup_sched.contracts.pool import Post, provider_id
 from makeup_sched.places.columns import Columns, class_columns
+from makeup_sched.places.narrowing import narrowed
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.tables.clock import DAY
@@ -36,8 +37,9 @@ class Sharing:
 def sharing_at(task: Task, post: Post) -> Sharing:
     """Return who could share the time of contractors at a post; nobody where it has no pool."""
     name = provider_id(post)
-    pool = {name: task.providers[name]} if name in task.providers else {}
-    small = replace(task, left=np.where(_come(task, post), task.left, 0), providers=pool)
+    pool = np.flatnonzero([one == name for one in task.providers])
+    coming = np.flatnonzero(_come(task, post) * task.left)
+    small = narrowed(task, pool, coming, task.locked).task
     columns = class_columns(find_templates(small))
     places = OpenPlaces(columns)
     at_once = _at_once(columns)
@@ -50,9 +52,9 @@ def sharing_at(task: Task, post: Post) -> Sharing:
         for most in sorted(set(room.values()) - {1}):
             members = [places.number(bit) for bit, own in room.items() if own >= most]
             if len(members) > 1:
-                sets.append(np.array(members, dtype=np.int64))
+                sets.append(coming[members])
                 seats.append(most)
-    items = np.unique(columns.places.attendance_item)
+    items = coming[np.unique(columns.places.attendance_item)]
     return Sharing(items, tuple(sets), np.array(seats, dtype=np.int64))
 
 

@@ -30,8 +30,8 @@ _TOGETHER = 250
 """Providers that may be tied together by tele alone."""
 _FOR_PRICES = 0.3
 """Most of the time that looking for better prices may take: plans want the workers, too."""
-_ENOUGH_ALONE = 300.0
-"""Seconds from which on one process alone looks for better prices, too."""
+_PRICES_TAKE = 4.0
+"""Times as long as a first plan that it takes to find them, on generated districts."""
 _FOR_OUTLOOK, _FOR_BLOCKS = 0.4, 0.9
 """Most of the time that relaxations may take, and of what is then left that blocks may."""
 
@@ -121,12 +121,13 @@ class Whole:
         ):
             # the workers solve the relaxations while the first plans are made here
             seen = pool.submit(self._outlooks, templates, beside)
+            begun = clock.elapsed
             for part, its in zip(self.parts, templates, strict=True):
                 before = None if start is None else into_smaller(start, part.narrow, self.task)
                 part.district.first(part.standing, its, before)
             self.told(self)
             # behind the relaxations, before the blocks: a worker has time for them now
-            prices = self._prices(clock)
+            prices = self._prices(clock, clock.elapsed - begun)
             self._take(seen.result())
         del templates
         for part in self.parts:
@@ -142,10 +143,13 @@ class Whole:
         jobs = [OutlookJob(each, clock.left) for each in templates]
         return self.crew.run(work_on_outlook, jobs, clock, clock.left)
 
-    def _prices(self, clock: Clock) -> list[Later[Floats | None]]:
-        """Begin to look for better prices for each component; one process alone needs time."""
+    def _prices(self, clock: Clock, seconds: float) -> list[Later[Floats | None]]:
+        """Begin to look for better prices for each component, where there is time for it.
+
+        `seconds` is how long the first plans took.
+        """
         limit = min(self.policy.block_seconds, clock.left * _FOR_PRICES)
-        if self.crew.make is None and clock.left < _ENOUGH_ALONE:
+        if limit < _PRICES_TAKE * seconds / len(self.parts):
             return []
         jobs = [PriceJob(part.narrow.task, self.exact, limit) for part in self.parts]
         return [self.crew.later(work_on_prices, job) for job in jobs]
