@@ -1,17 +1,12 @@
 """The cheapest lot of visits among those at hand: all minutes, least pay, every visit on a date."""
 
-from dataclasses import replace
-
+from contract_cases import columns_of
 from hypothesis import given
 
 from makeup_sched.contracts.best_lot import best_lot
 from makeup_sched.contracts.buying import Session, Standing
 from makeup_sched.contracts.dense import dense_visits
 from makeup_sched.contracts.open_places import OpenPlaces
-from makeup_sched.contracts.pool import posts_of, provider_id, with_pool
-from makeup_sched.places.columns import Columns, class_columns
-from makeup_sched.places.task import planning_task
-from makeup_sched.places.templates import find_templates
 from makeup_sched.solve.program import Clock
 from support.judge import few
 from support.random_cases import blueprints
@@ -20,16 +15,6 @@ from support.tiny import Blueprint, blueprint, day, hours, owes, provider, stude
 NEVER = hours("08:00-08:15", weekday="Sun")
 A, B = 1, 2
 NINE, HALF_PAST = 540, 570
-
-
-def columns_of(made: Blueprint) -> Columns:
-    """Return the places of contractors alone, over classes of dates."""
-    case = made.case
-    posts = posts_of(planning_task(case))
-    task = with_pool(case, posts, case.start_date)
-    names = {provider_id(post) for post in posts}
-    pools = {name: one for name, one in task.providers.items() if name in names}
-    return class_columns(find_templates(replace(task, providers=pools)))
 
 
 def two_who_owe_half_an_hour() -> OpenPlaces:

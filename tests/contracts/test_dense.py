@@ -1,16 +1,14 @@
 """Greedy visits: nobody twice a day, groups as the rules allow, longer before a new one."""
 
 from collections import Counter
-from dataclasses import replace
 
+from contract_cases import columns_of
 from hypothesis import given
 
 from makeup_sched.contracts.dense import dense_visits
-from makeup_sched.contracts.pool import Visit, posts_of, provider_id, with_pool
+from makeup_sched.contracts.pool import Visit, posts_of
 from makeup_sched.contracts.visits import visits_of
-from makeup_sched.places.columns import class_columns
 from makeup_sched.places.task import planning_task
-from makeup_sched.places.templates import find_templates
 from makeup_sched.solve.program import Clock
 from support.judge import few
 from support.random_cases import blueprints
@@ -22,14 +20,8 @@ CONTRACT = {"lead_days": 0, "min_visit_minutes": 30}
 
 def bought(made: Blueprint, standing: tuple[Visit, ...] = ()) -> tuple[list[Visit], int, int]:
     """Return visits, minutes that they give, and minutes owed."""
-    case = made.case
-    alone = planning_task(case)
-    posts = posts_of(alone)
-    task = with_pool(case, posts, case.start_date)
-    names = {provider_id(post) for post in posts}
-    pools = {name: one for name, one in task.providers.items() if name in names}
-    task = replace(task, providers=pools)
-    columns = class_columns(find_templates(task))
+    columns = columns_of(made)
+    task, posts = columns.task, posts_of(planning_task(made.case))
     booked, given_ = dense_visits(columns, 30, Clock(1.0), standing=standing)
     visits = visits_of(task, posts, booked)
     assert (given_ <= task.left).all()
