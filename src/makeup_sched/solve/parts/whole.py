@@ -148,9 +148,9 @@ class Whole:
 
         `seconds` is how long the first plans took.
         """
-        limit = min(self.policy.block_seconds, clock.left * _FOR_PRICES)
-        if limit < _PRICES_TAKE * seconds / len(self.parts):
+        if clock.left * _FOR_PRICES < _PRICES_TAKE * seconds:
             return []
+        limit = min(self.policy.block_seconds, clock.left * _FOR_PRICES)
         jobs = [PriceJob(part.narrow.task, self.exact, limit) for part in self.parts]
         return [self.crew.later(work_on_prices, job) for job in jobs]
 
