@@ -1,10 +1,12 @@
 """The cheapest lot of visits among those at hand: all minutes, least pay, every visit on a date."""
 
+import numpy as np
 from contract_cases import columns_of
 from hypothesis import given
 
+from makeup_sched.contracts import dense
 from makeup_sched.contracts.best_lot import best_lot
-from makeup_sched.contracts.buying import Session, Standing
+from makeup_sched.contracts.buying import Buying, Session, Standing
 from makeup_sched.contracts.dense import dense_visits
 from makeup_sched.contracts.open_places import OpenPlaces
 from makeup_sched.solve.program import Clock
@@ -64,3 +66,12 @@ def test_time_makes_visits_no_worse(made: Blueprint) -> None:
         paid = sum(one.bundle.end - one.bundle.start for one in visits)
         ranks.append((-int(minutes.sum()), paid))
     assert ranks[1] <= ranks[0]
+
+
+def test_prices_of_what_never_finds_a_place_stay_numbers() -> None:
+    places = two_who_owe_half_an_hour()
+    prices = np.ones(2)
+    nothing_bought = Buying(places, 30, [], prices)
+    for _ in range(4000):
+        prices = dense._learned(places, prices, nothing_bought)
+    assert np.isfinite(prices).all()

@@ -8,11 +8,13 @@ from makeup_sched.solve.program import Clock
 from support.tiny import MONDAY, Row, blueprint, day, hours, owes, provider, student
 
 
-def found(rows: list[Row], lead_days: int, *, plans: bool = True) -> Deadline:
+def found(
+    rows: list[Row], lead_days: int, *, plans: bool = True, unmet: int | None = None
+) -> Deadline:
     rows = [*rows, student("A"), provider(), hours("08:00-08:15", weekday="Sun")]
     contract = {"lead_days": lead_days, "min_visit_minutes": 30}
     case = staff_alone(blueprint(*rows, contract=contract).case)
-    return deadline(case, MONDAY, Clock(10.0), plans=plans, workers=1)
+    return deadline(case, MONDAY, Clock(10.0), plans=plans, unmet=unmet, workers=1)
 
 
 def test_the_last_session_decides_when_to_decide() -> None:
@@ -33,6 +35,13 @@ def test_each_week_may_cost_more() -> None:
 def test_without_plans_no_last_day_is_claimed() -> None:
     rows = [day(0), day(7), *owes("A", 30)]
     assert found(rows, lead_days=0, plans=False).last_day is None
+
+
+def test_days_as_good_as_a_plan_that_is_worse_than_the_known_one_show_nothing() -> None:
+    """Only 30 of the 60 minutes have a place; were 45 placed at once, no day would be as good."""
+    rows = [day(0), day(7), *owes("A", 60, min_session="30", max_session="30")]
+    assert found(rows, lead_days=7, unmet=30).last_day == MONDAY
+    assert found(rows, lead_days=7, unmet=15).last_day is None
 
 
 def test_too_late_from_the_start() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from parts_cases import made
 
-from makeup_sched.places.task import planning_task
+from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.solve.held import nothing_held
 from makeup_sched.solve.parts import whole
@@ -14,7 +14,7 @@ from makeup_sched.solve.parts.by_blocks import ByBlocks
 from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.parts.cutting import Cutter
 from makeup_sched.solve.parts.district import District, PartsPolicy, Standing
-from makeup_sched.solve.parts.prices import PriceJob, prices_over_all_blocks, work_on_prices
+from makeup_sched.solve.parts.prices import prices_over_all_blocks
 from makeup_sched.solve.parts.side_by_side import side_by_side
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Floats, Outlook, unmet_worth
@@ -102,15 +102,26 @@ def test_blocks_are_bounded_at_these_prices() -> None:
 def test_they_are_looked_for_where_there_is_time(
     take: float, times: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[PriceJob] = []
+    asked: list[float] = []
 
-    def look(job: PriceJob) -> Floats | None:
-        asked.append(job)
-        return work_on_prices(job)
+    def look(task: Task, clock: Clock, alone: bool) -> Floats | None:
+        asked.append(clock.seconds)
+        return prices_over_all_blocks(task, clock, alone)
 
-    monkeypatch.setattr(whole, "work_on_prices", look)
+    monkeypatch.setattr(whole, "prices_over_all_blocks", look)
     monkeypatch.setattr(whole, "_PRICES_TAKE", take)
     templates = find_templates(planning_task(_room_for_one().case))
     run = whole.Whole(templates, None, Crew(None), 0, PartsPolicy(), lambda _: None)
     run.run(None, Clock(60), 1.0)
     assert (run.unmet, run.bound, len(asked)) == (30, 30, times)
+    # time to bound the blocks is left
+    assert all(seconds < 30 for seconds in asked)
+
+
+def test_they_are_not_looked_for_where_all_components_together_take_too_long() -> None:
+    """Ten components whose first plans took a second each: 40 seconds of a worker."""
+    templates = find_templates(planning_task(_room_for_one().case))
+    run = whole.Whole(templates, None, Crew(None), 0, PartsPolicy(), lambda _: None)
+    run.parts = run.parts[:1] * 10
+    assert run._prices(Clock(60), 10.0) == []
+    assert len(run._prices(Clock(300), 10.0)) == 10

@@ -202,12 +202,35 @@ def test_an_answer_that_is_wanted_later_comes_from_a_worker_or_is_worked_out_the
     done = tmp_path / "done"
     done.touch()
     for each in (crew, Crew(None)):
-        later = each.later(killed_once, str(done))
+        later = each.later(killed_once, str(done), lambda _: killed_once(str(done)))
         assert later.answer(Clock(30)) == 7
-        assert each.later(killed_once, str(done)).answer(Clock(0)) is None
+        again = each.later(killed_once, str(done), lambda _: killed_once(str(done)))
+        assert again.answer(Clock(0)) is None
+
+
+def test_an_answer_that_is_worked_out_here_has_the_time_and_the_stop_of_who_asks() -> None:
+    asked = Clock(3.0)
+    given: list[Clock] = []
+    Crew(None).later(slow, 60.0, given.append).answer(asked)
+    assert given == [asked]
 
 
 def test_an_answer_that_is_wanted_later_is_missing_where_its_worker_was_lost(
     crew: Crew, tmp_path: Path
 ) -> None:
-    assert crew.later(killed_once, str(tmp_path / "flag")).answer(Clock(30)) is None
+    later = crew.later(killed_once, str(tmp_path / "flag"), lambda _: 0)
+    assert later.answer(Clock(30)) is None
+
+
+def test_a_mistake_in_an_answer_that_is_wanted_later_is_not_kept_quiet(crew: Crew) -> None:
+    with pytest.raises(KeyError):
+        crew.later(mistaken, "x", lambda _: 0).answer(Clock(30))
+
+
+def test_a_job_that_nobody_asks_for_any_more_is_not_begun() -> None:
+    with ThreadPoolExecutor(1) as one_worker:
+        crew = Crew(lambda: one_worker)
+        first, second = (crew.later(slow, 0.5, lambda _: 0.0) for _ in range(2))
+        second.give_up()
+        assert first.answer(Clock(30)) == 0.5
+        assert second.answer(Clock(30)) is None

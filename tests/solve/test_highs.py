@@ -119,3 +119,15 @@ def test_a_start_is_not_lost_where_there_is_no_time_for_better() -> None:
     found = solve_whole(program, Clock(20.0), 1e-9, start)
     assert found.values is not None
     assert program.value(found.values) <= program.value(start)
+
+
+def test_a_start_that_breaks_a_row_is_no_answer_and_ends_no_search() -> None:
+    """A plan of an earlier term, over kinds of day, may break what is held for the next one."""
+    program = _each_column_twice(2)
+    nothing = np.zeros_like(program.upper)
+    found = solve_whole(program, Clock(20.0), 20.0, nothing)
+    best = solve_whole(program, Clock(20.0), 20.0)
+    assert found.values is not None
+    assert best.values is not None
+    assert program.value(found.values) == program.value(best.values) == found.bound
+    assert solve_whole(program, Clock(20.0), 1e-9, nothing).values is None

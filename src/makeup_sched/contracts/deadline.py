@@ -46,7 +46,8 @@ class Deadline:
         `lost_at_least` (minutes: proven to have no place in any plan, if it is decided then).
     last_day
         The last day found on which deciding still clears as much as deciding at once; a plan that
-        has passed the checker shows it. None where no plan was made.
+        has passed the checker shows it. None where no plan was made, or where the plan made here
+        for deciding at once is worse than one that is known: days as good as that show nothing.
     settled
         Whether later days were looked at, too, and no plan for them cleared as much.
     """
@@ -57,7 +58,14 @@ class Deadline:
 
 
 def deadline(
-    case: Case, decided: dt.date, clock: Clock, *, plans: bool, seed: int = 0, workers: int = 2
+    case: Case,
+    decided: dt.date,
+    clock: Clock,
+    *,
+    plans: bool,
+    unmet: int | None = None,
+    seed: int = 0,
+    workers: int = 2,
 ) -> Deadline:
     """Find by when contracting has to be decided.
 
@@ -71,6 +79,8 @@ def deadline(
         Limits the search for the last day.
     plans
         Whether to make the plans that show the last day; for a district they take too long.
+    unmet
+        Minutes that the best plan known leaves unmet if it is decided at once.
     seed, workers
         As for planning.
     """
@@ -88,7 +98,7 @@ def deadline(
         }
     )
     search = _LastDay(case, posts, decided, clock, seed, workers)
-    last, settled = search.find() if plans else (None, False)
+    last, settled = search.find(unmet) if plans else (None, False)
     return Deadline(weeks, last, settled)
 
 
@@ -144,12 +154,17 @@ class _LastDay:
         self._clock, self._seed, self._workers = clock, seed, workers
         self._lead = dt.timedelta(days=case.policy.contract.lead_days)
 
-    def find(self) -> tuple[dt.date | None, bool]:
-        """Return the last day found, None without a plan, and whether later ones were looked at."""
+    def find(self, known: int | None) -> tuple[dt.date | None, bool]:
+        """Return the last day found, None without a plan, and whether later ones were looked at.
+
+        `known` is what a plan that is at hand leaves unmet.
+        """
         span = (self._case.end_date - self._decided - self._lead).days
         if span < 0 or self._clock.over:
             return None, span < 0
         at_once = self._unmet(self._decided)
+        if known is not None and at_once > known:
+            return None, False
         good, bad = 0, span + 1
         while bad - good > 1 and not self._clock.over:
             middle = (good + bad) // 2

@@ -31,6 +31,8 @@ _LEARNED = 0.6
 """By how much of the way prices go to what minutes cost the last time."""
 _SCARCE = 0.5
 """What a minute that found no place is worth more, and by what share."""
+_DEAREST = 1e6
+"""What a minute is worth at most: one that has no place at all gets dearer each time."""
 _MOST_LEFT = 1e-3
 """What a minute of the item with most minutes left is worth more at first."""
 
@@ -131,7 +133,7 @@ def _learned(places: OpenPlaces, prices: Floats, last: Buying) -> Floats:
     seen = np.where(given > 0, cost / np.maximum(given, 1), prices)
     short = last.left[places.numbers] > 0
     seen = np.where(short, seen * (1 + _SCARCE) + _SCARCE, seen)
-    return np.asarray(prices + _LEARNED * (seen - prices))
+    return np.minimum(prices + _LEARNED * (seen - prices), _DEAREST)
 
 
 def _booked(places: OpenPlaces, one: Standing) -> Booked:

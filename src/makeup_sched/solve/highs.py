@@ -171,11 +171,14 @@ def solve_whole(
 ) -> Answer:
     """Solve the whole-number program within a time limit; no worse than a start, if one is given.
 
+    A start that breaks a row or a limit counts for nothing.
     `known` returns a lower bound found elsewhere meanwhile; the search ends when it is met.
     `proven` is told the engine's own bound whenever it has risen. `nodes` is the most
     branch-and-bound nodes, `gap` the distance from the best possible at which to stop, `cuts` about
     how many cuts are kept at hand.
     """
+    if start is not None and not is_feasible(program, start):
+        start = None
     return _run(program, clock, seconds, _Search(start, known, proven, nodes, gap, cuts))
 
 

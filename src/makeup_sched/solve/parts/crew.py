@@ -56,16 +56,21 @@ class Crew:
             return [self._here(work, jobs, number, clock, ready) for number in range(len(jobs))]
         return _Round(self, work, jobs, clock, seconds + self.patience, ready).results()
 
-    def later(self, work: Callable[[Job], Result], job: Job) -> "Later[Result]":
-        """Begin a job whose answer is asked for later; without workers it is done then."""
+    def later(
+        self, work: Callable[[Job], Result], job: Job, here: Callable[[Clock], Result]
+    ) -> "Later[Result]":
+        """Begin a job whose answer is asked for later.
+
+        Without workers it is done then: `here` is given the clock of whoever asks.
+        """
         if self.make is None:
-            return Later(lambda: work(job), None)
+            return Later(here, None)
         try:
-            return Later(lambda: work(job), self.executor().submit(work, job))
+            return Later(here, self.executor().submit(work, job))
         except Exception:  # an executor may break with any error of its own
             lost: Future[Result] = Future()
             lost.cancel()
-            return Later(lambda: work(job), lost)
+            return Later(here, lost)
 
     @staticmethod
     def _here(
@@ -112,18 +117,24 @@ class Crew:
 class Later(Generic[Result]):
     """The answer to a job that is under way, or is done when it is asked for."""
 
-    here: Callable[[], Result]
+    here: Callable[[Clock], Result]
     away: "Future[Result] | None"
 
     def answer(self, clock: Clock) -> Result | None:
         """Return the answer; None where its worker was lost, or the clock is over before."""
         if self.away is None:
-            return None if clock.over else self.here()
+            return None if clock.over else self.here(clock)
         while not self.away.done() and not clock.over:
             wait([self.away], timeout=_LOOK)
-        if not self.away.done() or self.away.cancelled() or self.away.exception() is not None:
+        if not self.away.done() or self.away.cancelled():
             return None
-        return self.away.result()
+        _raise_a_fault(self.away.exception())
+        return self.away.result() if self.away.exception() is None else None
+
+    def give_up(self) -> None:
+        """Let go of the job, unless a worker is at it: nobody asks for its answer any more."""
+        if self.away is not None:
+            self.away.cancel()
 
 
 class _Round(Generic[Job, Result]):
@@ -187,9 +198,7 @@ class _Round(Generic[Job, Result]):
 
     def _lost(self, number: int, future: "Future[Result]") -> None:
         """Send a job out again; a broken executor has lost all jobs at once."""
-        error = None if future.cancelled() else future.exception()
-        if isinstance(error, AssertionError | TypeError | ValueError | KeyError | IndexError):
-            raise error  # a fault of the work itself would come again
+        _raise_a_fault(None if future.cancelled() else future.exception())
         self.crew.renew() if _is_broken(self.crew.executor()) else None
         self._send(number)
 
@@ -201,6 +210,12 @@ class _Round(Generic[Job, Result]):
         self.quiet = Clock(self.limit)
         for number in numbers:
             self._send(number)
+
+
+def _raise_a_fault(error: BaseException | None) -> None:
+    """Raise what is a fault of the work itself: it would come again."""
+    if isinstance(error, AssertionError | TypeError | ValueError | KeyError | IndexError):
+        raise error
 
 
 def _is_broken(executor: Executor) -> bool:

@@ -3,12 +3,11 @@
 1. A first plan stands within seconds.
 2. Beside it, the relaxation over merged days bounds `unmet` for the whole and prices what is owed.
 3. Blocks (a school, an ESY site, tele) are planned, ESY days first: schools over classes of dates,
-   the others day by day; their plans are put together. From the begin better prices are looked
-   for, at which the blocks are bounded in the end.
+   the others day by day; their plans are put together. Meanwhile a worker looks for better prices,
+   at which the blocks are bounded in the end.
 4. Waves of parts (providers with those who share their items, on some dates) are planned with all
    their attendances, mostly where the relaxation sees room for what is unmet, until the bound is
-   met, nothing moves, or the time is up. Beside them, better prices are looked for, at which the
-   blocks are bounded once more.
+   met, nothing moves, or the time is up.
 5. The later terms are improved the same way, `unmet` held.
 
 A wave does not depend on how many workers there are, so neither does the plan.
@@ -163,7 +162,7 @@ class District:
                 size = min(self.policy.largest, size * 3 // 2)
             if standing.done == before:
                 break
-        # how many waves there were depends on when a bound came; what comes next must not
+        # how many waves there were depends on the bound; what comes next must not
         self.seed = first
 
     def _met(self, standing: Standing) -> bool:

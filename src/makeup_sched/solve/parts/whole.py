@@ -15,13 +15,14 @@ import pandas as pd
 from makeup_sched.model.objective import terms_in_order
 from makeup_sched.places.components import components
 from makeup_sched.places.narrowing import Narrow
+from makeup_sched.places.task import Task
 from makeup_sched.places.templates import Templates, templates_within
 from makeup_sched.solve.held import Held, nothing_held, together
 from makeup_sched.solve.parts.crew import Crew, Later
 from makeup_sched.solve.parts.cutting import in_whole, into_smaller
 from makeup_sched.solve.parts.district import District, PartsPolicy, Standing
 from makeup_sched.solve.parts.outlook_work import OutlookAnswer, OutlookJob, look, work_on_outlook
-from makeup_sched.solve.parts.prices import PriceJob, work_on_prices
+from makeup_sched.solve.parts.prices import PriceJob, prices_over_all_blocks, work_on_prices
 from makeup_sched.solve.parts.side_by_side import side_by_side
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Floats
@@ -148,11 +149,18 @@ class Whole:
 
         `seconds` is how long the first plans took.
         """
-        if clock.left * _FOR_PRICES < _PRICES_TAKE * seconds:
+        most, takes = clock.left * _FOR_PRICES, _PRICES_TAKE * seconds
+        limit = min(self.policy.block_seconds, most)
+        # blocks wait behind those of all components; how many workers there are is not known
+        if most < takes or limit < takes / len(self.parts):
             return []
-        limit = min(self.policy.block_seconds, clock.left * _FOR_PRICES)
-        jobs = [PriceJob(part.narrow.task, self.exact, limit) for part in self.parts]
-        return [self.crew.later(work_on_prices, job) for job in jobs]
+        return [self._price(part.narrow.task, limit) for part in self.parts]
+
+    def _price(self, task: Task, limit: float) -> Later[Floats | None]:
+        def here(clock: Clock) -> Floats | None:
+            return prices_over_all_blocks(task, clock, self.exact)
+
+        return self.crew.later(work_on_prices, PriceJob(task, self.exact, limit), here)
 
     def _take(self, answers: list[OutlookAnswer | None]) -> None:
         """Keep what the relaxations say; their bounds count where they hold for the whole."""
@@ -167,13 +175,16 @@ class Whole:
             self.told(self)
 
         def better(number: int) -> Callable[[], Floats | None]:
-            return lambda: prices[number].answer(clock) if prices else None
+            # the blocks are still to be bounded then, at these prices or the outlook's
+            return lambda: prices[number].answer(clock.part(_FOR_PRICES)) if prices else None
 
         rounds = [
             part.district.by_blocks(part.standing, clock, better(number))
             for number, part in enumerate(self.parts)
         ]
         side_by_side(self.crew, rounds, clock, self.policy.block_seconds, answered)
+        for one in prices:
+            one.give_up()
 
     def _in_turn(self, clock: Clock, work: Callable[[District, Standing, Clock], None]) -> None:
         """Let each component work for a time in proportion to what it owes."""
