@@ -222,6 +222,13 @@ def test_an_answer_that_is_wanted_later_is_missing_where_its_worker_was_lost(
     assert later.answer(Clock(30)) is None
 
 
+def test_a_run_that_has_to_repeat_works_a_lost_answer_out_itself(
+    crew: Crew, tmp_path: Path
+) -> None:
+    later = crew.later(killed_once, str(tmp_path / "flag"), lambda _: 7)
+    assert later.answer(Clock(float("inf"))) == 7
+
+
 def test_a_mistake_in_an_answer_that_is_wanted_later_is_not_kept_quiet(crew: Crew) -> None:
     with pytest.raises(KeyError):
         crew.later(mistaken, "x", lambda _: 0).answer(Clock(30))

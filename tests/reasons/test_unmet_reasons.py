@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from makeup_sched.planning import plan
+from makeup_sched.reasons import unmet
 from support.tiny import (
     Blueprint,
     Row,
@@ -90,6 +91,14 @@ def test_lengths_that_do_not_add_up_are_named_rather_than_too_few_dates() -> Non
     assert "At most 30 minutes" in words
     assert "last 30 minutes, and no number of them adds up to more of the 45 minutes" in words
     assert "one session of at most" not in words
+
+
+@pytest.mark.parametrize(
+    ("lengths", "left", "most"), [([30], 45, 30), ([20, 50], 60, 60), ([20, 50], 55, 50)]
+)
+def test_how_much_lengths_add_up_to(lengths: list[int], left: int, most: int) -> None:
+    """Only where this is no more than what can be had are the lengths called the reason."""
+    assert unmet._most_of(lengths, left) == most
 
 
 def test_the_student_cap() -> None:

@@ -305,10 +305,24 @@ def _why_no_sum(mine: _Alone) -> str:
     lengths = np.unique(mine.places.length).tolist()
     last = " or ".join(filter(None, [", ".join(map(str, lengths[:-1])), str(lengths[-1])]))
     left = int(mine.task.left[mine.item])
+    if _most_of(lengths, left) > mine.minutes:
+        return (
+            f"the sessions that can be given last {last} minutes, not each of them on every date, "
+            f"and those of all dates add up to no more of the {left} minutes"
+        )
     return (
         f"the sessions that can be given last {last} minutes, and no number of them adds up to "
         f"more of the {left} minutes"
     )
+
+
+def _most_of(lengths: list[int], left: int) -> int:
+    """Return the most of the minutes left that any number of sessions of these lengths gives."""
+    reached = {0}
+    for total in range(1, left + 1):
+        if any(total - length in reached for length in lengths):
+            reached.add(total)
+    return max(reached)
 
 
 def _protected(shared: SharedTime) -> str:

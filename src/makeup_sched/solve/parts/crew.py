@@ -4,9 +4,10 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, Generic, TypeVar
 
 from loky import ProcessPoolExecutor
@@ -121,15 +122,21 @@ class Later(Generic[Result]):
     away: "Future[Result] | None"
 
     def answer(self, clock: Clock) -> Result | None:
-        """Return the answer; None where its worker was lost, or the clock is over before."""
+        """Return the answer; None where its worker was lost, or the clock is over before.
+
+        A run that has to repeat has an endless clock: there a lost answer is worked out here.
+        """
         if self.away is None:
             return None if clock.over else self.here(clock)
         while not self.away.done() and not clock.over:
             wait([self.away], timeout=_LOOK)
-        if not self.away.done() or self.away.cancelled():
+        if not self.away.done():
             return None
-        _raise_a_fault(self.away.exception())
-        return self.away.result() if self.away.exception() is None else None
+        error = CancelledError() if self.away.cancelled() else self.away.exception()
+        if error is None:
+            return self.away.result()
+        _raise_a_fault(error)
+        return self.here(clock) if clock.left == inf else None
 
     def give_up(self) -> None:
         """Let go of the job, unless a worker is at it: nobody asks for its answer any more."""
