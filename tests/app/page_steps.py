@@ -40,11 +40,26 @@ def plan(page: Page, seconds: int) -> None:
     planned(page)
 
 
-def movable(page: Page) -> tuple[str, str]:
-    """Pick sessions up by keyboard until one may go elsewhere in its week; return id and day.
+WEEKS = 4
+"""Weeks that are looked at for a session that may go elsewhere."""
 
-    The day is that of an allowed place; the session is still held.
+
+def movable(page: Page) -> tuple[str, str]:
+    """Find a session that may go to another day of its week; return its id and that day.
+
+    Sessions are picked up by keyboard and put back. Where none of a week may go anywhere, which
+    depends on how far planning came, the next weeks are looked at.
     """
+    for _ in range(WEEKS):
+        if found := _movable_in_this_week(page):
+            return found
+        before = page.locator(".ms-calendar .ms-title").inner_text()
+        page.locator('.ms-calendar [data-key="later"]').press("Enter")
+        expect(page.locator(".ms-calendar .ms-title")).not_to_have_text(before, timeout=LONG)
+    raise AssertionError("no session may go anywhere else")
+
+
+def _movable_in_this_week(page: Page) -> tuple[str, str] | None:
     names = page.locator(".ms-makeup:not(.ms-locked)").evaluate_all(
         "all => all.map(each => each.dataset.id)"
     )
@@ -60,7 +75,7 @@ def movable(page: Page) -> tuple[str, str]:
         others = [day for day in lit if day != home]
         if others:
             return str(name), str(others[0])
-    raise AssertionError("no session may go anywhere else")
+    return None
 
 
 def drag_to_an_allowed_place(page: Page, name: str, day: str) -> None:
