@@ -1,14 +1,17 @@
 """The cheapest lot of visits among those at hand: all minutes, least pay, every visit on a date."""
 
+from dataclasses import replace
+
 import numpy as np
 from contract_cases import columns_of
 from hypothesis import given
 
 from makeup_sched.contracts import dense
 from makeup_sched.contracts.best_lot import best_lot
-from makeup_sched.contracts.buying import Buying, Session, Standing
+from makeup_sched.contracts.buying import Buying
 from makeup_sched.contracts.dense import dense_visits
 from makeup_sched.contracts.open_places import OpenPlaces
+from makeup_sched.contracts.standing import Session, Standing
 from makeup_sched.solve.program import Clock
 from support.judge import few
 from support.random_cases import blueprints
@@ -34,7 +37,7 @@ def test_one_visit_for_both_is_cheaper_than_one_each() -> None:
     places = two_who_owe_half_an_hour()
     each = [visit(places, Session(NINE, 30, who)) for who in (A, B)]
     both = visit(places, Session(NINE, 30, A), Session(HALF_PAST, 30, B))
-    lot = best_lot(places, [*each, both], each, Clock(5.0))
+    lot = best_lot(places, [*each, both], Clock(5.0))
     assert lot is not None
     assert [(one.start, one.end, one.sessions) for one in lot] == [(NINE, 600, both.sessions)]
     assert lot[0].day >= 0
@@ -43,7 +46,7 @@ def test_one_visit_for_both_is_cheaper_than_one_each() -> None:
 def test_what_was_left_before_is_given_where_a_visit_is_at_hand() -> None:
     places = two_who_owe_half_an_hour()
     each = [visit(places, Session(NINE, 30, who)) for who in (A, B)]
-    lot = best_lot(places, each, each[:1], Clock(5.0))
+    lot = best_lot(places, each, Clock(5.0))
     assert lot is not None
     assert len(lot) == 2
 
@@ -53,7 +56,16 @@ def test_no_lot_where_nobody_may_be_seen_twice_a_day() -> None:
     made = blueprint(*rows, contract={"lead_days": 0}, max_session=30)
     places = OpenPlaces(columns_of(made))
     twice = [visit(places, Session(start, 30, A)) for start in (NINE, HALF_PAST)]
-    assert best_lot(places, twice, twice[:1], Clock(5.0)) is None
+    assert best_lot(places, twice, Clock(5.0)) is None
+
+
+def test_a_seat_may_stay_empty() -> None:
+    places = two_who_owe_half_an_hour()
+    both = visit(places, Session(NINE, 30, A), Session(HALF_PAST, 30, B))
+    once = visit(places, Session(NINE, 30, A))
+    held = best_lot(places, [replace(both, end=both.start + 30), once], Clock(5.0))
+    assert held is not None
+    assert [one.items for one in held] == [A | B]
 
 
 @few(30)

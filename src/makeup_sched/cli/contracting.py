@@ -25,7 +25,7 @@ def contracting(
     seconds: Annotated[
         float,
         typer.Option("--seconds", metavar="S", min=1, help="Stop after so long, proven or not."),
-    ] = 120,
+    ] = 180,
     decided: Annotated[
         date | None,
         typer.Option(

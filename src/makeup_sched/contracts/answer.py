@@ -263,7 +263,7 @@ class Contracting:
 def contracting(
     case: Case,
     *,
-    seconds: float = 120.0,
+    seconds: float = 180.0,
     decided: dt.date | None = None,
     seed: int = 0,
     workers: int = 2,

@@ -15,6 +15,7 @@ import numpy as np
 from makeup_sched.availability.days import IntArray
 from makeup_sched.contracts.open_places import OpenPlaces, bits_of
 from makeup_sched.contracts.seating import Seating
+from makeup_sched.contracts.standing import Session, Standing
 from makeup_sched.solve.relaxed import Floats
 from makeup_sched.tables.clock import DAY
 
@@ -24,32 +25,6 @@ _PAUSE = 30
 """Idle minutes after which a visit is over."""
 _SHAKE = 0.2
 """By what share prices are shaken."""
-
-
-@dataclass(frozen=True)
-class Session:
-    """Who (a set of items as bits) is seen from when on, for how many minutes."""
-
-    start: int
-    length: int
-    items: int
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A visit that stands; minutes after midnight, `day` a planning date's index."""
-
-    pool: str
-    slot: int
-    day: int
-    start: int
-    end: int
-    sessions: tuple[Session, ...]
-
-    @property
-    def paid(self) -> int:
-        """Paid minutes."""
-        return self.end - self.start
 
 
 @dataclass(frozen=True)

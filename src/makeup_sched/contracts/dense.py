@@ -14,9 +14,10 @@ import numpy as np
 from makeup_sched.availability.days import IntArray
 from makeup_sched.contracts.best_lot import best_lot, kind_of
 from makeup_sched.contracts.booked import Booked, Bundle, Diary, GroupSession
-from makeup_sched.contracts.buying import Buying, Standing
+from makeup_sched.contracts.buying import Buying
 from makeup_sched.contracts.open_places import OpenPlaces, bits_of
 from makeup_sched.contracts.pool import Visit, provider_id
+from makeup_sched.contracts.standing import Standing
 from makeup_sched.places.columns import Columns
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Floats
@@ -98,7 +99,7 @@ def _best_bought(
             waited = 0
         if other.rank <= best.rank:
             best = other
-    lot = None if paid else best_lot(places, kinds, best.standing, clock)
+    lot = None if paid else best_lot(places, kinds, clock)
     chosen = best if lot is None else Buying(places, least, lot, prices)
     return min(best, chosen, key=lambda one: one.rank)
 

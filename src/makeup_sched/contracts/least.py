@@ -20,8 +20,9 @@ from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.cpsat import Effort
 from makeup_sched.solve.program import Clock
 
-_TOGETHER = 60_000
-"""Attendances of staff up to which they and contractors are searched together."""
+_BOUGHT_TOGETHER, _TOGETHER = 6_000, 60_000
+"""Attendances of staff up to which visits are bought together with what they give, and up to which
+staff and contractors are bounded and mended together."""
 
 
 def least_contract(
@@ -53,7 +54,8 @@ def least_contract(
     effort = Effort(clock.left, workers=workers, seed=seed)
     size = len(merged_columns(find_templates(planning_task(case))).places.attendance_place)
     if size <= _TOGETHER:
-        return Together(case, first, clock, effort).run(staff)
+        together = Together(case, first, clock, effort, jointly=size <= _BOUGHT_TOGETHER)
+        return together.run(staff)
     if staff is None:
         staff = plan(
             only_unmet(case),

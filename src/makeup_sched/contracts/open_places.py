@@ -57,6 +57,11 @@ class OpenPlaces:
             for day in range(allowed.shape[1])
         }
 
+    def dates(self, slot: int, items: int) -> list[int]:
+        """Return the dates of a kind of day on which these may all be seen, by their indexes."""
+        days = self.columns.slots[slot].tolist()
+        return [day for day in days if not items & ~self.allowed[day]]
+
     def fits(self, bit: int, left: int, length: int) -> bool:
         """Say whether an item can have so many of the minutes left, and of the rest no less for it.
 

@@ -149,25 +149,48 @@ def visits_are_long_enough(t: ContractTime) -> Rows:
 def a_visit_gives_an_item_no_more_than_a_day_may(t: ContractTime) -> Rows:
     """Visits are of one day: in each an item has as many sessions as a day may have (rule 5).
 
-    So a contractor comes at least as often as somebody is to be seen.
+    So in any part of a day there are as many visits as an item is seen: those under way when it
+    begins, and those that begin in it. Looked at are whole days, and the times between which an
+    item cannot be seen.
     """
     v, c = t.variables, t.variables.columns
     mine = np.flatnonzero(t.pool[c.provider[v.place]])
     place = v.place[mine]
     stretch = np.searchsorted(t.key, c.provider[place] * len(c.slots) + c.slot[place])
-    pairs, row = np.unique(stretch * len(v.unmet) + v.item[mine], return_inverse=True)
-    of_pair = pairs // max(1, len(v.unmet))
-    size = t.size[of_pair]
-    entry = np.repeat(np.arange(len(pairs)), size)
-    cell = t.offset[of_pair][entry] + np.arange(len(entry))
-    cell -= np.repeat(np.cumsum(size) - size, size)
+    pair = stretch * len(v.unmet) + v.item[mine]
+    begin, end = c.places.start[place] // t.grid, -(-c.end[place] // t.grid)
+    run = _unbroken(pair, begin, end)
+    low, high = t.low[stretch], t.low[stretch] + t.size[stretch]
+    whole = np.unique(pair, return_inverse=True)[1].reshape(-1)
+    row = np.concatenate([whole, int(whole.max(initial=-1)) + 1 + run])
+    count = int(row.max(initial=-1)) + 1
+    first, last = np.full(count, DAY), np.zeros(count, dtype=np.int64)
+    np.minimum.at(first, row, np.concatenate([low, begin]))
+    np.maximum.at(last, row, np.concatenate([high, end]))
+    at = np.zeros(count, dtype=np.int64)
+    at[row] = np.tile((t.offset[:-1] - t.low)[stretch], 2)
+    later = last - first - 1
+    entry = np.repeat(np.arange(count), later)
+    cell = (
+        (at + first)[entry] + 1 + np.arange(len(entry)) - np.repeat(np.cumsum(later) - later, later)
+    )
     most = c.task.case.policy.sessions_per_day_per_item
     return _at_most_nothing(
-        np.concatenate([row, entry]),
-        np.concatenate([mine, t.begun[cell]]),
-        np.concatenate([np.ones(len(mine)), np.full(len(entry), -most)]),
-        len(pairs),
+        np.concatenate([row, np.arange(count), entry]),
+        np.concatenate([mine, mine, t.presence[at + first], t.begun[cell]]),
+        np.concatenate([np.ones(len(row)), np.full(count + len(entry), -most)]),
+        count,
     )
+
+
+def _unbroken(pair: IntArray, begin: IntArray, end: IntArray) -> IntArray:
+    """Number the unbroken times of each pair that these parts of a day come to."""
+    order = np.lexsort((begin, pair))
+    begins, ends = (pair * DAY + begin)[order], (pair * DAY + end)[order]
+    reached = np.maximum.accumulate(ends)
+    number = np.zeros(len(pair), dtype=np.int64)
+    number[order[1:]] = np.cumsum(begins[1:] >= reached[:-1])
+    return number
 
 
 def contractors_give_what_staff_are_short_of(t: ContractTime) -> Rows:

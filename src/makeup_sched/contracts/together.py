@@ -1,7 +1,6 @@
-"""The least contract time of a small case: staff and contractors searched together, or beside.
+"""The least contract time of a small case: bought together with what staff give, or beside.
 
-A search over staff and contractors together says which minutes contractors give. The visits for
-those become hours of contract providers, and the case is planned with them. What still has no
+The visits become hours of contract providers, and the case is planned with them. What still has no
 place asks for further visits; a visit that the plan can do without is dropped, two are replaced by
 less, one with idle ends is cut.
 """
@@ -12,30 +11,33 @@ from itertools import combinations
 import pandas as pd
 
 from makeup_sched.case.case import Case
+from makeup_sched.contracts.apart import apart
 from makeup_sched.contracts.booked import Diary
 from makeup_sched.contracts.booking import Booking, booked_in
-from makeup_sched.contracts.bundles import bundles_of, days_with_staff
 from makeup_sched.contracts.contract import LeastContract
+from makeup_sched.contracts.hours_bound import HoursBound, bounded_by_hour
 from makeup_sched.contracts.large import mended, planned_around, planned_beside, visits_beside
 from makeup_sched.contracts.pool import Visit, only_unmet, posts_of, with_pool, with_visits
 from makeup_sched.contracts.posts_bound import bound_of_posts
-from makeup_sched.contracts.search import Found, search
 from makeup_sched.contracts.use_of_visits import (
     given_in,
     paid_minutes,
     unmet_in,
     without_idle_ends,
 )
+from makeup_sched.contracts.with_staff import visits_with_staff
 from makeup_sched.places.task import planning_task
 from makeup_sched.planning import plan
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.cpsat import Effort
 from makeup_sched.solve.program import Clock
 
-_FOR_SEARCH = 0.25
+_FOR_SEARCH = 0.6
 """Share of the time for staff and contractors together."""
-_NEAR = 1.02
-"""How near to the proof visits are good enough."""
+_FOR_DROPPING = 0.3
+"""Share of the time for trying which visits the plan can do without."""
+_NEAR = 1.1
+"""How near to the proof visits are so good that no others are looked for beside a plan of staff."""
 _REPAIRS = 4
 """Most times that further visits are asked for."""
 _FOR_A_REPAIR, _MOST_FOR_A_REPAIR = 3.0, 6.0
@@ -45,9 +47,15 @@ _FOR_MENDING = 5.0
 
 
 class Together:
-    """One search for the least contract time of a case of the staff alone."""
+    """One search for the least contract time of a case of the staff alone.
 
-    def __init__(self, case: Case, first: dt.date, clock: Clock, effort: Effort) -> None:
+    `jointly` says whether visits may be bought together with what staff give.
+    """
+
+    def __init__(
+        self, case: Case, first: dt.date, clock: Clock, effort: Effort, *, jointly: bool
+    ) -> None:
+        self._jointly = jointly
         self.case, self.first, self.clock, self.effort = case, first, clock, effort
         self.alone = planning_task(case)
         self.posts = posts_of(self.alone)
@@ -56,11 +64,12 @@ class Together:
     def run(self, staff: Plan | None) -> LeastContract:
         """Return the least contract time found; `staff` is a plan of staff, where there is one."""
         of_posts = bound_of_posts(self.alone, self.task, self.posts, self.clock.part(0.05))
-        found = search(self.task, self.posts, self.clock.part(_FOR_SEARCH), self.effort.seed)
-        visits, made = self._cheapest(found, staff)
-        visits, made = self._without_idle(visits, made)
-        visits, made = self._with_fewer(visits, made)
-        made = self._staff_first(visits, made)
+        parts = apart(self.alone)
+        with bounded_by_hour(self.task, parts, self.posts, self.clock) as by_hour:
+            visits, made = self._cheapest(by_hour, staff)
+            visits, made = self._without_idle(visits, made)
+            visits, made = self._with_fewer(by_hour, visits, made)
+            made = self._staff_first(visits, made)
         # the time may be up before the idle ones are gone, and staff may have emptied others
         visits = [visit for visit in visits if given_in(visit, made.sessions)]
         grid = self.case.policy.grid_minutes
@@ -69,16 +78,18 @@ class Together:
             visits=tuple(visits),
             plan=made,
             least_minutes=max(
-                found.least_minutes(unmet_in(made)), of_posts.least_minutes(unmet_in(made), grid)
+                by_hour.least_minutes(unmet_in(made)), of_posts.least_minutes(unmet_in(made), grid)
             ),
             first_date=self.first,
             in_time=unmet_in(made) == 0 or not self.clock.over,
         )
 
-    def _cheapest(self, found: Found, staff: Plan | None) -> tuple[list[Visit], Plan]:
-        """Return visits and their plan: those that were found with staff, or beside their plan."""
-        joint = self._joint(found)
-        if _cost(joint) <= _NEAR * found.least_minutes(0):
+    def _cheapest(self, by_hour: HoursBound, staff: Plan | None) -> tuple[list[Visit], Plan]:
+        """Return visits and their plan: those that were bought with staff, or beside their plan."""
+        if not self._jointly:
+            return self._cleared(*self._beside(staff))
+        joint = self._joint(by_hour)
+        if _cost(joint) <= _NEAR * by_hour.least_minutes(0):
             return self._cleared(*joint)
         first, second = sorted((joint, self._beside(staff)), key=_cost)
         way = self._cleared(*first)
@@ -94,17 +105,20 @@ class Together:
         beside = planned_beside(self.case, staff, visits, part, self.effort)
         return visits, self._planned(visits, beside)
 
-    def _joint(self, found: Found) -> tuple[list[Visit], Plan]:
-        """Return the visits that were found with those of staff, and the plan around them."""
-        bundles, with_staff = [], {}
-        if found.values is not None:
-            bundles = bundles_of(found.time, found.values)
-            with_staff = days_with_staff(found.time, found.values)
+    def _joint(self, by_hour: HoursBound) -> tuple[list[Visit], Plan]:
+        """Return visits that are bought together with what staff give, and the plan around them."""
         diary = Diary.of(self.task, self.case.table("locked"))
-        booked = Booking(self.task, diary, with_staff).book(bundles)
+        clock = self.clock.part(_FOR_SEARCH)
+        found = visits_with_staff(
+            self.alone, self.task, self.posts, diary, by_hour, clock, self.effort.seed
+        )
+        booked = Booking(self.task, diary, found.staff_days).book(found.visits)
         visits, sessions = booked_in(self.case, self.posts, self.task, booked)
-        clock = self.clock.part(0.2)
-        return visits, planned_around(self.case, sessions, visits, clock, self.effort)
+        clock = self.clock.part(0.5)
+        made = planned_around(self.case, sessions, visits, clock, self.effort)
+        if unmet_in(made):
+            made = min(made, self._planned(visits, made), key=unmet_in)
+        return visits, made
 
     def _cleared(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
         """Ask for further visits while they clear more: beside all that stands, else anew."""
@@ -114,7 +128,9 @@ class Together:
                 wider = self._further(visits, made, anew)
                 if paid_minutes(wider) <= paid_minutes(visits):
                     continue
-                better = self._planned(wider, made) if anew else self._mended(wider, made)
+                better = made if anew else self._mended(wider, made)
+                if unmet_in(better) >= unmet_in(made):
+                    better = self._planned(wider, made)
                 if unmet_in(better) < unmet_in(made):
                     visits, made = wider, better
                     break
@@ -153,10 +169,12 @@ class Together:
         case = only_unmet(with_visits(self.case, visits))
         return mended(case, before, clock, self.effort.seed)
 
-    def _with_fewer(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
+    def _with_fewer(
+        self, by_hour: HoursBound, visits: list[Visit], made: Plan
+    ) -> tuple[list[Visit], Plan]:
         """Replace two visits of a post by less, the least used first, while the time lasts."""
         tried: set[frozenset[Visit]] = set()
-        while not self.clock.over:
+        while not self.clock.over and paid_minutes(visits) > by_hour.least_minutes(unmet_in(made)):
             pair = _least_used_pair(visits, made.sessions, tried)
             if pair is None:
                 break
@@ -181,8 +199,9 @@ class Together:
     def _without_idle(self, visits: list[Visit], made: Plan) -> tuple[list[Visit], Plan]:
         """Drop visits that the plan can do without, the least used first, and cut idle ends."""
         used = {visit: given_in(visit, made.sessions) for visit in visits}
+        clock = self.clock.part(_FOR_DROPPING)
         for visit in sorted(visits, key=lambda one: (used[one], one)):
-            if self.clock.over:
+            if clock.over:
                 break
             fewer = [one for one in visits if one != visit]
             other = self._mended(fewer, made) if used[visit] else made

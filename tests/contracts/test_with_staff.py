@@ -1,15 +1,16 @@
-"""Sessions that a search counted, put together into visits that can be held."""
+"""Visits that are bought together with what staff give: they can be held, and cost least."""
 
 from collections import Counter
 from itertools import pairwise
 
 from hypothesis import assume, given
 
-from makeup_sched.contracts.booked import Bundle
-from makeup_sched.contracts.bundles import bundles_of
+from makeup_sched.contracts.apart import apart
+from makeup_sched.contracts.booked import Bundle, Diary
+from makeup_sched.contracts.hours_bound import HoursBound, unmet_weight
 from makeup_sched.contracts.lengths import who_may_sit
 from makeup_sched.contracts.pool import posts_of, with_pool
-from makeup_sched.contracts.search import search
+from makeup_sched.contracts.with_staff import visits_with_staff
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.solve.program import Clock
 from support.judge import few
@@ -21,34 +22,42 @@ CONTRACT = {"lead_days": 0, "min_visit_minutes": VISIT}
 NEVER = hours("08:00-08:15", weekday="Sun")
 
 
-def bundled(made: Blueprint) -> tuple[Task, list[Bundle]] | None:
-    """Return the task and the visits; None where the time did not do."""
+def bundled(made: Blueprint) -> tuple[Task, list[Bundle]]:
+    """Return the task and the visits."""
     case = made.with_policy(contract=CONTRACT).case
-    posts = posts_of(planning_task(case))
+    alone = planning_task(case)
+    posts = posts_of(alone)
     task = with_pool(case, posts, case.start_date)
-    found = search(task, posts, Clock(2.0))
-    return None if found.values is None else (task, bundles_of(found.time, found.values))
+    diary = Diary.of(task, case.table("locked"))
+    nothing_proven = HoursBound(unmet_weight(task), task.grid, dict.fromkeys(apart(alone), 0))
+    found = visits_with_staff(alone, task, posts, diary, nothing_proven, Clock(1.0))
+    return task, list(found.visits)
 
 
 def test_who_can_share_sits_together_and_what_follows_is_the_same_visit() -> None:
     debts = [row for who in "AB" for row in owes(who, 15, setting="group")]
     rows = [day(), *students("ABC"), *debts, *owes("C", 15), provider(), NEVER]
-    found = bundled(blueprint(*rows))
-    assert found is not None
-    task, (visit,) = found
+    task, (visit,) = bundled(blueprint(*rows))
     assert visit.end - visit.start == VISIT
     seen = sorted(tuple(sorted(task.items[one].student_id for one in session.items))
                   for session in visit.sessions)  # fmt: skip
     assert seen == [("A", "B"), ("C",)]
 
 
+def test_staff_give_what_leaves_contractors_the_cheaper_visits() -> None:
+    # staff have time for A or for B and C; only B and C could share a contractor's session
+    rows = [day(), *students("ABC"), provider(max_group="1"), hours("08:00-09:00", weekday="Mon")]
+    rows += [*owes("A", 60), *owes("B", 60, setting="group"), *owes("C", 60, setting="group")]
+    task, (visit,) = bundled(blueprint(*rows, max_session=60))
+    assert {task.items[item].student_id for item in visit.items} == {"B", "C"}
+    assert visit.end - visit.start == 60
+
+
 @few(5)
 @given(blueprints())
 def test_visits_keep_the_rules_that_bind_within_a_day(made: Blueprint) -> None:
-    found = bundled(made)
-    assume(found is not None and found[1])
-    assert found is not None
-    task, visits = found
+    task, visits = bundled(made)
+    assume(visits)
     given_ = Counter[int]()
     for visit in visits:
         assert visit.end - visit.start >= VISIT

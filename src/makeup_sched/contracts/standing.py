@@ -1,0 +1,40 @@
+"""Visits with who is seen in them, as sets of items in the bits of a number."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Session:
+    """Who (a set of items as bits) is seen from when on, for how many minutes."""
+
+    start: int
+    length: int
+    items: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A visit in minutes after midnight, on a kind of day (`slot`).
+
+    `day` is a planning date's index, -1 where the date is not settled.
+    """
+
+    pool: str
+    slot: int
+    day: int
+    start: int
+    end: int
+    sessions: tuple[Session, ...]
+
+    @property
+    def paid(self) -> int:
+        """Paid minutes."""
+        return self.end - self.start
+
+    @property
+    def items(self) -> int:
+        """All who are seen."""
+        seen = 0
+        for session in self.sessions:
+            seen |= session.items
+        return seen
