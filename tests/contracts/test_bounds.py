@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from makeup_sched.contracts.apart import apart
-from makeup_sched.contracts.hours_bound import HoursBound, raise_bound, unmet_weight
+from makeup_sched.contracts.hours_bound import nothing_proven, raise_bound
 from makeup_sched.contracts.pool import Post, Visit, posts_of, staff_alone, with_pool, with_visits
 from makeup_sched.contracts.posts_bound import bound_of_posts
 from makeup_sched.places.task import planning_task
@@ -73,7 +73,7 @@ def proven(made: Blueprint) -> Proven:
     pooled = with_pool(case, posts, MONDAY)
     of_posts = bound_of_posts(alone, pooled, posts, Clock(2.0))
     yield of_posts.weight, of_posts.bound
-    by_hour = HoursBound(unmet_weight(pooled), pooled.grid, dict.fromkeys(apart(alone), 0))
+    by_hour = nothing_proven(pooled, apart(alone))
     raise_bound(by_hour, pooled, posts, Clock(1.0))
     yield by_hour.weight, by_hour.bound
 

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 
 from makeup_sched.contracts.apart import apart
 from makeup_sched.contracts.booked import Bundle, Diary
-from makeup_sched.contracts.hours_bound import HoursBound, unmet_weight
+from makeup_sched.contracts.hours_bound import nothing_proven
 from makeup_sched.contracts.lengths import who_may_sit
 from makeup_sched.contracts.pool import posts_of, with_pool
 from makeup_sched.contracts.with_staff import visits_with_staff
@@ -29,8 +29,8 @@ def bundled(made: Blueprint) -> tuple[Task, list[Bundle]]:
     posts = posts_of(alone)
     task = with_pool(case, posts, case.start_date)
     diary = Diary.of(task, case.table("locked"))
-    nothing_proven = HoursBound(unmet_weight(task), task.grid, dict.fromkeys(apart(alone), 0))
-    found = visits_with_staff(alone, task, posts, diary, nothing_proven, Clock(1.0))
+    by_hour = nothing_proven(task, apart(alone))
+    found = visits_with_staff(alone, task, posts, diary, by_hour, Clock(1.0))
     return task, list(found.visits)
 
 

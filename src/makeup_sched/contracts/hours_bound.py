@@ -65,28 +65,30 @@ class HoursBound:
         self.of_part[part] = max(self.of_part[part], bound or 0)
 
 
+def nothing_proven(task: Task, parts: Sequence[frozenset[str]]) -> HoursBound:
+    """Return the bound before anything is proven of a task in parts (`apart`)."""
+    return HoursBound(unmet_weight(task), task.grid, dict.fromkeys(parts, 0))
+
+
 @contextmanager
-def bounded_by_hour(
-    task: Task, parts: Sequence[frozenset[str]], posts: Sequence[Post], clock: Clock
-) -> Iterator[HoursBound]:
-    """Give a bound that rises beside the block, until its end.
+def rising(found: HoursBound, task: Task, posts: Sequence[Post], clock: Clock) -> Iterator[None]:
+    """Raise a bound beside the block, until its end.
 
     Parameters
     ----------
+    found
+        The bound.
     task
         With a pool at each of the posts.
-    parts
-        Disciplines that are bounded apart.
     posts
         Where contractors may come.
     clock
         Ends the search.
     """
-    found = HoursBound(unmet_weight(task), task.grid, dict.fromkeys(parts, 0))
     with ThreadPoolExecutor(1) as beside, clock.aside() as own:
         proof = beside.submit(raise_bound, found, task, posts, own)
         try:
-            yield found
+            yield
         finally:
             own.stop()
         proof.result()

@@ -15,7 +15,7 @@ from makeup_sched.contracts.apart import apart
 from makeup_sched.contracts.booked import Diary
 from makeup_sched.contracts.booking import Booking, booked_in
 from makeup_sched.contracts.contract import LeastContract
-from makeup_sched.contracts.hours_bound import HoursBound, bounded_by_hour
+from makeup_sched.contracts.hours_bound import HoursBound, nothing_proven, raise_bound, rising
 from makeup_sched.contracts.large import mended, planned_around, planned_beside, visits_beside
 from makeup_sched.contracts.pool import Visit, only_unmet, posts_of, with_pool, with_visits
 from makeup_sched.contracts.posts_bound import bound_of_posts
@@ -34,6 +34,8 @@ from makeup_sched.solve.program import Clock
 
 _FOR_SEARCH = 0.6
 """Share of the time for staff and contractors together."""
+_FOR_PROOF = 0.15
+"""Share of the time for the proof where visits are not bought together with what staff give."""
 _FOR_DROPPING = 0.3
 """Share of the time for trying which visits the plan can do without."""
 _NEAR = 1.1
@@ -64,12 +66,11 @@ class Together:
     def run(self, staff: Plan | None) -> LeastContract:
         """Return the least contract time found; `staff` is a plan of staff, where there is one."""
         of_posts = bound_of_posts(self.alone, self.task, self.posts, self.clock.part(0.05))
-        parts = apart(self.alone)
-        with bounded_by_hour(self.task, parts, self.posts, self.clock) as by_hour:
-            visits, made = self._cheapest(by_hour, staff)
-            visits, made = self._without_idle(visits, made)
-            visits, made = self._with_fewer(by_hour, visits, made)
-            made = self._staff_first(visits, made)
+        by_hour = nothing_proven(self.task, apart(self.alone))
+        visits, made = self._cheapest(by_hour, staff)
+        visits, made = self._without_idle(visits, made)
+        visits, made = self._with_fewer(by_hour, visits, made)
+        made = self._staff_first(visits, made)
         # the time may be up before the idle ones are gone, and staff may have emptied others
         visits = [visit for visit in visits if given_in(visit, made.sessions)]
         grid = self.case.policy.grid_minutes
@@ -87,6 +88,7 @@ class Together:
     def _cheapest(self, by_hour: HoursBound, staff: Plan | None) -> tuple[list[Visit], Plan]:
         """Return visits and their plan: those that were bought with staff, or beside their plan."""
         if not self._jointly:
+            raise_bound(by_hour, self.task, self.posts, self.clock.part(_FOR_PROOF))
             return self._cleared(*self._beside(staff))
         joint = self._joint(by_hour)
         if _cost(joint) <= _NEAR * by_hour.least_minutes(0):
@@ -109,9 +111,10 @@ class Together:
         """Return visits that are bought together with what staff give, and the plan around them."""
         diary = Diary.of(self.task, self.case.table("locked"))
         clock = self.clock.part(_FOR_SEARCH)
-        found = visits_with_staff(
-            self.alone, self.task, self.posts, diary, by_hour, clock, self.effort.seed
-        )
+        with rising(by_hour, self.task, self.posts, clock):
+            found = visits_with_staff(
+                self.alone, self.task, self.posts, diary, by_hour, clock, self.effort.seed
+            )
         booked = Booking(self.task, diary, found.staff_days).book(found.visits)
         visits, sessions = booked_in(self.case, self.posts, self.task, booked)
         clock = self.clock.part(0.5)
