@@ -37,6 +37,8 @@ _NEAR = 30.0
 """By how many paid minutes a visit may cost more than it is worth at first."""
 _CHOICES = ((5_000, 0.35), (15_000, 0.7), (25_000, 0.7), (40_000, 0.7))
 """Visits to choose from each time, and the share of the time left for that choice."""
+_FRUITLESS = 20
+"""After how often making no new visit there are no others to be made."""
 _HOPELESS = 5.0
 """How far from the relaxation a first choice shows that there is not time enough."""
 _GOOD_ENOUGH = 1.005
@@ -131,18 +133,20 @@ class _Search:
 
     def make_others(self, loose: Looseness, count: int, clock: Clock) -> None:
         """Make so many more visits, at random, that cost little more than they are worth."""
-        near = min(self._least, self.cost - self.relaxed if self.lots.visits else _NEAR)
-        enough = len(self._made) + count
-        while len(self._made) < enough and not clock.over:
+        gap = self.cost - self.relaxed if self.lots.visits else _NEAR
+        near = max(0.0, min(self._least, gap))
+        enough, fruitless = len(self._made) + count, 0
+        while len(self._made) < enough and fruitless < _FRUITLESS and not clock.over:
             prices = np.maximum(self._prices, _FOR_NOTHING)
             filling = Filling(self._places, self._least, prices, loose, self._random)
             dear = self._dear()
-            self._make(
+            new = self._make(
                 visit
                 for key in self._places.at
                 for visit in filling.visits(*key)
                 if dear(visit) <= near
             )
+            fruitless = 0 if new else fruitless + 1
 
     def choose(self, most: int, clock: Clock, proven: Callable[[], int]) -> None:
         """Choose anew among so many visits, those that cost least beyond what they are worth."""

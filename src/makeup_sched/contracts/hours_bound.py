@@ -99,6 +99,8 @@ def raise_bound(found: HoursBound, task: Task, posts: Sequence[Post], clock: Clo
     names = frozenset(provider_id(post) for post in posts)
     programs = {}
     for part in found.of_part:
+        if clock.over:
+            break
         program, late = _program(only(task, part), names, found.weight)
         found.raise_part(part, _relaxed(program, late, clock))
         programs[part] = program

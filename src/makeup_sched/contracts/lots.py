@@ -79,7 +79,7 @@ class Lots:
         )
         return Program(
             rows=stacked([given, held]),
-            upper=np.concatenate([own.upper, np.array(dates, dtype=np.int64), left // kinds[:, 1]]),
+            upper=np.concatenate([own.upper, dates, left // kinds[:, 1]]),
             weights=np.concatenate([own.weights, paid, np.zeros(len(kinds), dtype=np.int64)]),
         )
 

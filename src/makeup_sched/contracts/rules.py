@@ -184,12 +184,17 @@ def a_visit_gives_an_item_no_more_than_a_day_may(t: ContractTime) -> Rows:
 
 
 def _unbroken(pair: IntArray, begin: IntArray, end: IntArray) -> IntArray:
-    """Number the unbroken times of each pair that these parts of a day come to."""
+    """Number the unbroken times of each pair that these parts of a day come to.
+
+    Parts that touch are of one time.
+    """
     order = np.lexsort((begin, pair))
-    begins, ends = (pair * DAY + begin)[order], (pair * DAY + end)[order]
+    # what ends at midnight does not touch what the next pair begins with
+    day = DAY + 1
+    begins, ends = (pair * day + begin)[order], (pair * day + end)[order]
     reached = np.maximum.accumulate(ends)
     number = np.zeros(len(pair), dtype=np.int64)
-    number[order[1:]] = np.cumsum(begins[1:] >= reached[:-1])
+    number[order[1:]] = np.cumsum(begins[1:] > reached[:-1])
     return number
 
 

@@ -39,17 +39,9 @@ class _Slot:
     most: IntArray
 
 
-def merged_columns(templates: Templates, apart: frozenset[str] = frozenset()) -> Columns:
-    """Return the columns over the kinds of days of each provider.
-
-    Of providers in `apart` only dates are merged on which all their places are the same.
-    """
+def merged_columns(templates: Templates) -> Columns:
+    """Return the columns over the kinds of days of each provider."""
     kinds = kinds_of_days(templates.task, templates.providers)
-    used = used_on_days(templates.task)
-    for row, name in enumerate(templates.providers):
-        if name in apart:
-            key = np.stack([templates.of_day[row], used])
-            kinds[row] = np.unique(key, axis=1, return_inverse=True)[1].reshape(-1)
     allowed = allowed_days(templates.task)
     slots: list[IntArray] = []
     parts: list[_Slot] = []
