@@ -6,7 +6,7 @@ import time
 import pytest
 
 from makeup_sched.contracts.apart import apart
-from makeup_sched.contracts.hours_bound import bounded_by_hour
+from makeup_sched.contracts.hours_bound import nothing_proven, rising
 from makeup_sched.contracts.pool import posts_of, staff_alone, with_pool
 from makeup_sched.places.task import planning_task
 from makeup_sched.solve.program import Clock
@@ -24,7 +24,8 @@ def bounded(
     alone = planning_task(case)
     posts = posts_of(alone)
     task, clock = with_pool(case, posts, MONDAY), Clock(seconds)
-    with bounded_by_hour(task, apart(alone), posts, clock) as found:
+    found = nothing_proven(task, apart(alone))
+    with rising(found, task, posts, clock):
         if error is not None:
             raise error
         # it is found in a moment

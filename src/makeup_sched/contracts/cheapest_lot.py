@@ -22,7 +22,7 @@ from makeup_sched.solve.highs import Relaxation, solve_whole
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Floats
 
-_PASSES = 12
+_PASSES = 13
 """Most times that visits are made at the relaxation's prices."""
 _KEPT, _DEAREST = 0.5, 3.0
 """How much of the last price is kept every third time, and the most that is then believed."""
@@ -35,12 +35,12 @@ _LOOSE = (
 )
 _NEAR = 30.0
 """By how many paid minutes a visit may cost more than it is worth at first."""
-_CHOICES = ((5_000, 0.35), (15_000, 0.7), (25_000, 0.7), (40_000, 0.7))
+_CHOICES = ((5_000, 0.5), (15_000, 0.7), (25_000, 0.7), (40_000, 0.7))
 """Visits to choose from each time, and the share of the time left for that choice."""
 _FRUITLESS = 20
 """After how often making no new visit there are no others to be made."""
 _HOPELESS = 5.0
-"""How far from the relaxation a first choice shows that there is not time enough."""
+"""How far from the relaxation a choice shows that there is not time enough."""
 _GOOD_ENOUGH = 1.005
 """How near to what is proven a lot is the cheapest one."""
 
@@ -89,8 +89,9 @@ def cheapest_lot(
         if clock.over or search.cost <= _GOOD_ENOUGH * proven():
             break
         search.make_others(_LOOSE[number % len(_LOOSE)], most, clock.part(0.2))
+        before = search.cost
         search.choose(most, clock.part(share), proven)
-        if search.cost > _HOPELESS * search.relaxed:
+        if search.cost > _HOPELESS * search.relaxed or (number and search.cost == before):
             break
     return Lot(tuple(search.lots.chosen(search.values)), search.cost, search.own)
 

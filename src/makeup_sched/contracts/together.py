@@ -6,6 +6,7 @@ less, one with idle ends is cut.
 """
 
 import datetime as dt
+from dataclasses import replace
 from itertools import combinations
 
 import pandas as pd
@@ -16,7 +17,13 @@ from makeup_sched.contracts.booked import Diary
 from makeup_sched.contracts.booking import Booking, booked_in
 from makeup_sched.contracts.contract import LeastContract
 from makeup_sched.contracts.hours_bound import HoursBound, nothing_proven, raise_bound, rising
-from makeup_sched.contracts.large import mended, planned_around, planned_beside, visits_beside
+from makeup_sched.contracts.large import (
+    mended,
+    planned_around,
+    planned_beside,
+    visits_beside,
+    with_whole_sessions_left,
+)
 from makeup_sched.contracts.pool import Visit, only_unmet, posts_of, with_pool, with_visits
 from makeup_sched.contracts.posts_bound import bound_of_posts
 from makeup_sched.contracts.use_of_visits import (
@@ -128,10 +135,11 @@ class Together:
         for _ in range(_REPAIRS):
             before = unmet_in(made)
             for anew in (False, True):
-                wider = self._further(visits, made, anew)
+                base = made if anew else self._with_whole_sessions_left(made)
+                wider = self._further(visits, base, anew)
                 if paid_minutes(wider) <= paid_minutes(visits):
                     continue
-                better = made if anew else self._mended(wider, made)
+                better = made if anew else self._mended(wider, base)
                 if unmet_in(better) >= unmet_in(made):
                     better = self._planned(wider, made)
                 if unmet_in(better) < unmet_in(made):
@@ -140,6 +148,10 @@ class Together:
             if unmet_in(made) in (0, before):
                 break
         return visits, made
+
+    def _with_whole_sessions_left(self, made: Plan) -> Plan:
+        """Return a plan in which staff give less where they leave less than a session."""
+        return replace(made, sessions=with_whole_sessions_left(self.task, made))
 
     def _further(self, visits: list[Visit], made: Plan, anew: bool) -> list[Visit]:
         """Return the visits with more, or longer ones, for what a plan leaves unmet."""

@@ -4,7 +4,7 @@ Staff's part is over merged days, contractors' over kinds of days; dates come af
 Disciplines that no provider connects are bought for one after the other.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial, reduce
@@ -68,14 +68,17 @@ def visits_with_staff(
     contractors = replace(pooled, providers=pools)
     visits: list[Bundle] = []
     days: dict[str, int] = defaultdict(int)
-    for number, part in enumerate(by_hour.of_part):
+    count = Counter(item.discipline for item in alone.items)
+    # the largest part comes last: what time the others leave is its own
+    parts = sorted(by_hour.of_part, key=lambda part: sum(count[one] for one in part))
+    for number, part in enumerate(parts):
         places = OpenPlaces(class_columns(find_templates(only(contractors, part))), diary.days)
         staff = Variables(merged_columns(find_templates(only(alone, part))))
         lot = cheapest_lot(
             beside_staff(places, staff, by_hour.weight),
             places,
             pooled.case.policy.contract.min_visit_minutes,
-            clock.part(1 / (len(by_hour.of_part) - number)),
+            clock.part(1 / (len(parts) - number)),
             seed=seed,
             proven=partial(by_hour.of_part.__getitem__, part),
         )
