@@ -15,7 +15,7 @@ import numpy as np
 from makeup_sched.availability.days import IntArray
 from makeup_sched.contracts.open_places import OpenPlaces, bits_of
 from makeup_sched.contracts.seating import Seating
-from makeup_sched.contracts.standing import Session, Standing
+from makeup_sched.contracts.standing import Session, Standing, all_items
 from makeup_sched.solve.relaxed import Floats
 from makeup_sched.tables.clock import DAY
 
@@ -56,10 +56,7 @@ class _Offer:
     @property
     def items(self) -> int:
         """All who are seen."""
-        seen = 0
-        for session in self.sessions:
-            seen |= session.items
-        return seen
+        return all_items(self.sessions)
 
 
 class Buying:

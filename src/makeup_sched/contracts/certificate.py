@@ -24,17 +24,15 @@ from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.planning import plan
 from makeup_sched.plans.plan import Plan
-from makeup_sched.solve.highs import Relaxation
 from makeup_sched.solve.parts.crew import crew_of
 from makeup_sched.solve.program import Clock
-from makeup_sched.solve.relaxed import lower_bound, unmet_program
+from makeup_sched.solve.relaxed import relaxed_bound, unmet_program
 
 _FOR_PROOFS = 0.5
 """Share of the time for proofs at most; the rest is for the plan."""
 _IN_TIME = 0.8
 """Share of the time for proofs that one of them may take where they are made side by side."""
 _ROUNDS = 3
-_BROKEN = 1e-4
 _HERE = 300
 """Items up to which the lines are proven in this process."""
 ALL = "all"
@@ -240,14 +238,7 @@ def unmet_at_least(task: Task, clock: Clock) -> int:
     known = _short(variables, short // task.grid)
     program = replace(program, rows=stacked([program.rows, known]))
     late = np.concatenate([late, np.zeros(len(known), dtype=bool)])
-    engine = Relaxation(program, ~late)
-    for _ in range(_ROUNDS):
-        if engine.solve(clock) is None:
-            break
-        least = max(least, lower_bound(engine.program, engine.prices))
-        if not engine.add_broken(_BROKEN):
-            break
-    return least
+    return max(least, relaxed_bound(program, late, clock, _ROUNDS))
 
 
 def _short(v: Variables, cells: IntArray) -> Rows:

@@ -23,12 +23,11 @@ from makeup_sched.model.variables import Variables
 from makeup_sched.places.merged import merged_columns
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import find_templates
-from makeup_sched.solve.highs import Relaxation, solve_whole
+from makeup_sched.solve.highs import solve_whole
 from makeup_sched.solve.program import Clock, Program
-from makeup_sched.solve.relaxed import lower_bound, unmet_program
+from makeup_sched.solve.relaxed import relaxed_bound, unmet_program
 
 _ROUNDS = 8
-_BROKEN = 1e-4
 
 
 def unmet_weight(task: Task) -> int:
@@ -102,7 +101,7 @@ def raise_bound(found: HoursBound, task: Task, posts: Sequence[Post], clock: Clo
         if clock.over:
             break
         program, late = _program(only(task, part), names, found.weight)
-        found.raise_part(part, _relaxed(program, late, clock))
+        found.raise_part(part, relaxed_bound(program, late, clock, _ROUNDS))
         programs[part] = program
     for number, (part, program) in enumerate(programs.items()):
         raising = partial(found.raise_part, part)
@@ -128,16 +127,3 @@ def _program(task: Task, pools: frozenset[str], weight: int) -> tuple[Program, B
     weights = time.minutes()
     weights[: variables.count] += weight * of_sessions.weights
     return Program(stacked([of_sessions.rows, *rows]), time.upper, weights), late
-
-
-def _relaxed(program: Program, late: BoolArray, clock: Clock) -> int:
-    """Return the bound of the relaxation."""
-    engine = Relaxation(program, ~late)
-    bound = 0
-    for _ in range(_ROUNDS):
-        if engine.solve(clock) is None:
-            break
-        bound = max(bound, lower_bound(engine.program, engine.prices))
-        if not engine.add_broken(_BROKEN):
-            break
-    return bound

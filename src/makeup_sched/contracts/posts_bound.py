@@ -19,12 +19,10 @@ from makeup_sched.model.variables import Variables
 from makeup_sched.places.merged import merged_columns
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import find_templates
-from makeup_sched.solve.highs import Relaxation
 from makeup_sched.solve.program import Clock, Program
-from makeup_sched.solve.relaxed import lower_bound, unmet_program, unmet_worth
+from makeup_sched.solve.relaxed import relaxed_bound, unmet_program, unmet_worth
 
 _ROUNDS = 3
-_BROKEN = 1e-4
 
 
 @dataclass(frozen=True)
@@ -63,12 +61,5 @@ def bound_of_posts(staff: Task, pooled: Task, posts: Sequence[Post], clock: Cloc
     weights = np.zeros(len(time.upper), dtype=np.int64)
     weights[time.paid] = time.grid
     weights[time.nobody] = weight * time.grid
-    engine = Relaxation(Program(stacked([plain.rows, *rows]), time.upper, weights), ~late)
-    bound = 0
-    for _ in range(_ROUNDS):
-        if engine.solve(clock) is None:
-            break
-        bound = max(bound, lower_bound(engine.program, engine.prices))
-        if not engine.add_broken(_BROKEN):
-            break
-    return PostsBound(weight, bound)
+    program = Program(stacked([plain.rows, *rows]), time.upper, weights)
+    return PostsBound(weight, relaxed_bound(program, late, clock, _ROUNDS))

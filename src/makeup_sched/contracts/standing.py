@@ -1,6 +1,9 @@
 """Visits with who is seen in them, as sets of items in the bits of a number."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,9 @@ class Standing:
     @property
     def items(self) -> int:
         """All who are seen."""
-        seen = 0
-        for session in self.sessions:
-            seen |= session.items
-        return seen
+        return all_items(self.sessions)
+
+
+def all_items(sessions: Iterable[Session]) -> int:
+    """Return the items of all who are seen."""
+    return reduce(or_, (one.items for one in sessions), 0)

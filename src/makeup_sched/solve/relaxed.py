@@ -121,6 +121,22 @@ def unmet_weights(v: Variables, worth: IntArray) -> IntArray:
     return weights
 
 
+def relaxed_bound(program: Program, late: BoolArray, clock: Clock, rounds: int) -> int:
+    """Return what the relaxation proves; rows marked `late` join it where they are broken.
+
+    0 where the clock is over before it is solved once; it is solved at most `rounds` times.
+    """
+    engine = Relaxation(program, ~late)
+    bound = 0
+    for _ in range(rounds):
+        if engine.solve(clock) is None:
+            break
+        bound = max(bound, lower_bound(engine.program, engine.prices))
+        if not engine.add_broken(_BROKEN):
+            break
+    return bound
+
+
 def lower_bound(program: Program, prices: Floats) -> int:
     """Return the bound that row prices prove, rounded up to what a plan's value can be.
 
