@@ -71,7 +71,7 @@ def explain(
 def contracting(
     case: Case,
     *,
-    seconds: float = 120.0,
+    seconds: float = 180.0,
     decided: date | None = None,
     seed: int = 0,
     workers: int = 2,
