@@ -123,7 +123,7 @@ class Buying:
         paid = count = 0
         sessions: list[Session] = []
         while time < offer.start + _LONGEST and time - busy < _PAUSE:
-            session = self._best_session(at.get((*where, time), ()), time, used)
+            session = self._seating.session(at.get((*where, time), ()), time, used)
             if session is None and not sessions and not longer:
                 break
             if session is None:
@@ -137,21 +137,6 @@ class Buying:
             if not paid or value * paid >= best * lasts:
                 best, paid, count = value, lasts, len(sessions)
         return replace(offer, begin=begin, value=best, paid=paid, sessions=tuple(sessions[:count]))
-
-    def _best_session(
-        self, choice: Sequence[tuple[int, int]], time: int, used: int
-    ) -> Session | None:
-        """Return the session that is worth most a minute, of equal ones the longest."""
-        found: Session | None = None
-        most = 0.0
-        for length, items in choice:
-            group = self._seating.best(items & ~used, length)
-            if group:
-                worth = self._seating.worth(group)
-                # lengths come in order
-                if worth >= most:
-                    found, most = Session(time, length, group), worth
-        return found
 
     def _take(self, offer: _Offer) -> int | None:
         """Put an offer on a date; return the number of its visit, None where no date suits."""

@@ -79,7 +79,7 @@ class Filling:
             choice = at.get((pool, slot, time), [])
             session = None
             if choice and not (found and self._waits()):
-                session = self._session(choice, time, used)
+                session = self._seating.session(choice, time, used, self._shaken)
             if session is None:
                 if not found:
                     break
@@ -93,16 +93,7 @@ class Filling:
     def _waits(self) -> bool:
         return bool(self._loose.waits) and self._random.random() < self._loose.waits
 
-    def _session(self, choice: list[tuple[int, int]], time: int, used: int) -> Session | None:
-        """Return the session that is worth most a minute, of equal ones the longest."""
-        found, most = None, 0.0
-        for length, items in choice:
-            group = self._seating.best(items & ~used, length)
-            if not group:
-                continue
-            worth = self._seating.worth(group)
-            if self._loose.choice:
-                worth *= 1 - self._loose.choice * self._random.random()
-            if worth >= most:
-                found, most = Session(time, length, group), worth
-        return found
+    def _shaken(self, worth: float) -> float:
+        if not self._loose.choice:
+            return worth
+        return worth * (1 - self._loose.choice * self._random.random())

@@ -1,6 +1,9 @@
 """Who sits together in a contractor's session: those whose minutes are worth most."""
 
+from collections.abc import Callable, Sequence
+
 from makeup_sched.contracts.open_places import OpenPlaces, bits_of
+from makeup_sched.contracts.standing import Session
 from makeup_sched.solve.relaxed import Floats
 
 
@@ -35,6 +38,28 @@ class Seating:
             groups = self._places.groups(who, length, self._price)
             self._known[key] = max(groups, key=self.worth, default=0)
         return self._known[key]
+
+    def session(
+        self,
+        choice: Sequence[tuple[int, int]],
+        time: int,
+        used: int,
+        shaken: Callable[[float], float] = lambda worth: worth,
+    ) -> Session | None:
+        """Return the session that is worth most a minute, of equal ones the longest.
+
+        `choice` has lengths, in order, each with the items that have a place of it then; those
+        `used` are seen already. `shaken` changes what a session is worth.
+        """
+        found: Session | None = None
+        most = 0.0
+        for length, items in choice:
+            group = self.best(items & ~used, length)
+            if group:
+                worth = shaken(self.worth(group))
+                if worth >= most:
+                    found, most = Session(time, length, group), worth
+        return found
 
     def worth(self, group: int) -> float:
         """Return what a minute of a group is worth."""
