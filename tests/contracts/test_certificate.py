@@ -32,6 +32,26 @@ def test_one_hour_cannot_be_given_at_two_schools() -> None:
     assert (lines[("SLP", "Oak")], lines[("SLP", "Elm")], lines[("SLP", ALL)]) == (0, 0, 30)
 
 
+@few(15)
+@given(blueprints())
+def test_the_line_of_an_only_school_is_the_disciplines(made: Blueprint) -> None:
+    case = staff_alone(made.case)
+    table = certificate(case, Clock(1.0), workers=1).table
+    schools = table[table["school"] != ALL].groupby("discipline")["unmet_at_least"].agg(list)
+    of_all = table[table["school"] == ALL].set_index("discipline")["unmet_at_least"].to_dict()
+    for discipline, found in schools.items():
+        assert sum(found) == of_all[discipline] or (sum(found) < of_all[discipline] and found[1:])
+
+
+def test_more_of_all_than_of_each_is_told() -> None:
+    """One student, one hour, two disciplines at the same time: each alone has a place."""
+    rows = [day(), student("A"), *owes("A", 30), *owes("A", 30, "A-OT", discipline="OT")]
+    rows += [provider(), hours("08:00-08:30")]
+    rows += [provider("Q", disciplines="OT"), hours("08:00-08:30", provider_id="Q")]
+    found = certificate(staff_alone(blueprint(*rows).case), Clock(10.0), workers=1)
+    assert (found.unmet_at_least, found.more_together) == (30, True)
+
+
 def test_lines_are_proven_where_the_caller_says_and_told_before_the_plan() -> None:
     rows = [day(), student("A"), student("B", school="Elm"), *owes("A", 30), *owes("B", 45)]
     case = staff_alone(blueprint(*rows, provider(), hours("08:00-08:15")).case)

@@ -5,7 +5,7 @@ import datetime as dt
 from makeup_sched.contracts.deadline import Deadline, deadline
 from makeup_sched.contracts.pool import staff_alone
 from makeup_sched.solve.program import Clock
-from support.tiny import MONDAY, Row, blueprint, day, hours, owes, provider, student
+from support.tiny import MONDAY, Row, blueprint, day, hours, on, owes, provider, student
 
 
 def found(
@@ -42,6 +42,16 @@ def test_days_as_good_as_a_plan_that_is_worse_than_the_known_one_show_nothing() 
     rows = [day(0), day(7), *owes("A", 60, min_session="30", max_session="30")]
     assert found(rows, lead_days=7, unmet=30).last_day == MONDAY
     assert found(rows, lead_days=7, unmet=15).last_day is None
+
+
+def test_once_nobody_can_come_all_is_lost_that_staff_cannot_give() -> None:
+    """Staff could give A or B all, not both: of each alone nothing is lost however late it is."""
+    rows = [day(0), day(7), student("A"), student("B"), *owes("A", 30), *owes("B", 30)]
+    rows += [provider(), hours("08:00-08:30", start_date=on(0), end_date=on(0))]
+    contract = {"lead_days": 0, "min_visit_minutes": 30}
+    case = staff_alone(blueprint(*rows, contract=contract, group_cap=1).case)
+    answer = deadline(case, MONDAY, Clock(10.0), plans=False, by_staff=30, workers=1)
+    assert answer.weeks["lost_at_least"].tolist() == [0, 0, 30]
 
 
 def test_too_late_from_the_start() -> None:

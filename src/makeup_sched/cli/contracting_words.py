@@ -72,6 +72,11 @@ def _staff(answer: Contracting) -> Table:
         minutes = (row[name] for name in ("owed", "placed", "unmet", "unmet_at_least"))
         cells = (row["discipline"], row["school"], *(figure(int(each)) for each in minutes))
         view.add_row(*(Text(str(cell)) for cell in cells))
+    if not single and answer.certificate.more_together:
+        view.caption = (
+            "More is unmet of all than the disciplines add up to: each line is proven as if its "
+            "students and staff had nothing else."
+        )
     return view
 
 

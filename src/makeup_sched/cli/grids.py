@@ -12,6 +12,7 @@ def grid(*headings: str, title: str | None = None, widest: int | None = None) ->
     view = Table(
         title=title,
         title_justify="left",
+        caption_justify="left",
         box=box.SIMPLE_HEAD,
         show_edge=False,
         padding=(0, 1, 0, 0),

@@ -316,7 +316,16 @@ def contracting(
     )
     step(_STEPS[2][0])
     plans = len(planning_task(alone).providers) <= _PLANS_FOR_DEADLINE
-    until = deadline(alone, day, clock, plans=plans, unmet=least.unmet, seed=seed, workers=workers)
+    until = deadline(
+        alone,
+        day,
+        clock,
+        plans=plans,
+        unmet=least.unmet,
+        by_staff=proof.unmet_at_least,
+        seed=seed,
+        workers=workers,
+    )
     return Contracting(case, day, proof, least, until)
 
 

@@ -78,6 +78,12 @@ class Certificate:
         return self.owed - self.unmet_at_least
 
     @property
+    def more_together(self) -> bool:
+        """Whether more is proven of all disciplines than of each alone, added up."""
+        alone = self.table[(self.table["school"] == ALL) & (self.table["discipline"] != ALL)]
+        return self.unmet_at_least > int(alone["unmet_at_least"].sum())
+
+    @property
     def _all(self) -> "pd.Series[int]":
         return self.table.iloc[-1]
 
@@ -174,16 +180,14 @@ def _proofs(
     """Return the minutes unmet in every plan, by discipline and school, by discipline, of all."""
     school = np.array([task.students[item.student_id].school for item in task.items], dtype=str)
     discipline = np.array([item.discipline for item in task.items], dtype=str)
-    lines = {(ALL, ALL): np.ones(len(task.items), dtype=bool)}
-    lines |= {(name, ALL): discipline == name for name in np.unique(discipline).tolist()}
-    for name, _ in list(lines)[1:]:
+    lines = {(name, ALL): discipline == name for name in np.unique(discipline).tolist()}
+    lines[ALL, ALL] = np.ones(len(task.items), dtype=bool)
+    for name, _ in list(lines)[:-1]:
         mine = discipline == name
         lines |= {(name, one): mine & (school == one) for one in np.unique(school[mine]).tolist()}
     cut = _Lines(task)
     if executor is None and (workers == 1 or len(task.items) <= _HERE):
-        return _added_up(
-            {key: unmet_at_least(cut.line(some), clock) for key, some in lines.items()}
-        )
+        return _added_up(_one_by_one(cut, lines, clock))
     # what is proven has to arrive before the clock is over
     seconds = clock.left * _IN_TIME
     jobs = [_ToProve(cut.line(among), seconds) for among in lines.values()]
@@ -210,14 +214,28 @@ class _Lines:
         return narrowed(self._task, providers, np.flatnonzero(among), self._task.locked).task
 
 
+def _one_by_one(
+    cut: _Lines, lines: dict[tuple[str, str], BoolArray], clock: Clock
+) -> dict[tuple[str, str], int]:
+    """Prove lines one after the other, each with time by its items; lines of the same ones once."""
+    known: dict[bytes, int] = {}
+    to_come = sum(np.count_nonzero(some) for some in lines.values())
+    for some in lines.values():
+        share = np.count_nonzero(some) / max(1, to_come)
+        to_come -= np.count_nonzero(some)
+        if some.tobytes() not in known:
+            known[some.tobytes()] = unmet_at_least(cut.line(some), clock.part(share))
+    return {key: known[some.tobytes()] for key, some in lines.items()}
+
+
 def _added_up(found: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
     """Return the proofs, none below its parts': nobody is better off than the parts one by one."""
     names = sorted({name for name, _ in found} - {ALL})
     for name in names:
-        parts = sum(
-            least for (one, school), least in found.items() if one == name and school != ALL
-        )
-        found[name, ALL] = max(found[name, ALL], parts)
+        schools = [key for key in found if key[0] == name and key[1] != ALL]
+        found[name, ALL] = max(found[name, ALL], sum(found[key] for key in schools))
+        if len(schools) == 1:
+            found[schools[0]] = found[name, ALL]
     found[ALL, ALL] = max(found[ALL, ALL], sum(found[name, ALL] for name in names))
     return found
 

@@ -64,6 +64,7 @@ def deadline(
     *,
     plans: bool,
     unmet: int | None = None,
+    by_staff: int = 0,
     seed: int = 0,
     workers: int = 2,
 ) -> Deadline:
@@ -81,6 +82,8 @@ def deadline(
         Whether to make the plans that show the last day; for a district they take too long.
     unmet
         Minutes that the best plan known leaves unmet if it is decided at once.
+    by_staff
+        Minutes that staff alone leave unmet in every plan: what is lost once nobody else can come.
     seed, workers
         As for planning.
     """
@@ -94,7 +97,10 @@ def deadline(
         {
             "decided_on": pd.to_datetime(pd.Series(days)),
             "first_session": pd.to_datetime(pd.Series([day + lead for day in days])),
-            "lost_at_least": [left.lost(day + lead) for day in days],
+            "lost_at_least": [
+                max(left.lost(day + lead), by_staff if day + lead > case.end_date else 0)
+                for day in days
+            ],
         }
     )
     search = _LastDay(case, posts, decided, clock, seed, workers)

@@ -23,6 +23,8 @@ from makeup_sched.solve.program import Clock
 _BOUGHT_TOGETHER, _TOGETHER = 6_000, 60_000
 """Attendances of staff up to which visits are bought together with what they give, and up to which
 staff and contractors are bounded and mended together."""
+_IN_A_SECOND = 300
+"""Attendances of staff for which each second is enough to buy visits together with them."""
 
 
 def least_contract(
@@ -54,8 +56,8 @@ def least_contract(
     effort = Effort(clock.left, workers=workers, seed=seed)
     size = len(merged_columns(find_templates(planning_task(case))).places.attendance_place)
     if size <= _TOGETHER:
-        together = Together(case, first, clock, effort, jointly=size <= _BOUGHT_TOGETHER)
-        return together.run(staff)
+        jointly = size <= min(_BOUGHT_TOGETHER, _IN_A_SECOND * clock.left)
+        return Together(case, first, clock, effort, jointly=jointly).run(staff)
     if staff is None:
         staff = plan(
             only_unmet(case),

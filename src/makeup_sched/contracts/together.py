@@ -51,6 +51,8 @@ _REPAIRS = 4
 """Most times that further visits are asked for."""
 _FOR_A_REPAIR, _MOST_FOR_A_REPAIR = 3.0, 6.0
 """Seconds that asking for further visits may take even where the time is up, and at most."""
+_LATE, _LATE_AT_LEAST = 0.05, 5.0
+"""How long after its end clearing what can be cleared may go on: a share of the time, seconds."""
 _FOR_MENDING = 5.0
 """Seconds for mending a plan whose visits have changed."""
 
@@ -66,6 +68,8 @@ class Together:
     ) -> None:
         self._jointly = jointly
         self.case, self.first, self.clock, self.effort = case, first, clock, effort
+        # what can be cleared comes before the time limit, but not for long
+        self._late = clock.anew(clock.left + max(_LATE_AT_LEAST, _LATE * clock.left))
         self.alone = planning_task(case)
         self.posts = posts_of(self.alone)
         self.task = with_pool(case, self.posts, first)
@@ -155,11 +159,9 @@ class Together:
 
     def _further(self, visits: list[Visit], made: Plan, anew: bool) -> list[Visit]:
         """Return the visits with more, or longer ones, for what a plan leaves unmet."""
-        if not unmet_in(made):
+        if not unmet_in(made) or self._late.over:
             return visits
-        # clearing what can be cleared comes before the time limit: these are few minutes
-        seconds = max(_FOR_A_REPAIR, min(_MOST_FOR_A_REPAIR, self.clock.left * 0.3))
-        clock = self.clock.anew(seconds)
+        clock = self._soon(max(_FOR_A_REPAIR, min(_MOST_FOR_A_REPAIR, self.clock.left * 0.3)))
         standing = with_visits(self.case, visits)
         return visits_beside(
             standing, made, self.first, clock, self.effort, standing=visits, anew=anew
@@ -172,7 +174,7 @@ class Together:
         """
         return plan(
             only_unmet(with_visits(self.case, visits)),
-            clock=self.clock.anew(min(self.clock.left, 10.0) + 2.0),
+            clock=self._soon(min(self.clock.left, 10.0) + 2.0),
             seed=self.effort.seed,
             workers=self.effort.workers,
             start=None if before is None else before.sessions,
@@ -180,9 +182,13 @@ class Together:
 
     def _mended(self, visits: list[Visit], before: Plan) -> Plan:
         """Plan the case with the visits in a moment: of the plan `before` little moves."""
-        clock = self.clock.anew(min(self.clock.left, _FOR_MENDING) + 1.0)
+        clock = self._soon(min(self.clock.left, _FOR_MENDING) + 1.0)
         case = only_unmet(with_visits(self.case, visits))
         return mended(case, before, clock, self.effort.seed)
+
+    def _soon(self, seconds: float) -> Clock:
+        """Return a clock of so many seconds, the time limit's own end and a little past it."""
+        return self.clock.anew(min(seconds, self._late.left))
 
     def _with_fewer(
         self, by_hour: HoursBound, visits: list[Visit], made: Plan
@@ -207,7 +213,9 @@ class Together:
     def _staff_first(self, visits: list[Visit], made: Plan) -> Plan:
         """Return a plan in which contractors give no more than they have to."""
         case = only_unmet(with_visits(self.case, visits), "contract")
-        clock = self.clock.anew(max(_FOR_A_REPAIR, self.clock.left))
+        if self._late.over:
+            return made
+        clock = self._soon(max(_FOR_A_REPAIR, self.clock.left))
         better = plan(case, clock=clock, seed=self.effort.seed, workers=self.effort.workers)
         return better if unmet_in(better) <= unmet_in(made) else made
 

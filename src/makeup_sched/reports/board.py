@@ -87,8 +87,8 @@ def _staff(sharing: Sharing) -> Section | None:
     rows = [tuple(_cell(row[name]) for name in columns) for row in table.to_dict("records")]
     words = (
         "Minutes. Placed and unmet: in the best plan of staff alone that was found. Unmet, at "
-        "least: proven for every plan, for each line alone; lines of schools may add up to less "
-        "than the whole, because staff cannot be everywhere at once.",
+        "least: proven for every plan, for each line alone; lines may add up to less than "
+        "the whole, because neither staff nor students can be in two places at once.",
     )
     return Section("What staff can give", words, (head, *rows), figures=(2, 3, 4, 5, 6))
 
