@@ -188,6 +188,9 @@ def _proofs(
     cut = _Lines(task)
     if executor is None and (workers == 1 or len(task.items) <= _HERE):
         return _added_up(_one_by_one(cut, lines, clock))
+    # the plan proves of the whole what its disciplines do not
+    del lines[ALL, ALL]
+    lines = dict(sorted(lines.items(), key=lambda line: -np.count_nonzero(line[1])))
     # what is proven has to arrive before the clock is over
     seconds = clock.left * _IN_TIME
     jobs = [_ToProve(cut.line(among), seconds) for among in lines.values()]
@@ -236,7 +239,7 @@ def _added_up(found: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
         found[name, ALL] = max(found[name, ALL], sum(found[key] for key in schools))
         if len(schools) == 1:
             found[schools[0]] = found[name, ALL]
-    found[ALL, ALL] = max(found[ALL, ALL], sum(found[name, ALL] for name in names))
+    found[ALL, ALL] = max(found.get((ALL, ALL), 0), sum(found[name, ALL] for name in names))
     return found
 
 

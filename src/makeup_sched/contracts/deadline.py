@@ -6,6 +6,7 @@ plan shows up to which day nothing is lost.
 """
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -31,6 +32,8 @@ from makeup_sched.solve.program import Clock
 from makeup_sched.tables.clock import DAY
 
 _WEEK = 7
+_NEVER = 10**9
+"""A date (ordinal) after all others."""
 _LANES = 2
 """Contractors at each post in the plans that show up to which day nothing is lost."""
 
@@ -98,8 +101,8 @@ def deadline(
             "decided_on": pd.to_datetime(pd.Series(days)),
             "first_session": pd.to_datetime(pd.Series([day + lead for day in days])),
             "lost_at_least": [
-                max(left.lost(day + lead), by_staff if day + lead > case.end_date else 0)
-                for day in days
+                max(lost, by_staff if day + lead > case.end_date else 0)
+                for day, lost in zip(days, left.lost([day + lead for day in days]), strict=True)
             ],
         }
     )
@@ -119,22 +122,27 @@ class _Left:
         self._short = [
             item
             for item in np.flatnonzero(task.left > 0).tolist()
-            if self._alone(item, 10**9) < int(task.left[item])
+            if self._alone(self._places_of(item), _NEVER) < int(task.left[item])
         ]
 
-    def lost(self, first: dt.date) -> int:
-        """Return the minutes that have no place even with contractors from `first` on."""
-        ordinal = first.toordinal()
-        return sum(int(self._task.left[item]) - self._alone(item, ordinal) for item in self._short)
+    def lost(self, firsts: Sequence[dt.date]) -> list[int]:
+        """Return the minutes without a place if contractors come from each date on, in order."""
+        ordinals = [first.toordinal() for first in firsts]
+        found = np.zeros(len(firsts), dtype=np.int64)
+        for item in self._short:
+            found += int(self._task.left[item]) - self._given(self._places_of(item), ordinals)
+        return list(map(int, found))
 
-    def _alone(self, item: int, first: int) -> int:
-        places = self._places_of(item)
+    def _given(self, places: ItemPlaces, firsts: Sequence[int]) -> IntArray:
+        return _falling(lambda number: self._alone(places, firsts[number]), len(firsts))
+
+    def _alone(self, places: ItemPlaces, first: int) -> int:
         ordinal: IntArray = self._task.available.days.ordinal
         kept = ~self._pool[places.provider] | (ordinal[places.day] >= first)
         return most_minutes_alone(
             self._task,
             ItemPlaces(
-                item=item,
+                item=places.item,
                 day=places.day[kept],
                 provider=places.provider[kept],
                 start=places.start[kept],
@@ -142,6 +150,25 @@ class _Left:
                 mode=places.mode[kept],
             ),
         )
+
+
+def _falling(value: Callable[[int], int], count: int) -> IntArray:
+    """Return the values of the first numbers, which never rise; equal ones are not all asked for.
+
+    What lies between two equal values is the same.
+    """
+    found = np.zeros(count, dtype=np.int64)
+    spans = [(0, count - 1)]
+    found[[0, -1]] = value(0), value(count - 1)
+    while spans:
+        first, last = spans.pop()
+        if found[first] == found[last]:
+            found[first : last + 1] = found[first]
+        elif last - first > 1:
+            middle = (first + last) // 2
+            found[middle] = value(middle)
+            spans += [(first, middle), (middle, last)]
+    return found
 
 
 class _LastDay:

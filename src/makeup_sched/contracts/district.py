@@ -7,9 +7,9 @@ from makeup_sched.case.case import Case
 from makeup_sched.contracts.contract import LeastContract
 from makeup_sched.contracts.large import (
     beside_staff,
+    drafted_beside,
     least_minutes,
     least_shares,
-    planned_beside,
     visits_beside,
 )
 from makeup_sched.contracts.pool import posts_of, with_pool, with_visits
@@ -41,17 +41,18 @@ def least_of_district(
     with ThreadPoolExecutor(1) as beside:
         proof = beside.submit(bound_of_posts, alone, pooled, posts, clock)
         part = clock.part(_FOR_VISITS)
-        visits, made = beside_staff(case, staff, pooled, posts, part, effort, executor)
+        visits, draft = beside_staff(case, staff, pooled, posts, part, effort, executor)
         in_time = not part.over
+        if unmet_in(draft):
+            wider = visits_beside(
+                with_visits(case, visits), draft, first, clock.part(0.3), effort, standing=visits
+            )
+            better = drafted_beside(case, draft, wider, clock.part(0.7), effort, executor)
+            if unmet_in(better) < unmet_in(draft):
+                visits, draft = wider, better
+        made = draft.checked(case, visits, effort.seed)
         if unmet_in(made) > unmet_in(staff):
             visits, made = [], staff
-        if unmet_in(made):
-            wider = visits_beside(
-                with_visits(case, visits), made, first, clock.part(0.3), effort, standing=visits
-            )
-            better = planned_beside(case, made, wider, clock.part(0.9), effort, executor)
-            if unmet_in(better) < unmet_in(made):
-                visits, made = wider, better
         bound = proof.result()
     shortest, unmet = case.policy.contract.min_visit_minutes, unmet_in(made)
     visits = [

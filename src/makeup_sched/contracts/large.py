@@ -9,7 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,8 @@ from makeup_sched.contracts.schools import booked_for
 from makeup_sched.contracts.visits import booked_at, in_lanes, visits_of
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
-from makeup_sched.planning import plan, planned_by
+from makeup_sched.planning import planned_by
+from makeup_sched.plans.build import sessions_held
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.rows import content
 from makeup_sched.solve.cpsat import Effort
@@ -32,6 +33,7 @@ from makeup_sched.solve.held import held_in_sessions
 from makeup_sched.solve.mending import mend
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.result import TermResult
+from makeup_sched.solve.solving import How, solve
 from makeup_sched.solve.stages import Solution, Watch
 
 _MUCH = 100
@@ -40,9 +42,25 @@ _SHARES = 12
 """Parts of a contractor's minute: it can be shared by 1, 2, 3, 4, 6 or 12 students evenly."""
 
 
+@dataclass(frozen=True)
+class Draft:
+    """Sessions for a case with visits that nobody has explained or checked yet.
+
+    Both tables have a plan's columns; the locked sessions of the case are among the sessions.
+    """
+
+    sessions: pd.DataFrame
+    items: pd.DataFrame
+
+    def checked(self, case: Case, visits: Sequence[Visit], seed: int) -> Plan:
+        """Return the plan of the case with these visits, explained and checked."""
+        sessions = _not_locked(case, self.sessions)
+        return _as_plan_of(only_unmet(with_visits(case, visits)), sessions, seed)
+
+
 def visits_beside(
     case: Case,
-    made: Plan,
+    made: Plan | Draft,
     first: dt.date,
     clock: Clock,
     effort: Effort,
@@ -80,8 +98,8 @@ def beside_staff(
     clock: Clock,
     effort: Effort,
     executor: Executor | None = None,
-) -> tuple[list[Visit], Plan]:
-    """Return visits for what a plan of staff leaves unmet, and the plan with both.
+) -> tuple[list[Visit], Draft]:
+    """Return visits for what a plan of staff leaves unmet, and the sessions with both.
 
     Staff give up a session where what they leave would be less than a session; else theirs stand.
     `pooled` is the task with a pool at each of the posts.
@@ -92,8 +110,16 @@ def beside_staff(
     wanted = np.where(alone.left >= shortest_sessions(alone), alone.left, 0)
     found = booked_for(pooled, posts, wanted, diary, clock, effort, executor)
     visits, sessions = booked_in(_standing(case, standing), posts, pooled, found)
-    whole = only_unmet(with_visits(case, visits))
-    return visits, _as_plan_of(whole, _not_locked(case, sessions), effort.seed)
+    return visits, _draft(sessions, staff.items)
+
+
+def _draft(sessions: pd.DataFrame, items: pd.DataFrame) -> Draft:
+    """Return sessions as a draft; `items` are those of any plan of the case."""
+    parts = sessions[["owed_ids", "minutes"]].explode("owed_ids")
+    given = parts.groupby("owed_ids")["minutes"].sum()
+    planned = items["owed_id"].map(given).fillna(0).astype(items["planned"].dtype)
+    counted = items.assign(planned=planned, unmet=items["owed"] - planned)
+    return Draft(sessions, counted)
 
 
 def with_whole_sessions_left(task: Task, made: Plan) -> pd.DataFrame:
@@ -142,14 +168,14 @@ def shortest_sessions(task: Task) -> IntArray:
     return np.where(task.left > 0, np.maximum(task.left, shortest), 0)
 
 
-def planned_beside(
+def drafted_beside(
     case: Case,
-    made: Plan,
-    visits: list[Visit],
+    made: Plan | Draft,
+    visits: Sequence[Visit],
     clock: Clock,
     effort: Effort,
     executor: Executor | None = None,
-) -> Plan:
+) -> Draft:
     """Plan a case with visits, the sessions standing in which everybody has all that is owed.
 
     Those in which somebody has minutes unmet may change: what is left may be less than a session,
@@ -157,38 +183,42 @@ def planned_beside(
     not come to them any more.
     """
     standing = _attended(_without_unmet(made), case, visits)
-    return planned_around(case, standing, visits, clock, effort, executor, made.sessions)
+    found = _around(case, standing, visits, clock, effort, executor, made.sessions)
+    return _draft(found, made.items)
 
 
 def planned_around(
+    case: Case, standing: pd.DataFrame, visits: Sequence[Visit], clock: Clock, effort: Effort
+) -> Plan:
+    """Plan a case with visits around sessions that stand, its locked ones among them."""
+    found = _around(case, standing, visits, clock, effort, None, None)
+    whole = only_unmet(with_visits(case, visits))
+    return _as_plan_of(whole, _not_locked(case, found), effort.seed)
+
+
+def _around(
     case: Case,
     standing: pd.DataFrame,
     visits: Sequence[Visit],
     clock: Clock,
     effort: Effort,
-    executor: Executor | None = None,
-    start: pd.DataFrame | None = None,
-) -> Plan:
-    """Plan a case with visits around sessions that stand, the locked ones of the case among them.
+    executor: Executor | None,
+    start: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """Return the sessions of a case with visits around those that stand, both.
 
     The search may begin with the sessions of `start`.
     """
-    better = plan(
-        only_unmet(with_visits(_standing(case, standing), visits)),
-        clock=clock,
-        seed=effort.seed,
-        workers=effort.workers,
-        executor=executor,
-        start=start,
-    )
-    whole = only_unmet(with_visits(case, visits))
-    return _as_plan_of(whole, _not_locked(case, better.sessions), effort.seed)
+    task = planning_task(only_unmet(with_visits(_standing(case, standing), visits)))
+    how = How(seed=effort.seed, workers=effort.workers, executor=executor)
+    return sessions_held(task, solve(task, None, clock, lambda _: None, how, start).held)
 
 
 def _not_locked(case: Case, sessions: pd.DataFrame) -> pd.DataFrame:
     """Return the sessions that the case has not locked."""
     own = {content(row) for row in case.table("locked").to_dict("records")}
-    return sessions[[content(row) not in own for row in sessions.to_dict("records")]]
+    new = [content(row) not in own for row in sessions.to_dict("records")]
+    return sessions[pd.Series(new, sessions.index, dtype=bool)]
 
 
 def mended(case: Case, before: Plan, clock: Clock, seed: int) -> Plan:
@@ -214,7 +244,7 @@ def _as_plan_of(case: Case, sessions: pd.DataFrame, seed: int) -> Plan:
     return planned_by(search, case, None, clock=Clock(60.0), seed=seed)
 
 
-def _without_unmet(made: Plan) -> pd.DataFrame:
+def _without_unmet(made: Plan | Draft) -> pd.DataFrame:
     """Return the sessions (all locked ones too) in which nobody sits who has minutes unmet."""
     short = set(made.items.loc[made.items["unmet"] > 0, "owed_id"])
     free = made.sessions["owed_ids"].map(short.isdisjoint)

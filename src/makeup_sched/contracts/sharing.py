@@ -79,11 +79,11 @@ def _at_once(c: Columns) -> set[int]:
     """
     place = c.places.attendance_place
     number = np.cumsum(c.task.left > 0) - 1
-    key = c.slot[place] * DAY + c.places.start[place]
-    pairs = np.unique(np.stack([key, number[c.places.attendance_item]]), axis=1)
+    when = (c.slot[place] * DAY + c.places.start[place]).astype(np.int64)
+    width = len(c.task.left)
     found: dict[int, int] = {}
-    for when, item in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True):
-        found[when] = found.get(when, 0) | 1 << item
+    for pair in np.unique(when * width + number[c.places.attendance_item]).tolist():
+        found[pair // width] = found.get(pair // width, 0) | 1 << pair % width
     return set(found.values())
 
 

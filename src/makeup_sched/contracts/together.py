@@ -18,9 +18,10 @@ from makeup_sched.contracts.booking import Booking, booked_in
 from makeup_sched.contracts.contract import LeastContract
 from makeup_sched.contracts.hours_bound import HoursBound, nothing_proven, raise_bound, rising
 from makeup_sched.contracts.large import (
+    Draft,
+    drafted_beside,
     mended,
     planned_around,
-    planned_beside,
     visits_beside,
     with_whole_sessions_left,
 )
@@ -115,7 +116,7 @@ class Together:
         staff = staff or self._planned([], None)
         visits = visits_beside(self.case, staff, self.first, self.clock.part(0.2), self.effort)
         part = self.clock.part(0.2)
-        beside = planned_beside(self.case, staff, visits, part, self.effort)
+        beside = drafted_beside(self.case, staff, visits, part, self.effort)
         return visits, self._planned(visits, beside)
 
     def _joint(self, by_hour: HoursBound) -> tuple[list[Visit], Plan]:
@@ -167,7 +168,7 @@ class Together:
             standing, made, self.first, clock, self.effort, standing=visits, anew=anew
         )
 
-    def _planned(self, visits: list[Visit], before: Plan | None) -> Plan:
+    def _planned(self, visits: list[Visit], before: Plan | Draft | None) -> Plan:
         """Plan the case with the visits for as few unmet minutes as can be.
 
         The search begins with what of the plan `before` can still be held.

@@ -2,16 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
 from makeup_sched.case.values import rows_of
 from makeup_sched.contracts.pool import Visit
-from makeup_sched.plans.plan import Plan
 
 
-def unmet_in(made: Plan) -> int:
+class Counted(Protocol):
+    """Whatever has the items of a plan, with their minutes `unmet`."""
+
+    @property
+    def items(self) -> pd.DataFrame:
+        """One line for each item."""
+        ...
+
+
+def unmet_in(made: Counted) -> int:
     """Return the minutes that a plan leaves unmet."""
     return int(made.items["unmet"].sum())
 
