@@ -20,12 +20,15 @@ WIDEST = 26
 def contracting_words(answer: Contracting) -> RenderableType:
     """Return the answer for a terminal; students by their ids."""
     parts: list[RenderableType] = [Text(_verdict(answer)), Text(""), _staff(answer)]
+    if answer.too_late is not None:
+        return Group(Text(answer.too_late_words()), Text(""), *parts)
     if answer.least is None:
         return Group(*parts)
     parts += [Text(""), Text(_hours(answer))]
     if len(answer.visits):
         parts += [Text(""), *_pattern(answer)]
-    parts += [Text(""), *_by_when(answer)]
+    if answer.deadline is not None:
+        parts += [Text(""), *_by_when(answer)]
     if len(answer.uncleared):
         parts += [Text(""), *_uncleared(answer)]
     if len(answer.visits):
@@ -35,22 +38,25 @@ def contracting_words(answer: Contracting) -> RenderableType:
 
 def _verdict(answer: Contracting) -> str:
     proof = answer.certificate
+    # what is too late is said before: there "yes" would be an answer to nothing
+    late = answer.too_late is not None
     if answer.needed is False:
         return (
             f"No. Staff can place all {figure(proof.owed)} owed minutes: the plan shows how, and "
             "it has passed every check."
         )
     if answer.needed is None:
-        return (
-            f"Not settled. The best plan found leaves {figure(proof.unmet)} of "
-            f"{figure(proof.owed)} owed minutes unmet, but it is not proven that no plan places "
-            "more. Give it more --seconds."
+        words = (
+            f"The best plan found leaves {figure(proof.unmet)} of {figure(proof.owed)} owed "
+            "minutes unmet, but it is not proven that no plan places more. Give it more --seconds."
         )
-    return (
-        f"Yes. Whatever the plan, staff place at most {figure(proof.placeable_at_most)} of "
+        return words if late else f"Not settled. {words}"
+    words = (
+        f"Whatever the plan, staff place at most {figure(proof.placeable_at_most)} of "
         f"{figure(proof.owed)} owed minutes; at least {figure(proof.unmet_at_least)} minutes must "
         "come from elsewhere. This is proven for all plans, not just for those that were tried."
     )
+    return words if late else f"Yes. {words}"
 
 
 def _staff(answer: Contracting) -> Table:

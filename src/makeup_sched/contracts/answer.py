@@ -23,8 +23,9 @@ from makeup_sched.contracts.engagement import (
 from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import only_unmet, staff_alone
 from makeup_sched.contracts.prices import price_table, served
+from makeup_sched.contracts.too_late import TooLate, gives_nothing, too_late
 from makeup_sched.contracts.trade_off import trade_off
-from makeup_sched.contracts.uncleared import COLUMNS, uncleared_items
+from makeup_sched.contracts.uncleared import COLUMNS, items_too_late, uncleared_items
 from makeup_sched.places.task import planning_task
 from makeup_sched.plain_words import long_date
 from makeup_sched.plans.plan import Plan
@@ -37,6 +38,8 @@ _STEPS = (
     ("the least contract hours", 0.75),
     ("by when to decide", 1.0),
 )
+_FOR_STAFF_IF_TOO_LATE = 0.15
+"""Share of the time for what staff can place where a contract gives nothing any more."""
 _PLANS_FOR_DEADLINE = 40
 """Providers up to which plans show the last day to decide."""
 
@@ -56,7 +59,9 @@ class Contracting:
     least
         The least contract time found and its proven lower bound; None where staff place all.
     deadline
-        By when to decide; None where staff place all.
+        By when to decide; None where staff place all, or where no visit was found.
+    too_late
+        That a contract decided on that day gives nothing any more; None where it can.
     """
 
     case: Case
@@ -64,6 +69,7 @@ class Contracting:
     certificate: Certificate
     least: LeastContract | None
     deadline: Deadline | None
+    too_late: TooLate | None = None
 
     @property
     def needed(self) -> bool | None:
@@ -106,6 +112,33 @@ class Contracting:
         more = (weeks["lost_at_least"] - self.least.unmet).clip(lower=0)
         return weeks.assign(more_at_least=more)
 
+    def too_late_words(self, *, minutes: bool = True) -> str:
+        """That a contract gives nothing any more, and by when it had to be decided; else blank.
+
+        `minutes` says whether the unmet minutes are told, too.
+        """
+        late = self.too_late
+        if late is None:
+            return ""
+        end = self.case.end_date
+        why = f"the plan ends on {long_date(end)}"
+        if late.first_session <= end:
+            why += " and no day until then has time for any of what is owed"
+        words = [
+            f"Too late: no contract decided on {long_date(self.decided)} can give anything any "
+            "more.",
+            f"A contractor's first session could take place on {long_date(late.first_session)} "
+            f"({self.case.policy.contract.lead_days} days after the decision), but {why}.",
+        ]
+        if minutes:
+            words.append(f"All {self.certificate.unmet:,} minutes that staff leave stay unmet.")
+        if late.last_day is not None:
+            words.append(
+                "The last day on which deciding could still clear something is "
+                f"{long_date(late.last_day)}."
+            )
+        return " ".join(words)
+
     @property
     def last_day_words(self) -> str:
         """Up to which day deciding loses nothing; blank where no plan shows it."""
@@ -127,6 +160,12 @@ class Contracting:
             f"{words} From {long_date(loses)} on minutes are lost, which is proven; the days "
             "between: not settled in time."
         )
+
+    @property
+    def _last_day_settled(self) -> bool:
+        if self.deadline is None:
+            return self.least is None or self.too_late is not None
+        return self.deadline.settled
 
     @property
     def _first_day_that_loses(self) -> dt.date | None:
@@ -180,6 +219,8 @@ class Contracting:
         """Items that stay unmet in spite of the contract, and why; see `uncleared_items`."""
         if self.least is None:
             return pd.DataFrame(columns=list(COLUMNS))
+        if self.too_late is not None:
+            return items_too_late(self.plan, self.decided)
         return uncleared_items(self.case, self.least)
 
     @cached_property
@@ -190,6 +231,8 @@ class Contracting:
         """Return the figures as plain data, minutes as whole numbers, dates as `YYYY-MM-DD`."""
         proof = self.certificate
         last = None if self.deadline is None else self.deadline.last_day
+        late = self.too_late
+        could = None if late is None else late.last_day
         return {
             "case": self.case.name,
             "source_hash": self.case.source_hash,
@@ -204,7 +247,9 @@ class Contracting:
             "contract_hours_at_least": self.hours_at_least,
             "first_session_on": self.least.first_date.isoformat() if self.least else None,
             "last_day_to_decide": last.isoformat() if last else None,
-            "last_day_settled": self.deadline.settled if self.deadline else True,
+            "last_day_settled": self._last_day_settled,
+            "too_late": late is not None,
+            "last_day_to_clear_anything": could.isoformat() if could else None,
             "all_visits_found_in_time": self.least.in_time if self.least else True,
             "uncleared_minutes": int(self.plan.items["unmet"].sum()),
             "staff": _records(proof.table),
@@ -297,10 +342,12 @@ def contracting(
     clock = Clock(seconds) if clock is None else clock
     day = case.start_date if decided is None else decided
     alone = staff_alone(case)
+    first = max(day + dt.timedelta(days=case.policy.contract.lead_days), case.start_date)
+    in_vain = gives_nothing(alone, first)
     step(_STEPS[0][0])
     proof = certificate(
         alone,
-        clock.part(_STEPS[0][1]),
+        clock.part(_FOR_STAFF_IF_TOO_LATE if in_vain else _STEPS[0][1]),
         seed=seed,
         workers=workers,
         executor=executor,
@@ -308,12 +355,17 @@ def contracting(
     )
     if proof.unmet == 0:
         return Contracting(case, day, proof, None, None)
-    first = max(day + dt.timedelta(days=case.policy.contract.lead_days), case.start_date)
+    late = too_late(alone, first) if in_vain else None
+    if late is not None:
+        none = LeastContract(alone, (), proof.plan, 0, first)
+        return Contracting(case, day, proof, none, None, too_late=late)
     step(_STEPS[1][0])
     part = clock.part(_STEPS[1][1])
     least = least_contract(
         alone, first, part, seed=seed, workers=workers, executor=executor, staff=proof.plan
     )
+    if not least.visits:
+        return Contracting(case, day, proof, least, None)  # no day is better than another
     step(_STEPS[2][0])
     plans = len(planning_task(alone).providers) <= _PLANS_FOR_DEADLINE
     until = deadline(

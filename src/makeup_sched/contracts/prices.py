@@ -47,7 +47,7 @@ def price_table(case: Case, visits: list[Served]) -> pd.DataFrame:
     """Return what the ways out cost that clear the same minutes.
 
     Columns: `way`, `hours` (paid), `dollars` (missing where a rate is), `note`. The mix chooses the
-    cheaper of a contractor and the family's own provider visit by visit.
+    cheaper of a contractor and the family's own provider visit by visit. No line without visits.
     """
     costs = case.policy.costs
     paid = [one.visit.minutes / 60 for one in visits]
@@ -78,7 +78,7 @@ def price_table(case: Case, visits: list[Served]) -> pd.DataFrame:
          f"contractors for {len(visits) - by_family} visits, families paid back instead of "
          f"{by_family}"),
     ]  # fmt: skip
-    table = pd.DataFrame(rows, columns=["way", "hours", "dollars", "note"])
+    table = pd.DataFrame(rows if visits else [], columns=["way", "hours", "dollars", "note"])
     # to the cent, and to hundredths of an hour, as they are written down and signed
     return table.astype({"hours": "float64", "dollars": "float64"}).round(2)
 

@@ -4,6 +4,7 @@ No contract clears what an item cannot get with as many contractors as one likes
 their first date on, and nobody else served. That is arithmetic; the rest was not found a visit for.
 """
 
+import datetime as dt
 from dataclasses import replace
 
 import numpy as np
@@ -15,12 +16,13 @@ from makeup_sched.contracts.pool import posts_of, staff_alone, with_pool
 from makeup_sched.places.item_places import places_by_item
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.plans.plan import Plan
 from makeup_sched.reasons.unmet import reasons_of
 from makeup_sched.solve.alone import most_minutes_alone
 
 COLUMNS = ("owed_id", "student_id", "discipline", "unmet", "beyond_any", "due_date", "reason",
            "explanation")  # fmt: skip
-_NOT_FOUND = "not_found"
+_NOT_FOUND, _TOO_LATE = "not_found", "too_late"
 
 
 def uncleared_items(case: Case, least: LeastContract) -> pd.DataFrame:
@@ -40,6 +42,20 @@ def uncleared_items(case: Case, least: LeastContract) -> pd.DataFrame:
         beyond_any=pd.Series(beyond, dtype="int64"),
         reason=pd.Series(reason, dtype="str"),
         explanation=pd.Series(words, dtype="str"),
+    )[list(COLUMNS)]
+
+
+def items_too_late(plan: Plan, decided: dt.date) -> pd.DataFrame:
+    """Return the unmet items where a contract gives nothing any more, as `uncleared_items` does.
+
+    All their minutes are beyond any contract that is decided on that day.
+    """
+    items = plan.items
+    short = items[items["unmet"] > 0].reset_index(drop=True)
+    return short.assign(
+        beyond_any=short["unmet"].astype("int64"),
+        reason=_TOO_LATE,
+        explanation=f"A contract decided on {decided} is too late for it.",
     )[list(COLUMNS)]
 
 
@@ -71,10 +87,7 @@ def _beyond(
     # what is said of these holds in every plan: none is looked at
     none = least.plan.sessions.head(0)
     reasons = reasons_of(whole, none, beyond, places_of, proven=False)
-    late = ""
-    if least.first_date > case.end_date:
-        late = f"A contractor's first session could be on {least.first_date} only, after the end. "
     return {
-        name: (minutes, reasons[name].code, late + reasons[name].sentence)
+        name: (minutes, reasons[name].code, reasons[name].sentence)
         for name, minutes in beyond.items()
     }

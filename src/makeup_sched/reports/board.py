@@ -60,21 +60,24 @@ def _verdict_without_figures(answer: Contracting) -> str:
         None: "Not settled: the best plan found leaves minutes unmet, without proof that no plan "
         "places more.",
     }
-    return f"{words[answer.needed]} Figures of {FEWER} students are left out of this report."
+    verdict = answer.too_late_words(minutes=False) or words[answer.needed]
+    return f"{verdict} Figures of {FEWER} students are left out of this report."
 
 
 def _verdict(answer: Contracting) -> str:
     proof = answer.certificate
+    late = answer.too_late_words()
     if answer.needed is False:
         return f"No. Staff can place all {proof.owed:,} owed minutes."
     if answer.needed is None:
         return (
-            f"Not settled: the best plan found leaves {proof.unmet:,} of {proof.owed:,} minutes "
-            "unmet, without proof that no plan places more."
+            f"{late or 'Not settled.'} The best plan found leaves {proof.unmet:,} of "
+            f"{proof.owed:,} minutes unmet, without proof that no plan places more."
         )
     return (
-        f"Yes. Staff can place at most {proof.placeable_at_most:,} of {proof.owed:,} owed minutes, "
-        f"whatever the plan. At least {proof.unmet_at_least:,} minutes must come from elsewhere."
+        f"{late or 'Yes.'} Staff can place at most {proof.placeable_at_most:,} of {proof.owed:,} "
+        f"owed minutes, whatever the plan. At least {proof.unmet_at_least:,} minutes must come "
+        "from elsewhere."
     )
 
 
@@ -152,7 +155,7 @@ def _by_when(answer: Contracting) -> Section | None:
 
 def _uncleared(answer: Contracting) -> Section | None:
     items = answer.uncleared
-    if answer.least is None or not len(items):
+    if answer.least is None or answer.too_late is not None or not len(items):
         return None
     if not answer.least.in_time:
         words = f"{int(items['unmet'].sum()):,} minutes were still open when the time was up."
@@ -223,11 +226,23 @@ def _proof(answer: Contracting) -> Section:
         "called proven is a bound over all plans, computed from the rules themselves (a linear "
         "relaxation or a completed search); it does not rest on the search having found nothing "
         "better.",
-        f"Tried: a plan of staff alone; the least contract time beside staff; what becomes of it "
-        f"when deciding later. Case {answer.case.source_hash[:12] or 'not hashed'}, makeup-sched "
-        f"{answer.certificate.plan.summary.version}.",
+        f"Tried: {_tried(answer)}. Case {answer.case.source_hash[:12] or 'not hashed'}, "
+        f"makeup-sched {answer.certificate.plan.summary.version}.",
     )
     return Section("How it is proven, what was tried", words)
+
+
+def _tried(answer: Contracting) -> str:
+    if answer.least is None:
+        return "a plan of staff alone"
+    if answer.too_late is not None:
+        return (
+            "a plan of staff alone; whether there is a time at which a contractor could still come"
+        )
+    return (
+        "a plan of staff alone; the least contract time beside staff; what becomes of it when "
+        "deciding later"
+    )
 
 
 def _sources() -> Section:
