@@ -38,7 +38,7 @@ _STEPS = (
     ("the least contract hours", 0.75),
     ("by when to decide", 1.0),
 )
-_FOR_STAFF_IF_TOO_LATE = 0.15
+_FOR_STAFF_IF_TOO_LATE = 0.1
 """Share of the time for what staff can place where a contract gives nothing any more."""
 _PLANS_FOR_DEADLINE = 40
 """Providers up to which plans show the last day to decide."""
