@@ -20,6 +20,8 @@ WIDEST = 26
 def contracting_words(answer: Contracting) -> RenderableType:
     """Return the answer for a terminal; students by their ids."""
     parts: list[RenderableType] = [Text(_verdict(answer)), Text(""), _staff(answer)]
+    if answer.stopped:
+        parts = [Text(_stopped(answer)), Text(""), *parts]
     if answer.too_late is not None:
         return Group(Text(answer.too_late_words()), Text(""), *parts)
     if answer.least is None:
@@ -29,7 +31,8 @@ def contracting_words(answer: Contracting) -> RenderableType:
         parts += [Text(""), *_pattern(answer)]
     if answer.deadline is not None:
         parts += [Text(""), *_by_when(answer)]
-    if len(answer.uncleared):
+    # before any visit was found there is no contract yet that could leave anything
+    if len(answer.uncleared) and (answer.least.visits or answer.least.in_time):
         parts += [Text(""), *_uncleared(answer)]
     if len(answer.visits):
         parts += [Text(""), _prices(answer)]
@@ -48,7 +51,8 @@ def _verdict(answer: Contracting) -> str:
     if answer.needed is None:
         words = (
             f"The best plan found leaves {figure(proof.unmet)} of {figure(proof.owed)} owed "
-            "minutes unmet, but it is not proven that no plan places more. Give it more --seconds."
+            "minutes unmet, but it is not proven that no plan places more. "
+            f"{_more_time(answer)}"
         )
         return words if late else f"Not settled. {words}"
     words = (
@@ -57,6 +61,13 @@ def _verdict(answer: Contracting) -> str:
         "come from elsewhere. This is proven for all plans, not just for those that were tried."
     )
     return words if late else f"Yes. {words}"
+
+
+def _stopped(answer: Contracting) -> str:
+    words = "Stopped early: this is what was found until then."
+    if answer.least is None or answer.deadline is not None or answer.too_late is not None:
+        return words
+    return f"{words} By when to decide was not looked into any more."
 
 
 def _staff(answer: Contracting) -> Table:
@@ -115,11 +126,19 @@ def _hours(answer: Contracting) -> str:
 def _out_of_time(answer: Contracting) -> str:
     least = answer.least
     assert least is not None
+    until = "It was stopped" if answer.stopped else "The time was up"
+    left = f"{figure(least.unmet)} minutes are left"
+    if not least.visits:
+        return f"{until} before any visits were found: {left}. {_more_time(answer)}"
     return (
-        f"The time was up before all visits were found: {half_up(answer.hours, 1):,} hours of "
-        f"contract time clear {figure(answer.certificate.unmet - least.unmet)} minutes so far, "
-        f"{figure(least.unmet)} minutes are left. Give it more --seconds."
+        f"{until} before all visits were found: {half_up(answer.hours, 1):,} hours of contract "
+        f"time clear {figure(answer.certificate.unmet - least.unmet)} minutes so far, {left}. "
+        f"{_more_time(answer)}"
     )
+
+
+def _more_time(answer: Contracting) -> str:
+    return "Let it run on for more." if answer.stopped else "Give it more --seconds."
 
 
 def _pattern(answer: Contracting) -> list[RenderableType]:

@@ -62,6 +62,8 @@ class Contracting:
         By when to decide; None where staff place all, or where no visit was found.
     too_late
         That a contract decided on that day gives nothing any more; None where it can.
+    stopped
+        Whether it was stopped before the time was up: all is what was found until then.
     """
 
     case: Case
@@ -70,6 +72,7 @@ class Contracting:
     least: LeastContract | None
     deadline: Deadline | None
     too_late: TooLate | None = None
+    stopped: bool = False
 
     @property
     def needed(self) -> bool | None:
@@ -155,11 +158,15 @@ class Contracting:
             return f"Decide by {last}: {shown}."
         words = f"Until {last} nothing is lost: {shown}."
         if loses is None:
-            return f"{words} Later days: not settled in time."
+            return f"{words} Later days: {self._not_settled}."
         return (
             f"{words} From {long_date(loses)} on minutes are lost, which is proven; the days "
-            "between: not settled in time."
+            f"between: {self._not_settled}."
         )
+
+    @property
+    def _not_settled(self) -> str:
+        return "not settled when it was stopped" if self.stopped else "not settled in time"
 
     @property
     def _last_day_settled(self) -> bool:
@@ -221,7 +228,7 @@ class Contracting:
             return pd.DataFrame(columns=list(COLUMNS))
         if self.too_late is not None:
             return items_too_late(self.plan, self.decided)
-        return uncleared_items(self.case, self.least)
+        return uncleared_items(self.case, self.least, stopped=self.stopped)
 
     @cached_property
     def _served(self) -> list[Any]:
@@ -250,6 +257,7 @@ class Contracting:
             "last_day_settled": self._last_day_settled,
             "too_late": late is not None,
             "last_day_to_clear_anything": could.isoformat() if could else None,
+            "stopped": self.stopped,
             "all_visits_found_in_time": self.least.in_time if self.least else True,
             "uncleared_minutes": int(self.plan.items["unmet"].sum()),
             "staff": _records(proof.table),
@@ -356,16 +364,18 @@ def contracting(
     if proof.unmet == 0:
         return Contracting(case, day, proof, None, None)
     late = too_late(alone, first) if in_vain else None
-    if late is not None:
-        none = LeastContract(alone, (), proof.plan, 0, first)
-        return Contracting(case, day, proof, none, None, too_late=late)
+    stopped = clock.stopped.is_set
+    if late is not None or stopped():
+        # whoever has stopped waits for no search: it would still take its first steps
+        none = LeastContract(alone, (), proof.plan, 0, first, in_time=late is not None)
+        return Contracting(case, day, proof, none, None, too_late=late, stopped=stopped())
     step(_STEPS[1][0])
     part = clock.part(_STEPS[1][1])
     least = least_contract(
         alone, first, part, seed=seed, workers=workers, executor=executor, staff=proof.plan
     )
-    if not least.visits:
-        return Contracting(case, day, proof, least, None)  # no day is better than another
+    if stopped() or not least.visits:  # without visits no day is better than another
+        return Contracting(case, day, proof, least, None, stopped=stopped())
     step(_STEPS[2][0])
     plans = len(planning_task(alone).providers) <= _PLANS_FOR_DEADLINE
     until = deadline(
@@ -378,7 +388,7 @@ def contracting(
         seed=seed,
         workers=workers,
     )
-    return Contracting(case, day, proof, least, until)
+    return Contracting(case, day, proof, least, until, stopped=stopped())
 
 
 def _without_names(case: Case) -> Case:

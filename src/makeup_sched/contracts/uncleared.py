@@ -25,8 +25,10 @@ COLUMNS = ("owed_id", "student_id", "discipline", "unmet", "beyond_any", "due_da
 _NOT_FOUND, _TOO_LATE = "not_found", "too_late"
 
 
-def uncleared_items(case: Case, least: LeastContract) -> pd.DataFrame:
+def uncleared_items(case: Case, least: LeastContract, *, stopped: bool = False) -> pd.DataFrame:
     """Return the items with minutes that stay unmet in spite of the contract, and why.
+
+    `stopped` says that what was not found in time was not for a stop.
 
     Columns: `owed_id`, `student_id`, `discipline`, `unmet` (minutes), `beyond_any` (of these,
     proven: no contract clears them), `due_date`, `reason`, `explanation`. The reason is that of
@@ -36,7 +38,7 @@ def uncleared_items(case: Case, least: LeastContract) -> pd.DataFrame:
     short = items[items["unmet"] > 0].reset_index(drop=True)
     unmet = dict(zip(short["owed_id"].tolist(), short["unmet"].astype(int).tolist(), strict=True))
     found = _beyond(case, least, unmet)
-    lines = [found.get(name, (0, _NOT_FOUND, _open(least))) for name in short["owed_id"]]
+    lines = [found.get(name, (0, _NOT_FOUND, _open(least, stopped))) for name in short["owed_id"]]
     beyond, reason, words = zip(*lines, strict=True) if lines else ((), (), ())
     return short.assign(
         beyond_any=pd.Series(beyond, dtype="int64"),
@@ -59,12 +61,12 @@ def items_too_late(plan: Plan, decided: dt.date) -> pd.DataFrame:
     )[list(COLUMNS)]
 
 
-def _open(least: LeastContract) -> str:
+def _open(least: LeastContract, stopped: bool) -> str:
     if least.in_time:
         return (
             "A contractor could see the student, but no visit that gives these minutes was found."
         )
-    return "Not settled: the time was up."
+    return f"Not settled: {'it was stopped' if stopped else 'the time was up'}."
 
 
 def _beyond(

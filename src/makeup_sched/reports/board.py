@@ -158,7 +158,8 @@ def _uncleared(answer: Contracting) -> Section | None:
     if answer.least is None or answer.too_late is not None or not len(items):
         return None
     if not answer.least.in_time:
-        words = f"{int(items['unmet'].sum()):,} minutes were still open when the time was up."
+        until = "it was stopped" if answer.stopped else "the time was up"
+        words = f"{int(items['unmet'].sum()):,} minutes were still open when {until}."
         return Section("What was not settled", (words,))
     students = items["student_id"].nunique()
     if students < SMALLEST:
@@ -233,16 +234,16 @@ def _proof(answer: Contracting) -> Section:
 
 
 def _tried(answer: Contracting) -> str:
-    if answer.least is None:
-        return "a plan of staff alone"
+    tried = ["a plan of staff alone"]
     if answer.too_late is not None:
-        return (
-            "a plan of staff alone; whether there is a time at which a contractor could still come"
-        )
-    return (
-        "a plan of staff alone; the least contract time beside staff; what becomes of it when "
-        "deciding later"
-    )
+        tried.append("whether there is a time at which a contractor could still come")
+    elif answer.least is not None:
+        tried.append("the least contract time beside staff")
+    if answer.deadline is not None:
+        tried.append("what becomes of it when deciding later")
+    if answer.stopped:
+        tried.append("all this until it was stopped")
+    return "; ".join(tried)
 
 
 def _sources() -> Section:
