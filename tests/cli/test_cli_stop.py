@@ -47,6 +47,7 @@ def test_ctrl_c_keeps_the_best_answer_about_contracting(
 
     def interrupted(*arguments: Any, **more: Any) -> Any:
         clock = next(one for one in arguments if isinstance(one, Clock))
+        time.sleep(0.5)  # until the main thread waits
         os.kill(os.getpid(), signal.SIGINT)
         assert clock.stopped.wait(20)
         return worked(*arguments, **more)
