@@ -1,5 +1,6 @@
 """Ctrl-C: the best plan or answer so far is kept, and the run ends well."""
 
+import json
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from cli_cases import TEN_MINUTES, THERAPIST, one_line, run
 from makeup_sched.case.read import read_case
 from makeup_sched.contracts import answer as answers
 from makeup_sched.solve.program import Clock
+from makeup_sched.whatif import compare
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends the signal as a POSIX terminal does")
@@ -77,3 +79,25 @@ def test_who_stops_before_visits_are_looked_for_waits_for_none(
     assert answer.as_dict()["last_day_settled"] is False
     assert len(answer.uncleared)
     assert answer.hours == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends the signal as a POSIX terminal does")
+def test_ctrl_c_keeps_the_scenarios_so_far(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    side_by_side = compare._side_by_side
+
+    def interrupted(crew: Any, jobs: list[Any], clock: Clock) -> Any:
+        if len(jobs) == 2:  # those after the case as it is
+            time.sleep(0.5)  # until the main thread waits
+            os.kill(os.getpid(), signal.SIGINT)
+            assert clock.stopped.wait(20)
+        return side_by_side(crew, jobs, clock)
+
+    monkeypatch.setattr(compare, "_side_by_side", interrupted)
+    file = tmp_path / "what-if.toml"
+    one = '[[scenario]]\nname = "{}"\npolicy = {{ group_cap = {} }}\n'
+    file.write_text(one.format("One", 1) + one.format("Two", 2))
+    done = run("compare", TEN_MINUTES, "--scenario", file, "--seconds", "2", "--json")
+    assert done.exit_code == 0
+    assert "Stopping, keeping the scenarios so far." in done.stderr
+    assert "Stopped before these were planned: One, Two" in done.stderr
+    assert [line["scenario"] for line in json.loads(done.stdout)["scenarios"]] == ["as it is"]

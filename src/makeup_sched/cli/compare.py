@@ -117,6 +117,9 @@ def compare(
             waiting,
             "the scenarios so far",
         )
+    there = set(found.table["scenario"])
+    if left_out := [one.name for one in wanted if one.name not in there]:
+        waiting.print(f"Stopped before these were planned: {', '.join(left_out)}", soft_wrap=True)
     curve = _curve(read, seed, workers) if trade_off and not clock.stopped.is_set() else None
     console = results()
     if as_json:
