@@ -15,6 +15,7 @@ from makeup_sched.case.write import write_case
 from makeup_sched.cli.app import app
 from makeup_sched.contracts.answer import contracting
 from makeup_sched.contracts.deadline import Deadline
+from makeup_sched.contracts.prices import MIX
 from makeup_sched.solve.program import Clock
 from support.judge import planned
 from support.tiny import (
@@ -105,7 +106,7 @@ def test_half_an_hour_of_one_student_is_cheaper_paid_back_than_an_hours_visit() 
     rows = [day(0), student("A"), *owes("A", 30), provider(), hours("08:00-08:15", weekday="Sun")]
     answer = contracting(blueprint(*rows, contract=RATES).case, seconds=10, workers=1)
     prices = answer.prices.set_index("way")["dollars"].to_dict()
-    assert prices == {"contract": 80, "reimbursement": 43, "staff": 60, "cheapest mix": 43}
+    assert prices == {"contract": 80, "reimbursement": 43, "staff": 60, MIX: 43}
 
 
 def test_a_discipline_without_a_rate_has_no_price() -> None:

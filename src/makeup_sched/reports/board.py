@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from makeup_sched.case.policy import CostsSection
 from makeup_sched.charts.words import CATEGORY_WORDS
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.certificate import ALL
@@ -206,13 +207,18 @@ def _assumptions(sharing: Sharing) -> Section | None:
         f"Nobody is taken out of: {never}.",
         f"Groups of at most {policy.group_cap}. At most {policy.makeup_minutes_per_day} make-up "
         "minutes for a student on a day, unless the student's own limit says otherwise.",
-        f"Rates an hour: contract {rates}; staff after school ${policy.costs.after_hours_rate:g}; "
-        f"ESY ${policy.costs.esy_rate:g}; paid back to families "
+        f"Rates an hour: contract {rates}; {_staff_rates(policy.costs)}; paid back to families "
         f"${policy.costs.reimbursement_rate:g}.",
         "Contractors can be had at any hour at which a student may be seen, on site or by tele.",
         f"{_pending(sharing)} wait for a decision of the team and are not counted.",
     )
     return Section("Assumptions", words)
+
+
+def _staff_rates(costs: CostsSection) -> str:
+    if costs.after_hours_rate == costs.esy_rate:
+        return f"staff after school and in ESY ${costs.esy_rate:g}"
+    return f"staff after school ${costs.after_hours_rate:g}; ESY ${costs.esy_rate:g}"
 
 
 def _pending(sharing: Sharing) -> str:
