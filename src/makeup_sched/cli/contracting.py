@@ -66,7 +66,7 @@ def contracting(
     """Answer "do we need to contract?" with a proof.
 
     Says how many minutes staff can place at most, whatever the plan; the least contract hours that
-    clear the rest, as a weekly pattern; by when to decide, and what waiting costs; what no contract
+    clear the rest, as visits to sign; by when to decide, and what waiting costs; what no contract
     can clear; and the price beside other ways out. Rates, lead time and the shortest visit are in
     the policy. Ctrl-C stops early and keeps the best answer so far. Students are shown by id only.
 

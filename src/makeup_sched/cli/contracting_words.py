@@ -11,10 +11,12 @@ from makeup_sched.cli.grids import grid
 from makeup_sched.cli.words import count, figure
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.certificate import ALL
+from makeup_sched.contracts.engagement import on_one_date, recurring
 from makeup_sched.half_up import half_up
 
 MOST_LINES = 40
-WIDEST = 26
+NARROW, WIDEST, WIDE = 14, 26, 50
+"""Letters of a column beside long words, beside many others, and beside few."""
 
 
 def contracting_words(answer: Contracting) -> RenderableType:
@@ -142,8 +144,19 @@ def _more_time(answer: Contracting) -> str:
 
 
 def _pattern(answer: Contracting) -> list[RenderableType]:
-    pattern = answer.pattern
-    view = grid("Discipline, where", title="Visits, as a contract would name them", widest=WIDEST)
+    weekly, single = recurring(answer.pattern), on_one_date(answer.pattern)
+    parts: list[RenderableType] = []
+    if len(weekly):
+        parts += _weekly(weekly)
+    if len(single):
+        parts += [Text("")] * bool(parts) + _single(single, alone=not len(weekly))
+    return [*parts, Text(answer.at_once_words)] if answer.at_once_words else parts
+
+
+def _weekly(pattern: pd.DataFrame) -> list[RenderableType]:
+    view = grid(
+        "Discipline, where", title="Visits that recur, as a contract would name them", widest=WIDEST
+    )
     for heading in ("Day", "Hours", "Visits", "First", "Last", "In all"):
         view.add_column(heading, justify="right", no_wrap=True)
     for row in pattern.head(MOST_LINES).to_dict("records"):
@@ -157,10 +170,29 @@ def _pattern(answer: Contracting) -> list[RenderableType]:
             f"{half_up(row['hours'], 1):,} h",
         )
         view.add_row(*map(Text, cells))
-    words = [answer.at_once_words] if answer.at_once_words else []
-    if (more := len(pattern) - MOST_LINES) > 0:
-        words.insert(0, f"and {count(more, 'more line')}; --out writes all, and every date.")
-    return [view, *map(Text, words)]
+    return [view, *_more(len(pattern), "more line")]
+
+
+def _single(visits: pd.DataFrame, *, alone: bool) -> list[RenderableType]:
+    title = "Visits; none recurs at the same hours" if alone else "Visits on one date each"
+    view = grid("Discipline, where", title=title, widest=WIDE)
+    for heading in ("Date", "Hours"):
+        view.add_column(heading, justify="right", no_wrap=True)
+    before = ""
+    for row in visits.head(MOST_LINES).to_dict("records"):
+        where = f"{row['discipline']}, {row['site']}"
+        date = f"{row['weekday']} {_day(row['date'])}"
+        times = f"{row['visits']} x " if row["visits"] > 1 else ""
+        span = f"{times}{row['start']}-{row['end']}"
+        view.add_row(*map(Text, ("" if where == before else where, date, span)))
+        before = where
+    return [view, *_more(len(visits), "more visit")]
+
+
+def _more(lines: int, noun: str) -> list[RenderableType]:
+    if lines <= MOST_LINES:
+        return []
+    return [Text(f"and {count(lines - MOST_LINES, noun)}; --out writes all, and every date.")]
 
 
 def _by_when(answer: Contracting) -> list[RenderableType]:
@@ -198,7 +230,7 @@ def _uncleared(answer: Contracting) -> list[RenderableType]:
 
 
 def _prices(answer: Contracting) -> Table:
-    view = grid("Way", title="What it costs, for the same minutes")
+    view = grid("Way", title="What it costs, for the same minutes", widest=NARROW)
     view.add_column("Hours", justify="right")
     view.add_column("Dollars", justify="right")
     view.add_column("", overflow="fold")

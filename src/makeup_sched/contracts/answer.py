@@ -199,7 +199,7 @@ class Contracting:
 
     @property
     def pattern(self) -> pd.DataFrame:
-        """The visits as a weekly pattern, see `weekly_pattern`."""
+        """The visits by weekday and hours, see `weekly_pattern`: a line may be a single visit."""
         return weekly_pattern(self.visits)
 
     @property
