@@ -13,9 +13,11 @@ import makeup_sched as ms
 from makeup_sched.case.case import Case
 from makeup_sched.case.write import write_case
 from makeup_sched.cli.app import app
+from makeup_sched.cli.contracting_words import contracting_words
 from makeup_sched.contracts.answer import contracting
 from makeup_sched.contracts.deadline import Deadline
 from makeup_sched.contracts.prices import MIX
+from makeup_sched.reports.board import board_report
 from makeup_sched.solve.program import Clock
 from support.judge import planned
 from support.tiny import (
@@ -161,6 +163,24 @@ def test_the_command_says_it_in_words(minutes: int, tmp_path: Path) -> None:
     assert (
         "No. Staff can place all" if minutes == 30 else "Yes. Whatever the plan"
     ) in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("reason", "more"),
+    [
+        ("student_absent", ""),
+        ("extended_absence", " The team has yet to decide on 30 minutes, not counted here."),
+    ],
+)
+def test_where_nothing_is_owed_staff_are_not_said_to_place_it(reason: str, more: str) -> None:
+    service, (table, missed) = owes("A", 30)
+    rows = [day(0), student("A"), service, (table, {**missed, "reason": reason}), provider()]
+    answer = contracting(blueprint(*rows, hours("08:00-09:00")).case, seconds=5, workers=1)
+    words = "No. Nothing is owed, so there is nothing to contract for."
+    assert str(contracting_words(answer)) == words + more
+    report = board_report(answer)
+    assert report.answer == words
+    assert "What staff can give" not in {section.heading for section in report.sections}
 
 
 def test_a_locked_session_of_a_contractor_makes_nobody_staff() -> None:

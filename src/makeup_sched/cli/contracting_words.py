@@ -21,6 +21,8 @@ NARROW, WIDEST, WIDE = 14, 26, 50
 
 def contracting_words(answer: Contracting) -> RenderableType:
     """Return the answer for a terminal; students by their ids."""
+    if not answer.certificate.owed:
+        return Text(_nothing_owed(answer))
     parts: list[RenderableType] = [Text(_verdict(answer)), Text(""), _staff(answer)]
     if answer.stopped:
         parts = [Text(_stopped(answer)), Text(""), *parts]
@@ -63,6 +65,14 @@ def _verdict(answer: Contracting) -> str:
         "come from elsewhere. This is proven for all plans, not just for those that were tried."
     )
     return words if late else f"Yes. {words}"
+
+
+def _nothing_owed(answer: Contracting) -> str:
+    words = "No. Nothing is owed, so there is nothing to contract for."
+    pending = answer.certificate.plan.summary.pending
+    if not pending:
+        return words
+    return f"{words} The team has yet to decide on {count(pending, 'minute')}, not counted here."
 
 
 def _stopped(answer: Contracting) -> str:

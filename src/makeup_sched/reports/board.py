@@ -14,6 +14,7 @@ from makeup_sched.reports.sharing import Sharing
 from makeup_sched.reports.suppression import FEWER, SMALLEST
 
 _MOST_LINES = 28
+_NOTHING_OWED = "No. Nothing is owed, so there is nothing to contract for."
 LEAST, FOUND = "The least contract hours", "Contract hours that were found"
 """Headings of the hours, by whether no fewer are possible."""
 
@@ -55,6 +56,8 @@ def board_report(answer: Contracting) -> Report:
 
 
 def _verdict_without_figures(answer: Contracting) -> str:
+    if not answer.certificate.owed:
+        return _NOTHING_OWED
     words = {
         True: "Yes. Whatever the plan, staff cannot place all owed minutes.",
         False: "No. Staff can place all owed minutes.",
@@ -83,6 +86,8 @@ def _verdict(answer: Contracting) -> str:
 
 
 def _staff(sharing: Sharing) -> Section | None:
+    if not sharing.answer.certificate.owed:
+        return None
     table = sharing.staff
     if len(table) > _MOST_LINES:
         table = table[table["school"] == ALL]
