@@ -23,7 +23,7 @@ from makeup_sched.contracts.engagement import (
 from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import only_unmet, staff_alone
 from makeup_sched.contracts.prices import price_table, served
-from makeup_sched.contracts.too_late import TooLate, gives_nothing, too_late
+from makeup_sched.contracts.too_late import TooLate, gives_nothing, too_late, too_late_words
 from makeup_sched.contracts.trade_off import trade_off
 from makeup_sched.contracts.uncleared import COLUMNS, items_too_late, uncleared_items
 from makeup_sched.places.task import planning_task
@@ -120,27 +120,10 @@ class Contracting:
 
         `minutes` says whether the unmet minutes are told, too.
         """
-        late = self.too_late
-        if late is None:
+        if self.too_late is None:
             return ""
-        end = self.case.end_date
-        why = f"the plan ends on {long_date(end)}"
-        if late.first_session <= end:
-            why += " and no day until then has time for any of what is owed"
-        words = [
-            f"Too late: no contract decided on {long_date(self.decided)} can give anything any "
-            "more.",
-            f"A contractor's first session could take place on {long_date(late.first_session)} "
-            f"({self.case.policy.contract.lead_days} days after the decision), but {why}.",
-        ]
-        if minutes:
-            words.append(f"All {self.certificate.unmet:,} minutes that staff leave stay unmet.")
-        if late.last_day is not None:
-            words.append(
-                "The last day on which deciding could still clear something is "
-                f"{long_date(late.last_day)}."
-            )
-        return " ".join(words)
+        unmet = self.certificate.unmet if minutes else None
+        return too_late_words(self.too_late, self.case, self.decided, unmet)
 
     @property
     def last_day_words(self) -> str:

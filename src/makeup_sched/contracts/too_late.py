@@ -11,6 +11,7 @@ from makeup_sched.contracts.pool import posts_of, provider_id, with_pool
 from makeup_sched.places.item_places import places_by_item
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.plain_words import long_date
 
 _FEW = 10
 """Open days up to which every place on them is looked at: before, time for a session is left."""
@@ -51,6 +52,26 @@ def too_late(case: Case, first: dt.date) -> TooLate | None:
     if last is None:
         return TooLate(first, None) if first > case.end_date else None
     return TooLate(first, last - dt.timedelta(days=case.policy.contract.lead_days))
+
+
+def too_late_words(late: TooLate, case: Case, decided: dt.date, unmet: int | None) -> str:
+    """Return in words that it is too late, what stays unmet (if told), by when it was not yet."""
+    why = f"the plan ends on {long_date(case.end_date)}"
+    if late.first_session <= case.end_date:
+        why += " and no day until then has time for any of what is owed"
+    words = [
+        f"Too late: no contract decided on {long_date(decided)} can give anything any more.",
+        f"A contractor's first session could take place on {long_date(late.first_session)} "
+        f"({case.policy.contract.lead_days} days after the decision), but {why}.",
+    ]
+    if unmet is not None:
+        words.append(f"All {unmet:,} minutes that staff leave stay unmet.")
+    if late.last_day is not None:
+        words.append(
+            "The last day on which deciding could still clear something is "
+            f"{long_date(late.last_day)}."
+        )
+    return " ".join(words)
 
 
 def _last_use(case: Case, first: dt.date) -> dt.date | None:
