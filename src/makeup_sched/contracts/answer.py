@@ -39,9 +39,9 @@ _STEPS = (
     ("by when to decide", 1.0),
 )
 _FOR_STAFF_IF_TOO_LATE = 0.1
-"""Share of the time for what staff can place where a contract gives nothing any more."""
+"""Share of the time for what staff of a small case can place where no contract gives anything."""
 _PLANS_FOR_DEADLINE = 40
-"""Providers up to which plans show the last day to decide."""
+"""Providers up to which plans show the last day to decide, and staff are planned in a moment."""
 
 
 @dataclass(frozen=True)
@@ -335,10 +335,11 @@ def contracting(
     alone = staff_alone(case)
     first = max(day + dt.timedelta(days=case.policy.contract.lead_days), case.start_date)
     in_vain = gives_nothing(alone, first)
+    soon = in_vain and len(case.table("providers")) <= _PLANS_FOR_DEADLINE
     step(_STEPS[0][0])
     proof = certificate(
         alone,
-        clock.part(_FOR_STAFF_IF_TOO_LATE if in_vain else _STEPS[0][1]),
+        clock.part(_FOR_STAFF_IF_TOO_LATE if soon else _STEPS[0][1]),
         seed=seed,
         workers=workers,
         executor=executor,
