@@ -59,7 +59,7 @@ def test_after_the_end_it_is_said_when_it_had_to_be_decided() -> None:
     assert words.startswith(LATE)
     assert "could take place on March 21, 2026 (5 days after the decision)" in words
     assert "but the plan ends on March 16, 2026." in words
-    assert "All 360 minutes that staff leave stay unmet." in words
+    assert "All 360 minutes that the plan of staff leaves stay unmet." in words
     assert late.too_late is not None
     # the last Monday is day 14: with five days' notice, day 9
     assert late.too_late.last_day == MONDAY + dt.timedelta(days=9)

@@ -38,7 +38,7 @@ _STEPS = (
     ("the least contract hours", 0.75),
     ("by when to decide", 1.0),
 )
-_FOR_STAFF_IF_TOO_LATE = 0.1
+_FOR_STAFF_IF_TOO_LATE = 0.15
 """Share of the time for what staff of a small case can place where no contract gives anything."""
 _PLANS_FOR_DEADLINE = 40
 """Providers up to which plans show the last day to decide, and staff are planned in a moment."""

@@ -65,7 +65,7 @@ def too_late_words(late: TooLate, case: Case, decided: dt.date, unmet: int | Non
         f"({case.policy.contract.lead_days} days after the decision), but {why}.",
     ]
     if unmet is not None:
-        words.append(f"All {unmet:,} minutes that staff leave stay unmet.")
+        words.append(f"All {unmet:,} minutes that the plan of staff leaves stay unmet.")
     if late.last_day is not None:
         words.append(
             "The last day on which deciding could still clear something is "
