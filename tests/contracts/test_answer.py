@@ -13,8 +13,11 @@ import makeup_sched as ms
 from makeup_sched.case.case import Case
 from makeup_sched.case.write import write_case
 from makeup_sched.cli.app import app
+from makeup_sched.cli.contracting_words import contracting_words
 from makeup_sched.contracts.answer import contracting
 from makeup_sched.contracts.deadline import Deadline
+from makeup_sched.contracts.prices import MIX
+from makeup_sched.reports.board import board_report
 from makeup_sched.solve.program import Clock
 from support.judge import planned
 from support.tiny import (
@@ -105,7 +108,7 @@ def test_half_an_hour_of_one_student_is_cheaper_paid_back_than_an_hours_visit() 
     rows = [day(0), student("A"), *owes("A", 30), provider(), hours("08:00-08:15", weekday="Sun")]
     answer = contracting(blueprint(*rows, contract=RATES).case, seconds=10, workers=1)
     prices = answer.prices.set_index("way")["dollars"].to_dict()
-    assert prices == {"contract": 80, "reimbursement": 43, "staff": 60, "cheapest mix": 43}
+    assert prices == {"contract": 80, "reimbursement": 43, "staff": 60, MIX: 43}
 
 
 def test_a_discipline_without_a_rate_has_no_price() -> None:
@@ -160,6 +163,24 @@ def test_the_command_says_it_in_words(minutes: int, tmp_path: Path) -> None:
     assert (
         "No. Staff can place all" if minutes == 30 else "Yes. Whatever the plan"
     ) in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("reason", "more"),
+    [
+        ("student_absent", ""),
+        ("extended_absence", " The team has yet to decide on 30 minutes, not counted here."),
+    ],
+)
+def test_where_nothing_is_owed_staff_are_not_said_to_place_it(reason: str, more: str) -> None:
+    service, (table, missed) = owes("A", 30)
+    rows = [day(0), student("A"), service, (table, {**missed, "reason": reason}), provider()]
+    answer = contracting(blueprint(*rows, hours("08:00-09:00")).case, seconds=5, workers=1)
+    words = "No. Nothing is owed, so there is nothing to contract for."
+    assert str(contracting_words(answer)) == words + more
+    report = board_report(answer)
+    assert report.answer == words
+    assert "What staff can give" not in {section.heading for section in report.sections}
 
 
 def test_a_locked_session_of_a_contractor_makes_nobody_staff() -> None:

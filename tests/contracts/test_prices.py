@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+import pytest
+
 from makeup_sched.contracts.pool import Post, Visit
-from makeup_sched.contracts.prices import Served, price_table
+from makeup_sched.contracts.prices import MIX, Served, price_table
 from support.tiny import MONDAY, bells, blueprint, day, hours, owes, provider, student
 
 
@@ -19,7 +21,7 @@ def test_staff_are_paid_the_esy_rate_on_esy_days() -> None:
     ]
     prices = price_table(case, visits).set_index("way")
     assert prices["dollars"].to_dict() == {
-        "contract": 140, "reimbursement": 300, "staff": 90, "cheapest mix": 140,
+        "contract": 140, "reimbursement": 300, "staff": 90, MIX: 140,
     }  # fmt: skip
     assert prices.loc["reimbursement", "hours"] == 3
 
@@ -32,3 +34,43 @@ def test_dollars_are_whole_cents() -> None:
     prices = price_table(case, visits)
     assert prices["dollars"].map(str).str.fullmatch(r"\d+\.\d{1,2}").all()
     assert prices.set_index("way").loc["contract", "dollars"] == 65.08
+
+
+def notes(*given: int, **costs: float) -> dict[str, str]:
+    """Return the note of each way where hours' visits give students so many minutes."""
+    rows = [day(0), student("A"), *owes("A", 30), provider(), hours("08:00-09:00")]
+    rows += [bells("08:00-12:00", "resource")]
+    rates = {"reimbursement_rate": 100, **costs}
+    case = blueprint(*rows, contract={"hourly_rate": {"SLP": 70}}, costs=rates).case
+    visits = [
+        Served(Visit(MONDAY + dt.timedelta(days=number), Post("SLP", "Oak"), 480, 540), minutes)
+        for number, minutes in enumerate(given)
+    ]
+    return {row["way"]: row["note"] for row in price_table(case, visits).to_dict("records")}
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ((90, 30, 30), "contractors for 1 visit, families paid back instead of the other 2 visits"),
+        ((90, 90, 30), "contractors for 2 visits, families paid back instead of the other visit"),
+        ((30, 30), "families paid back instead of all visits"),
+        ((90,), "contractors for all visits"),
+    ],
+)
+def test_the_mix_says_for_how_many_visits_who_is_paid(given: tuple[int, ...], words: str) -> None:
+    assert notes(*given)[MIX] == f"visit by visit the cheaper of both: {words}"
+
+
+def test_staff_are_said_to_be_in_no_mix_and_one_rate_is_said_once() -> None:
+    """Their price may be the least, but whether they can be had is not known."""
+    alike = notes(90, after_hours_rate=60, esy_rate=60)["staff"]
+    assert "at $60 an hour, only if they can be had" in alike
+    assert "so they are in no other line" in alike
+    assert (
+        "at $60 an hour, in ESY $50, only" in notes(90, after_hours_rate=60, esy_rate=50)["staff"]
+    )
+
+
+def test_no_visits_have_no_price() -> None:
+    assert notes() == {}

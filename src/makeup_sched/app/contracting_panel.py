@@ -5,12 +5,13 @@ from dataclasses import replace
 import pandas as pd
 
 from makeup_sched.app.downloads import Download, Downloads
-from makeup_sched.app.table import Content, Picture, Text, cells
+from makeup_sched.app.table import Cell, Content, Picture, Text, cells
 from makeup_sched.app.work_table import Say, WorkTable
 from makeup_sched.case.case import Case
 from makeup_sched.charts.sheet import png_bytes
 from makeup_sched.charts.trade_off import trade_off_alt, trade_off_chart
 from makeup_sched.contracts.answer import Contracting, contracting
+from makeup_sched.contracts.engagement import on_one_date, recurring
 from makeup_sched.reports.board import board_report
 from makeup_sched.reports.board_files import board_book, board_pdf
 from makeup_sched.solve.program import Clock
@@ -70,14 +71,28 @@ class ContractingPanel(WorkTable):
 def answer_content(found: Contracting) -> Content:
     """Return the answer: verdict, visits to sign, all figures of the report, the curve."""
     report = board_report(found)
-    pattern = found.pattern if len(found.visits) else pd.DataFrame()
-    rows = [{str(key): value for key, value in row.items()} for row in pattern.to_dict("records")]
-    heads = tuple(str(name).replace("_", " ").capitalize() for name in pattern.columns)
-    note = "The visits to sign, as a weekly pattern." if rows else ""
-    content = Content(TITLE, note, heads, cells(rows, list(map(str, pattern.columns))))
+    weekly, single = recurring(found.pattern), on_one_date(found.pattern)
     texts = tuple(Text(each.heading, each.words, each.table) for each in report.sections)
+    if len(weekly):
+        content = Content(TITLE, "The visits to sign that recur, as a pattern.", *_table(weekly))
+        if len(single):
+            heads, rows = _table(single)
+            words = (heads, *(tuple(map(str, row)) for row in rows))
+            texts = (Text("Visits on one date each, to sign, too", (), words), *texts)
+    elif len(single):
+        note = "The visits to sign; none recurs at the same hours."
+        content = Content(TITLE, note, *_table(single))
+    else:
+        content = Content(TITLE)
     picture = None
     if len(found.visits):
         curve = found.curve
         picture = Picture(png_bytes(trade_off_chart(curve)), trade_off_alt(curve))
     return replace(content, answer=report.answer, texts=texts, picture=picture)
+
+
+def _table(visits: pd.DataFrame) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+    """Return headings and rows of a table of visits, as text."""
+    rows = [{str(key): value for key, value in row.items()} for row in visits.to_dict("records")]
+    heads = tuple(str(name).replace("_", " ").capitalize() for name in visits.columns)
+    return heads, cells(rows, list(map(str, visits.columns)))

@@ -1,5 +1,6 @@
 """The command `compare`: a case beside named changes to it, in minutes, hours and dollars."""
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -87,7 +88,9 @@ def compare(
     from makeup_sched.case.read import read_case
     from makeup_sched.cli.compare_words import comparison_words, trade_off_words
     from makeup_sched.cli.making import workers_of
+    from makeup_sched.cli.stopping import stoppable
     from makeup_sched.cli.targets import not_in_case
+    from makeup_sched.solve.program import Clock
     from makeup_sched.whatif.compare import scenarios
     from makeup_sched.whatif.reading import read_scenarios
 
@@ -97,17 +100,27 @@ def compare(
     wanted = read_scenarios(scenario)
     read = read_case(case, policy)
     working = f"Planning the case and {len(wanted)} scenarios, each for up to {seconds:g} s"
-    with err().status(working), workers_of(cluster) as executor:
-        found = scenarios(
-            read,
-            wanted,
-            seconds=seconds,
-            seed=seed,
-            workers=workers,
-            executor=executor,
-            deterministic=deterministic,
+    clock, waiting = Clock(math.inf), err()
+    with waiting.status(working), workers_of(cluster) as executor:
+        found = stoppable(
+            lambda: scenarios(
+                read,
+                wanted,
+                seconds=seconds,
+                seed=seed,
+                workers=workers,
+                executor=executor,
+                deterministic=deterministic,
+                clock=clock,
+            ),
+            clock.stop,
+            waiting,
+            "the scenarios so far",
         )
-    curve = _curve(read, seed, workers) if trade_off else None
+    there = set(found.table["scenario"])
+    if left_out := [one.name for one in wanted if one.name not in there]:
+        waiting.print(f"Stopped before these were planned: {', '.join(left_out)}", soft_wrap=True)
+    curve = _curve(read, seed, workers) if trade_off and not clock.stopped.is_set() else None
     console = results()
     if as_json:
         console.print_json(_json(found.table, curve))
@@ -135,11 +148,18 @@ def _may_be_written(out: Path) -> None:
 
 def _curve(case: "Case", seed: int, workers: int | None) -> "pd.DataFrame":
     """Return what contract dollars would clear, see `trade_off`."""
+    from makeup_sched.cli.stopping import stoppable
     from makeup_sched.contracts.answer import contracting
+    from makeup_sched.solve.program import Clock
 
-    with err().status("Looking for the least contract time"):
-        cores = 2 if workers is None else workers
-        return contracting(case, seconds=FOR_TRADE_OFF, seed=seed, workers=cores).curve
+    clock, waiting = Clock(FOR_TRADE_OFF), err()
+    cores = 2 if workers is None else workers
+    with waiting.status("Looking for the least contract time"):
+        return stoppable(
+            lambda: contracting(case, seed=seed, workers=cores, clock=clock).curve,
+            clock.stop,
+            waiting,
+        )
 
 
 def _json(table: "pd.DataFrame", curve: "pd.DataFrame | None") -> str:

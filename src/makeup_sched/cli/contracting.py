@@ -66,9 +66,9 @@ def contracting(
     """Answer "do we need to contract?" with a proof.
 
     Says how many minutes staff can place at most, whatever the plan; the least contract hours that
-    clear the rest, as a weekly pattern; by when to decide, and what waiting costs; what no contract
+    clear the rest, as visits to sign; by when to decide, and what waiting costs; what no contract
     can clear; and the price beside other ways out. Rates, lead time and the shortest visit are in
-    the policy. Students are shown by id only.
+    the policy. Ctrl-C stops early and keeps the best answer so far. Students are shown by id only.
 
     \b
     Examples:
@@ -122,11 +122,12 @@ def _answer(
     cluster: str | None,
 ) -> "Contracting":
     from makeup_sched.cli.making import workers_of
+    from makeup_sched.cli.stopping import stoppable
     from makeup_sched.contracts.answer import contracting as answer_for
-    from makeup_sched.running import run_until_stopped
 
-    with err().status("Looking at the case") as line, workers_of(cluster) as executor:
-        return run_until_stopped(
+    console = err()
+    with console.status("Looking at the case") as line, workers_of(cluster) as executor:
+        return stoppable(
             lambda: answer_for(
                 case,
                 decided=decided,
@@ -137,4 +138,6 @@ def _answer(
                 step=lambda words: line.update(f"Finding {words}"),
             ),
             clock.stop,
+            console,
+            "the best answer so far",
         )

@@ -11,22 +11,32 @@ from makeup_sched.cli.grids import grid
 from makeup_sched.cli.words import count, figure
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.certificate import ALL
+from makeup_sched.contracts.engagement import on_one_date, recurring
 from makeup_sched.half_up import half_up
 
 MOST_LINES = 40
-WIDEST = 26
+NARROW, WIDEST, WIDE = 14, 26, 50
+"""Letters of a column beside long words, beside many others, and beside few."""
 
 
 def contracting_words(answer: Contracting) -> RenderableType:
     """Return the answer for a terminal; students by their ids."""
+    if not answer.certificate.owed:
+        return Text(_nothing_owed(answer))
     parts: list[RenderableType] = [Text(_verdict(answer)), Text(""), _staff(answer)]
+    if answer.stopped:
+        parts = [Text(_stopped(answer)), Text(""), *parts]
+    if answer.too_late is not None:
+        return Group(Text(answer.too_late_words()), Text(""), *parts)
     if answer.least is None:
         return Group(*parts)
     parts += [Text(""), Text(_hours(answer))]
     if len(answer.visits):
         parts += [Text(""), *_pattern(answer)]
-    parts += [Text(""), *_by_when(answer)]
-    if len(answer.uncleared):
+    if answer.deadline is not None:
+        parts += [Text(""), *_by_when(answer)]
+    # before any visit was found there is no contract yet that could leave anything
+    if len(answer.uncleared) and (answer.least.visits or answer.least.in_time):
         parts += [Text(""), *_uncleared(answer)]
     if len(answer.visits):
         parts += [Text(""), _prices(answer)]
@@ -35,22 +45,41 @@ def contracting_words(answer: Contracting) -> RenderableType:
 
 def _verdict(answer: Contracting) -> str:
     proof = answer.certificate
+    # what is too late is said before: there "yes" would be an answer to nothing
+    late = answer.too_late is not None
     if answer.needed is False:
         return (
             f"No. Staff can place all {figure(proof.owed)} owed minutes: the plan shows how, and "
             "it has passed every check."
         )
     if answer.needed is None:
-        return (
-            f"Not settled. The best plan found leaves {figure(proof.unmet)} of "
-            f"{figure(proof.owed)} owed minutes unmet, but it is not proven that no plan places "
-            "more. Give it more --seconds."
+        words = (
+            f"The best plan found leaves {figure(proof.unmet)} of {figure(proof.owed)} owed "
+            "minutes unmet, but it is not proven that no plan places more. "
+            f"{_more_time(answer)}"
         )
-    return (
-        f"Yes. Whatever the plan, staff place at most {figure(proof.placeable_at_most)} of "
+        return words if late else f"Not settled. {words}"
+    words = (
+        f"Whatever the plan, staff place at most {figure(proof.placeable_at_most)} of "
         f"{figure(proof.owed)} owed minutes; at least {figure(proof.unmet_at_least)} minutes must "
         "come from elsewhere. This is proven for all plans, not just for those that were tried."
     )
+    return words if late else f"Yes. {words}"
+
+
+def _nothing_owed(answer: Contracting) -> str:
+    words = "No. Nothing is owed, so there is nothing to contract for."
+    pending = answer.certificate.plan.summary.pending
+    if not pending:
+        return words
+    return f"{words} The team has yet to decide on {count(pending, 'minute')}, not counted here."
+
+
+def _stopped(answer: Contracting) -> str:
+    words = "Stopped early: this is what was found until then."
+    if answer.least is None or answer.deadline is not None or answer.too_late is not None:
+        return words
+    return f"{words} By when to decide was not looked into any more."
 
 
 def _staff(answer: Contracting) -> Table:
@@ -109,16 +138,35 @@ def _hours(answer: Contracting) -> str:
 def _out_of_time(answer: Contracting) -> str:
     least = answer.least
     assert least is not None
+    until = "It was stopped" if answer.stopped else "The time was up"
+    left = f"{figure(least.unmet)} minutes are left"
+    if not least.visits:
+        return f"{until} before any visits were found: {left}. {_more_time(answer)}"
     return (
-        f"The time was up before all visits were found: {half_up(answer.hours, 1):,} hours of "
-        f"contract time clear {figure(answer.certificate.unmet - least.unmet)} minutes so far, "
-        f"{figure(least.unmet)} minutes are left. Give it more --seconds."
+        f"{until} before all visits were found: {half_up(answer.hours, 1):,} hours of contract "
+        f"time clear {figure(answer.certificate.unmet - least.unmet)} minutes so far, {left}. "
+        f"{_more_time(answer)}"
     )
 
 
+def _more_time(answer: Contracting) -> str:
+    return "Let it run on for more." if answer.stopped else "Give it more --seconds."
+
+
 def _pattern(answer: Contracting) -> list[RenderableType]:
-    pattern = answer.pattern
-    view = grid("Discipline, where", title="Visits, as a contract would name them", widest=WIDEST)
+    weekly, single = recurring(answer.pattern), on_one_date(answer.pattern)
+    parts: list[RenderableType] = []
+    if len(weekly):
+        parts += _weekly(weekly)
+    if len(single):
+        parts += [Text("")] * bool(parts) + _single(single, alone=not len(weekly))
+    return [*parts, Text(answer.at_once_words)] if answer.at_once_words else parts
+
+
+def _weekly(pattern: pd.DataFrame) -> list[RenderableType]:
+    view = grid(
+        "Discipline, where", title="Visits that recur, as a contract would name them", widest=WIDEST
+    )
     for heading in ("Day", "Hours", "Visits", "First", "Last", "In all"):
         view.add_column(heading, justify="right", no_wrap=True)
     for row in pattern.head(MOST_LINES).to_dict("records"):
@@ -132,10 +180,29 @@ def _pattern(answer: Contracting) -> list[RenderableType]:
             f"{half_up(row['hours'], 1):,} h",
         )
         view.add_row(*map(Text, cells))
-    words = [answer.at_once_words] if answer.at_once_words else []
-    if (more := len(pattern) - MOST_LINES) > 0:
-        words.insert(0, f"and {count(more, 'more line')}; --out writes all, and every date.")
-    return [view, *map(Text, words)]
+    return [view, *_more(len(pattern), "more line")]
+
+
+def _single(visits: pd.DataFrame, *, alone: bool) -> list[RenderableType]:
+    title = "Visits; none recurs at the same hours" if alone else "Visits on one date each"
+    view = grid("Discipline, where", title=title, widest=WIDE)
+    for heading in ("Date", "Hours"):
+        view.add_column(heading, justify="right", no_wrap=True)
+    before = ""
+    for row in visits.head(MOST_LINES).to_dict("records"):
+        where = f"{row['discipline']}, {row['site']}"
+        date = f"{row['weekday']} {_day(row['date'])}"
+        times = f"{row['visits']} x " if row["visits"] > 1 else ""
+        span = f"{times}{row['start']}-{row['end']}"
+        view.add_row(*map(Text, ("" if where == before else where, date, span)))
+        before = where
+    return [view, *_more(len(visits), "more visit")]
+
+
+def _more(lines: int, noun: str) -> list[RenderableType]:
+    if lines <= MOST_LINES:
+        return []
+    return [Text(f"and {count(lines - MOST_LINES, noun)}; --out writes all, and every date.")]
 
 
 def _by_when(answer: Contracting) -> list[RenderableType]:
@@ -173,7 +240,7 @@ def _uncleared(answer: Contracting) -> list[RenderableType]:
 
 
 def _prices(answer: Contracting) -> Table:
-    view = grid("Way", title="What it costs, for the same minutes")
+    view = grid("Way", title="What it costs, for the same minutes", widest=NARROW)
     view.add_column("Hours", justify="right")
     view.add_column("Dollars", justify="right")
     view.add_column("", overflow="fold")

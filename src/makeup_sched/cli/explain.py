@@ -58,11 +58,11 @@ def explain(
     from dataclasses import replace
 
     from makeup_sched.cli.recorded import held_against, made_earlier, made_for
+    from makeup_sched.cli.stopping import stoppable
     from makeup_sched.cli.table_files import table_target
     from makeup_sched.explaining.explain import explain as explained
     from makeup_sched.explaining.show import shown
     from makeup_sched.plans.plan import read_plan
-    from makeup_sched.running import run_until_stopped
     from makeup_sched.solve.program import Clock
 
     table_target(out, case)
@@ -76,9 +76,12 @@ def explain(
         )
     made = replace(made, case=read, sessions=sessions)
     clock = Clock(seconds)
-    with err().status("Looking for reasons, and for what would help"):
-        found = run_until_stopped(
-            lambda: explained(read, made, item or None, seed=seed, clock=clock), clock.stop
+    waiting = err()
+    with waiting.status("Looking for reasons, and for what would help"):
+        found = stoppable(
+            lambda: explained(read, made, item or None, seed=seed, clock=clock),
+            clock.stop,
+            waiting,
         )
     console = results()
     if as_json:

@@ -106,14 +106,15 @@ def _walked(
 ) -> "Forecast":
     """Walk through the futures with a line that says how far it is; Ctrl-C keeps what is done."""
     from makeup_sched.cli.making import workers_of
+    from makeup_sched.cli.stopping import stoppable
     from makeup_sched.forecasting.forecast import forecast as walked
-    from makeup_sched.running import run_until_stopped
     from makeup_sched.solve.program import Clock
 
     clock = Clock(float("inf"))
     words = f"of {futures:,} futures walked through. Ctrl-C stops and keeps them."
-    with err().status(f"0 {words}") as line, workers_of(cluster) as executor:
-        return run_until_stopped(
+    console = err()
+    with console.status(f"0 {words}") as line, workers_of(cluster) as executor:
+        return stoppable(
             lambda: walked(
                 case,
                 plan=plan,
@@ -126,4 +127,6 @@ def _walked(
                 done=lambda count: line.update(f"{count:,} {words}"),
             ),
             clock.stop,
+            console,
+            "the futures so far",
         )

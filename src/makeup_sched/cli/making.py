@@ -1,7 +1,5 @@
 """Makes a plan while its progress is shown, then shows and writes it."""
 
-import os
-import sys
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
@@ -11,10 +9,10 @@ import pandas as pd
 from rich.console import Console
 
 from makeup_sched.case.case import Case
-from makeup_sched.cli import STOPPED
 from makeup_sched.cli.consoles import err
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.progress import LiveProgress, PlainProgress, case_scale
+from makeup_sched.cli.stopping import leave
 from makeup_sched.cli.summary import plan_summary
 from makeup_sched.ledger import owed_items
 from makeup_sched.planning import plan as plan_case
@@ -58,7 +56,7 @@ def make_plan(
                 deterministic=deterministic,
             ),
             stop,
-            _leave,
+            partial(leave, "no plan was written", console),
         )
     shown.finish()
     return made
@@ -71,14 +69,6 @@ def workers_of(cluster: str | None) -> AbstractContextManager[Executor | None]:
     from makeup_sched.solve.parts.cluster import cluster_executor
 
     return cluster_executor(cluster)
-
-
-def _leave() -> None:
-    """End the program although the engine is still at work in its thread."""
-    print("Stopped at once; no plan was written.", file=sys.stderr)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(STOPPED)
 
 
 def _progress(case: Case, seconds: float, console: Console) -> LiveProgress | PlainProgress:

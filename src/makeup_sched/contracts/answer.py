@@ -23,8 +23,9 @@ from makeup_sched.contracts.engagement import (
 from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import only_unmet, staff_alone
 from makeup_sched.contracts.prices import price_table, served
+from makeup_sched.contracts.too_late import TooLate, gives_nothing, too_late, too_late_words
 from makeup_sched.contracts.trade_off import trade_off
-from makeup_sched.contracts.uncleared import COLUMNS, uncleared_items
+from makeup_sched.contracts.uncleared import COLUMNS, items_too_late, uncleared_items
 from makeup_sched.places.task import planning_task
 from makeup_sched.plain_words import long_date
 from makeup_sched.plans.plan import Plan
@@ -37,8 +38,10 @@ _STEPS = (
     ("the least contract hours", 0.75),
     ("by when to decide", 1.0),
 )
+_FOR_STAFF_IF_TOO_LATE = 0.15
+"""Share of the time for what staff of a small case can place where no contract gives anything."""
 _PLANS_FOR_DEADLINE = 40
-"""Providers up to which plans show the last day to decide."""
+"""Providers up to which plans show the last day to decide, and staff are planned in a moment."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,11 @@ class Contracting:
     least
         The least contract time found and its proven lower bound; None where staff place all.
     deadline
-        By when to decide; None where staff place all.
+        By when to decide; None where staff place all, or where no visit was found.
+    too_late
+        That a contract decided on that day gives nothing any more; None where it can.
+    stopped
+        Whether it was stopped before the time was up: all is what was found until then.
     """
 
     case: Case
@@ -64,6 +71,8 @@ class Contracting:
     certificate: Certificate
     least: LeastContract | None
     deadline: Deadline | None
+    too_late: TooLate | None = None
+    stopped: bool = False
 
     @property
     def needed(self) -> bool | None:
@@ -106,6 +115,16 @@ class Contracting:
         more = (weeks["lost_at_least"] - self.least.unmet).clip(lower=0)
         return weeks.assign(more_at_least=more)
 
+    def too_late_words(self, *, minutes: bool = True) -> str:
+        """That a contract gives nothing any more, and by when it had to be decided; else blank.
+
+        `minutes` says whether the unmet minutes are told, too.
+        """
+        if self.too_late is None:
+            return ""
+        unmet = self.certificate.unmet if minutes else None
+        return too_late_words(self.too_late, self.case, self.decided, unmet)
+
     @property
     def last_day_words(self) -> str:
         """Up to which day deciding loses nothing; blank where no plan shows it."""
@@ -122,11 +141,21 @@ class Contracting:
             return f"Decide by {last}: {shown}."
         words = f"Until {last} nothing is lost: {shown}."
         if loses is None:
-            return f"{words} Later days: not settled in time."
+            return f"{words} Later days: {self._not_settled}."
         return (
             f"{words} From {long_date(loses)} on minutes are lost, which is proven; the days "
-            "between: not settled in time."
+            f"between: {self._not_settled}."
         )
+
+    @property
+    def _not_settled(self) -> str:
+        return "not settled when it was stopped" if self.stopped else "not settled in time"
+
+    @property
+    def _last_day_settled(self) -> bool:
+        if self.deadline is None:
+            return self.least is None or self.too_late is not None
+        return self.deadline.settled
 
     @property
     def _first_day_that_loses(self) -> dt.date | None:
@@ -153,7 +182,7 @@ class Contracting:
 
     @property
     def pattern(self) -> pd.DataFrame:
-        """The visits as a weekly pattern, see `weekly_pattern`."""
+        """The visits by weekday and hours, see `weekly_pattern`: a line may be a single visit."""
         return weekly_pattern(self.visits)
 
     @property
@@ -180,7 +209,9 @@ class Contracting:
         """Items that stay unmet in spite of the contract, and why; see `uncleared_items`."""
         if self.least is None:
             return pd.DataFrame(columns=list(COLUMNS))
-        return uncleared_items(self.case, self.least)
+        if self.too_late is not None:
+            return items_too_late(self.plan, self.decided)
+        return uncleared_items(self.case, self.least, stopped=self.stopped)
 
     @cached_property
     def _served(self) -> list[Any]:
@@ -190,6 +221,8 @@ class Contracting:
         """Return the figures as plain data, minutes as whole numbers, dates as `YYYY-MM-DD`."""
         proof = self.certificate
         last = None if self.deadline is None else self.deadline.last_day
+        late = self.too_late
+        could = None if late is None else late.last_day
         return {
             "case": self.case.name,
             "source_hash": self.case.source_hash,
@@ -204,7 +237,10 @@ class Contracting:
             "contract_hours_at_least": self.hours_at_least,
             "first_session_on": self.least.first_date.isoformat() if self.least else None,
             "last_day_to_decide": last.isoformat() if last else None,
-            "last_day_settled": self.deadline.settled if self.deadline else True,
+            "last_day_settled": self._last_day_settled,
+            "too_late": late is not None,
+            "last_day_to_clear_anything": could.isoformat() if could else None,
+            "stopped": self.stopped,
             "all_visits_found_in_time": self.least.in_time if self.least else True,
             "uncleared_minutes": int(self.plan.items["unmet"].sum()),
             "staff": _records(proof.table),
@@ -297,10 +333,13 @@ def contracting(
     clock = Clock(seconds) if clock is None else clock
     day = case.start_date if decided is None else decided
     alone = staff_alone(case)
+    first = max(day + dt.timedelta(days=case.policy.contract.lead_days), case.start_date)
+    in_vain = gives_nothing(alone, first)
+    soon = in_vain and len(case.table("providers")) <= _PLANS_FOR_DEADLINE
     step(_STEPS[0][0])
     proof = certificate(
         alone,
-        clock.part(_STEPS[0][1]),
+        clock.part(_FOR_STAFF_IF_TOO_LATE if soon else _STEPS[0][1]),
         seed=seed,
         workers=workers,
         executor=executor,
@@ -308,12 +347,19 @@ def contracting(
     )
     if proof.unmet == 0:
         return Contracting(case, day, proof, None, None)
-    first = max(day + dt.timedelta(days=case.policy.contract.lead_days), case.start_date)
+    late = too_late(alone, first) if in_vain else None
+    stopped = clock.stopped.is_set
+    if late is not None or stopped():
+        # whoever has stopped waits for no search: it would still take its first steps
+        none = LeastContract(alone, (), proof.plan, 0, first, in_time=late is not None)
+        return Contracting(case, day, proof, none, None, too_late=late, stopped=stopped())
     step(_STEPS[1][0])
     part = clock.part(_STEPS[1][1])
     least = least_contract(
         alone, first, part, seed=seed, workers=workers, executor=executor, staff=proof.plan
     )
+    if stopped() or not least.visits:  # without visits no day is better than another
+        return Contracting(case, day, proof, least, None, stopped=stopped())
     step(_STEPS[2][0])
     plans = len(planning_task(alone).providers) <= _PLANS_FOR_DEADLINE
     until = deadline(
@@ -326,7 +372,7 @@ def contracting(
         seed=seed,
         workers=workers,
     )
-    return Contracting(case, day, proof, least, until)
+    return Contracting(case, day, proof, least, until, stopped=stopped())
 
 
 def _without_names(case: Case) -> Case:

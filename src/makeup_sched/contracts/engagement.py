@@ -1,4 +1,4 @@
-"""The contract as tables: every visit, the weekly pattern to sign, hours by school and month."""
+"""The contract as tables: every visit, those that recur as a pattern, hours by school and month."""
 
 import pandas as pd
 
@@ -73,6 +73,23 @@ def weekly_pattern(visits: pd.DataFrame) -> pd.DataFrame:
         pattern.assign(order=order)
         .sort_values(["discipline", "site", "order", "start"], ignore_index=True)
         .drop(columns="order")
+    )
+
+
+def recurring(pattern: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines of `weekly_pattern` whose visits are on more than one date."""
+    return pattern[pattern["first_date"] < pattern["last_date"]].reset_index(drop=True)
+
+
+def on_one_date(pattern: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines of `weekly_pattern` whose visits are all on one date, by date.
+
+    Columns: `discipline`, `site`, `date`, `weekday`, `start`, `end`, `visits` (at once), `hours`.
+    """
+    single = pattern[pattern["first_date"] == pattern["last_date"]]
+    columns = ["discipline", "site", "date", "weekday", "start", "end", "visits", "hours"]
+    return single.rename(columns={"first_date": "date"})[columns].sort_values(
+        ["discipline", "site", "date", "start", "end"], ignore_index=True
     )
 
 

@@ -1,7 +1,10 @@
-"""What clearing the rest costs: contractors, families paid back, own staff, and the cheapest mix.
+"""What clearing the rest costs: contractors, families paid back, the cheaper of both, own staff.
 
 Rates are the policy's, in dollars per hour. Contractors and staff are paid by the hour that they
 are there, a family for each hour that its own child gets, so whoever comes for groups has the edge.
+
+Own staff are in no mix: their price holds only where somebody agrees to work beyond the hours in
+the case, at the very hours of the visits, and of that the case knows nothing.
 """
 
 import datetime as dt
@@ -14,7 +17,8 @@ from makeup_sched.case.values import rows_of
 from makeup_sched.contracts.pool import Visit
 from makeup_sched.plans.plan import Plan
 
-CONTRACT, REIMBURSEMENT, STAFF, MIX = "contract", "reimbursement", "staff", "cheapest mix"
+CONTRACT, REIMBURSEMENT, STAFF = "contract", "reimbursement", "staff"
+MIX = "contract and reimbursement"
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,9 @@ def contract_rate(case: Case, discipline: str) -> float | None:
 def price_table(case: Case, visits: list[Served]) -> pd.DataFrame:
     """Return what the ways out cost that clear the same minutes.
 
-    Columns: `way`, `hours` (paid), `dollars` (missing where a rate is), `note`. The mix chooses the
-    cheaper of a contractor and the family's own provider visit by visit.
+    Columns: `way`, `hours` (paid), `dollars` (missing where a rate is), `note`. Contract and
+    reimbursement together: the cheaper of a contractor and the family's own provider, visit by
+    visit. No line without visits.
     """
     costs = case.policy.costs
     paid = [one.visit.minutes / 60 for one in visits]
@@ -65,22 +70,42 @@ def price_table(case: Case, visits: list[Served]) -> pd.DataFrame:
     family = [one is None or other < one for one, other in zip(by_contract, back, strict=True)]
     chosen = [given[number] if of_family else paid[number]
               for number, of_family in enumerate(family)]  # fmt: skip
-    by_family = sum(family)
     rows = [
         (CONTRACT, sum(paid), None if missing else sum(cost or 0.0 for cost in by_contract),
-         f"no rate in the policy for {', '.join(missing)}" if missing else "the visits above"),
+         f"no rate in the policy for {', '.join(missing)}" if missing else _shares(len(visits), 0)),
         (REIMBURSEMENT, sum(given), sum(back),
          f"each student alone, paid back at ${costs.reimbursement_rate:g} an hour"),
-        (STAFF, sum(paid), sum(staff),
-         f"own staff for the same visits, if they can be had: ${costs.after_hours_rate:g} an hour, "
-         f"in ESY ${costs.esy_rate:g}"),
         (MIX, sum(chosen), sum(cheaper),
-         f"contractors for {len(visits) - by_family} visits, families paid back instead of "
-         f"{by_family}"),
+         f"visit by visit the cheaper of both: {_shares(len(visits), sum(family))}"),
+        (STAFF, sum(paid), sum(staff),
+         f"own staff for all visits at {_staff_rate(case)}, only if they can be had for these "
+         "hours beyond their own; that is not known, so they are in no other line"),
     ]  # fmt: skip
-    table = pd.DataFrame(rows, columns=["way", "hours", "dollars", "note"])
+    table = pd.DataFrame(rows if visits else [], columns=["way", "hours", "dollars", "note"])
     # to the cent, and to hundredths of an hour, as they are written down and signed
     return table.astype({"hours": "float64", "dollars": "float64"}).round(2)
+
+
+def _shares(visits: int, by_family: int) -> str:
+    """Return in words for how many visits contractors come, and what is paid back instead."""
+    if by_family in (0, visits):
+        return (
+            "families paid back instead of all visits"
+            if by_family
+            else "contractors for all visits"
+        )
+    each = visits - by_family
+    others = "visit" if by_family == 1 else f"{by_family:,} visits"
+    return (
+        f"contractors for {each:,} visit{'s' if each > 1 else ''}, families paid back instead of "
+        f"the other {others}"
+    )
+
+
+def _staff_rate(case: Case) -> str:
+    """Return what own staff are paid an hour, in words; one rate where all days are paid alike."""
+    usual, esy = case.policy.costs.after_hours_rate, case.policy.costs.esy_rate
+    return f"${usual:g} an hour" + ("" if usual == esy else f", in ESY ${esy:g}")
 
 
 def _esy(case: Case, visit: Visit) -> bool:

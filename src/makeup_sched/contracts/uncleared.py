@@ -4,6 +4,7 @@ No contract clears what an item cannot get with as many contractors as one likes
 their first date on, and nobody else served. That is arithmetic; the rest was not found a visit for.
 """
 
+import datetime as dt
 from dataclasses import replace
 
 import numpy as np
@@ -15,16 +16,19 @@ from makeup_sched.contracts.pool import posts_of, staff_alone, with_pool
 from makeup_sched.places.item_places import places_by_item
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.plans.plan import Plan
 from makeup_sched.reasons.unmet import reasons_of
 from makeup_sched.solve.alone import most_minutes_alone
 
 COLUMNS = ("owed_id", "student_id", "discipline", "unmet", "beyond_any", "due_date", "reason",
            "explanation")  # fmt: skip
-_NOT_FOUND = "not_found"
+_NOT_FOUND, _TOO_LATE = "not_found", "too_late"
 
 
-def uncleared_items(case: Case, least: LeastContract) -> pd.DataFrame:
+def uncleared_items(case: Case, least: LeastContract, *, stopped: bool = False) -> pd.DataFrame:
     """Return the items with minutes that stay unmet in spite of the contract, and why.
+
+    `stopped` says that what was not found in time was not for a stop.
 
     Columns: `owed_id`, `student_id`, `discipline`, `unmet` (minutes), `beyond_any` (of these,
     proven: no contract clears them), `due_date`, `reason`, `explanation`. The reason is that of
@@ -34,7 +38,7 @@ def uncleared_items(case: Case, least: LeastContract) -> pd.DataFrame:
     short = items[items["unmet"] > 0].reset_index(drop=True)
     unmet = dict(zip(short["owed_id"].tolist(), short["unmet"].astype(int).tolist(), strict=True))
     found = _beyond(case, least, unmet)
-    lines = [found.get(name, (0, _NOT_FOUND, _open(least))) for name in short["owed_id"]]
+    lines = [found.get(name, (0, _NOT_FOUND, _open(least, stopped))) for name in short["owed_id"]]
     beyond, reason, words = zip(*lines, strict=True) if lines else ((), (), ())
     return short.assign(
         beyond_any=pd.Series(beyond, dtype="int64"),
@@ -43,12 +47,26 @@ def uncleared_items(case: Case, least: LeastContract) -> pd.DataFrame:
     )[list(COLUMNS)]
 
 
-def _open(least: LeastContract) -> str:
+def items_too_late(plan: Plan, decided: dt.date) -> pd.DataFrame:
+    """Return the unmet items where a contract gives nothing any more, as `uncleared_items` does.
+
+    All their minutes are beyond any contract that is decided on that day.
+    """
+    items = plan.items
+    short = items[items["unmet"] > 0].reset_index(drop=True)
+    return short.assign(
+        beyond_any=short["unmet"].astype("int64"),
+        reason=_TOO_LATE,
+        explanation=f"A contract decided on {decided} is too late for it.",
+    )[list(COLUMNS)]
+
+
+def _open(least: LeastContract, stopped: bool) -> str:
     if least.in_time:
         return (
             "A contractor could see the student, but no visit that gives these minutes was found."
         )
-    return "Not settled: the time was up."
+    return f"Not settled: {'it was stopped' if stopped else 'the time was up'}."
 
 
 def _beyond(
@@ -71,10 +89,7 @@ def _beyond(
     # what is said of these holds in every plan: none is looked at
     none = least.plan.sessions.head(0)
     reasons = reasons_of(whole, none, beyond, places_of, proven=False)
-    late = ""
-    if least.first_date > case.end_date:
-        late = f"A contractor's first session could be on {least.first_date} only, after the end. "
     return {
-        name: (minutes, reasons[name].code, late + reasons[name].sentence)
+        name: (minutes, reasons[name].code, reasons[name].sentence)
         for name, minutes in beyond.items()
     }

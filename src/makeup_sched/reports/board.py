@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from makeup_sched.case.policy import CostsSection
 from makeup_sched.charts.words import CATEGORY_WORDS
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.certificate import ALL
@@ -13,6 +14,7 @@ from makeup_sched.reports.sharing import Sharing
 from makeup_sched.reports.suppression import FEWER, SMALLEST
 
 _MOST_LINES = 28
+_NOTHING_OWED = "No. Nothing is owed, so there is nothing to contract for."
 LEAST, FOUND = "The least contract hours", "Contract hours that were found"
 """Headings of the hours, by whether no fewer are possible."""
 
@@ -54,31 +56,38 @@ def board_report(answer: Contracting) -> Report:
 
 
 def _verdict_without_figures(answer: Contracting) -> str:
+    if not answer.certificate.owed:
+        return _NOTHING_OWED
     words = {
         True: "Yes. Whatever the plan, staff cannot place all owed minutes.",
         False: "No. Staff can place all owed minutes.",
         None: "Not settled: the best plan found leaves minutes unmet, without proof that no plan "
         "places more.",
     }
-    return f"{words[answer.needed]} Figures of {FEWER} students are left out of this report."
+    verdict = answer.too_late_words(minutes=False) or words[answer.needed]
+    return f"{verdict} Figures of {FEWER} students are left out of this report."
 
 
 def _verdict(answer: Contracting) -> str:
     proof = answer.certificate
+    late = answer.too_late_words()
     if answer.needed is False:
         return f"No. Staff can place all {proof.owed:,} owed minutes."
     if answer.needed is None:
         return (
-            f"Not settled: the best plan found leaves {proof.unmet:,} of {proof.owed:,} minutes "
-            "unmet, without proof that no plan places more."
+            f"{late or 'Not settled.'} The best plan found leaves {proof.unmet:,} of "
+            f"{proof.owed:,} minutes unmet, without proof that no plan places more."
         )
     return (
-        f"Yes. Staff can place at most {proof.placeable_at_most:,} of {proof.owed:,} owed minutes, "
-        f"whatever the plan. At least {proof.unmet_at_least:,} minutes must come from elsewhere."
+        f"{late or 'Yes.'} Staff can place at most {proof.placeable_at_most:,} of {proof.owed:,} "
+        f"owed minutes, whatever the plan. At least {proof.unmet_at_least:,} minutes must come "
+        "from elsewhere."
     )
 
 
 def _staff(sharing: Sharing) -> Section | None:
+    if not sharing.answer.certificate.owed:
+        return None
     table = sharing.staff
     if len(table) > _MOST_LINES:
         table = table[table["school"] == ALL]
@@ -152,10 +161,11 @@ def _by_when(answer: Contracting) -> Section | None:
 
 def _uncleared(answer: Contracting) -> Section | None:
     items = answer.uncleared
-    if answer.least is None or not len(items):
+    if answer.least is None or answer.too_late is not None or not len(items):
         return None
     if not answer.least.in_time:
-        words = f"{int(items['unmet'].sum()):,} minutes were still open when the time was up."
+        until = "it was stopped" if answer.stopped else "the time was up"
+        words = f"{int(items['unmet'].sum()):,} minutes were still open when {until}."
         return Section("What was not settled", (words,))
     students = items["student_id"].nunique()
     if students < SMALLEST:
@@ -202,13 +212,18 @@ def _assumptions(sharing: Sharing) -> Section | None:
         f"Nobody is taken out of: {never}.",
         f"Groups of at most {policy.group_cap}. At most {policy.makeup_minutes_per_day} make-up "
         "minutes for a student on a day, unless the student's own limit says otherwise.",
-        f"Rates an hour: contract {rates}; staff after school ${policy.costs.after_hours_rate:g}; "
-        f"ESY ${policy.costs.esy_rate:g}; paid back to families "
+        f"Rates an hour: contract {rates}; {_staff_rates(policy.costs)}; paid back to families "
         f"${policy.costs.reimbursement_rate:g}.",
         "Contractors can be had at any hour at which a student may be seen, on site or by tele.",
         f"{_pending(sharing)} wait for a decision of the team and are not counted.",
     )
     return Section("Assumptions", words)
+
+
+def _staff_rates(costs: CostsSection) -> str:
+    if costs.after_hours_rate == costs.esy_rate:
+        return f"staff after school and in ESY ${costs.esy_rate:g}"
+    return f"staff after school ${costs.after_hours_rate:g}; ESY ${costs.esy_rate:g}"
 
 
 def _pending(sharing: Sharing) -> str:
@@ -223,11 +238,23 @@ def _proof(answer: Contracting) -> Section:
         "called proven is a bound over all plans, computed from the rules themselves (a linear "
         "relaxation or a completed search); it does not rest on the search having found nothing "
         "better.",
-        f"Tried: a plan of staff alone; the least contract time beside staff; what becomes of it "
-        f"when deciding later. Case {answer.case.source_hash[:12] or 'not hashed'}, makeup-sched "
-        f"{answer.certificate.plan.summary.version}.",
+        f"Tried: {_tried(answer)}. Case {answer.case.source_hash[:12] or 'not hashed'}, "
+        f"makeup-sched {answer.certificate.plan.summary.version}.",
     )
     return Section("How it is proven, what was tried", words)
+
+
+def _tried(answer: Contracting) -> str:
+    tried = ["a plan of staff alone"]
+    if answer.too_late is not None:
+        tried.append("whether there is a time at which a contractor could still come")
+    elif answer.least is not None:
+        tried.append("the least contract time beside staff")
+    if answer.deadline is not None:
+        tried.append("what becomes of it when deciding later")
+    if answer.stopped:
+        tried.append("all this until it was stopped")
+    return "; ".join(tried)
 
 
 def _sources() -> Section:

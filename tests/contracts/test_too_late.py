@@ -1,0 +1,120 @@
+"""Deciding when a contract can give nothing any more: said once, without a search."""
+
+import datetime as dt
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from makeup_sched.app.contracting_panel import answer_content
+from makeup_sched.case.case import Case
+from makeup_sched.case.write import write_case
+from makeup_sched.cli.app import app
+from makeup_sched.contracts import answer as answers
+from makeup_sched.contracts.answer import Contracting, contracting
+from makeup_sched.reports.board import board_report
+from makeup_sched.reports.board_files import board_book, board_pdf
+from support.tiny import MONDAY, award, blueprint, day, hours, on, owes, provider, student
+
+LATE = "Too late: no contract decided on March 16, 2026 can give anything any more."
+BY = "The last day on which deciding could still clear something is March 11, 2026."
+
+
+def short(**limits: str) -> Case:
+    """Return a case of three Mondays and twelve students with 30 minutes each; staff give nothing.
+
+    The minutes are missed ones, or awards with these limits.
+    """
+    names = [f"S{number:02d}" for number in range(12)]
+    rows = [day(0), day(7), day(14), provider(), hours("08:00-08:15", weekday="Sun")]
+    rows += [student(name) for name in names]
+    for name in names:
+        service, missed = owes(name, 30)
+        rows += [service, award(name, 30, **limits) if limits else missed]
+    contract = {"lead_days": 5, "min_visit_minutes": 30, "hourly_rate": {"SLP": 80}}
+    return blueprint(*rows, contract=contract).case
+
+
+@pytest.fixture
+def no_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    def searched(*_: object, **__: object) -> None:
+        raise AssertionError("nothing is to be searched for")
+
+    monkeypatch.setattr(answers, "least_contract", searched)
+    monkeypatch.setattr(answers, "deadline", searched)
+
+
+def decided(offset: int, case: Case | None = None) -> Contracting:
+    day_of_it = MONDAY + dt.timedelta(days=offset)
+    return contracting(short() if case is None else case, seconds=10, workers=1, decided=day_of_it)
+
+
+@pytest.mark.usefixtures("no_search")
+def test_after_the_end_it_is_said_when_it_had_to_be_decided() -> None:
+    late = decided(14)
+    words = late.too_late_words()
+    assert words.startswith(LATE)
+    assert "could take place on March 21, 2026 (5 days after the decision)" in words
+    assert "but the plan ends on March 16, 2026." in words
+    assert "All 360 minutes that the plan of staff leaves stay unmet." in words
+    assert late.too_late is not None
+    # the last Monday is day 14: with five days' notice, day 9
+    assert late.too_late.last_day == MONDAY + dt.timedelta(days=9)
+    assert late.deadline is None
+    assert late.prices.empty
+
+
+def test_on_the_last_day_it_is_not_too_late_the_day_after_it_is() -> None:
+    assert decided(9).too_late is None
+    assert len(decided(9).visits)
+    assert decided(10).too_late is not None
+
+
+@pytest.mark.usefixtures("no_search")
+def test_open_days_on_which_all_is_past_due_give_nothing() -> None:
+    late = decided(3, short(decided_on="2026-02-01", due_on=on(7)))
+    assert late.too_late is not None
+    assert late.too_late.last_day == MONDAY + dt.timedelta(days=2)
+    assert "no day until then has time for any of what is owed" in late.too_late_words()
+
+
+@pytest.mark.usefixtures("no_search")
+def test_the_command_says_it_once_and_leaves_out_what_says_nothing(tmp_path: Path) -> None:
+    write_case(short(), tmp_path / "case")
+    command = ["contracting", str(tmp_path / "case"), "--decided", "2026-03-16"]
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code == 0, result.output
+    said = " ".join(result.stdout.split())
+    assert said.startswith(LATE)
+    assert said.count("too late") + said.count("Too late") == 1
+    for left_out in ("hours of contract", "week of delay", "--seconds", "What it costs", "Yes."):
+        assert left_out not in said
+    result = CliRunner().invoke(app, [*command, "--json", "--out", str(tmp_path / "out")])
+    assert result.exit_code == 0, result.output
+    figures = json.loads(result.stdout)
+    assert figures["too_late"] is True
+    assert figures["last_day_to_clear_anything"] == "2026-03-11"
+    assert figures["first_session_on"] == "2026-03-21"
+    assert figures["contract_hours"] == 0
+    assert figures["uncleared_minutes"] == 360
+    assert {line["reason"] for line in figures["uncleared"]} == {"too_late"}
+    assert (tmp_path / "out" / "uncleared.csv").is_file()
+    assert not (tmp_path / "out" / "delay.csv").exists()
+
+
+def test_the_report_and_the_page_say_it_on_top() -> None:
+    late = decided(14)
+    report = board_report(late)
+    assert report.answer.startswith(LATE)
+    headings = {section.heading for section in report.sections}
+    assert not headings & {"By when", "What it costs", "What was not settled"}
+    assert board_pdf(late).startswith(b"%PDF")
+    book = openpyxl.load_workbook(io.BytesIO(board_book(late)))
+    assert str(book["report"]["B2"].value).startswith(LATE)
+    assert "delay" not in book.sheetnames
+    content = answer_content(late)
+    assert content.answer.startswith(LATE)
+    assert content.picture is None
