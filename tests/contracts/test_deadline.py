@@ -2,10 +2,15 @@
 
 import datetime as dt
 
+from hypothesis import given
+
+from makeup_sched.contracts.certificate import certificate
 from makeup_sched.contracts.deadline import Deadline, deadline
 from makeup_sched.contracts.pool import staff_alone
 from makeup_sched.solve.program import Clock
-from support.tiny import MONDAY, Row, blueprint, day, hours, on, owes, provider, student
+from support.judge import few
+from support.random_cases import blueprints
+from support.tiny import MONDAY, Blueprint, Row, blueprint, day, hours, on, owes, provider, student
 
 
 def found(
@@ -50,8 +55,22 @@ def test_once_nobody_can_come_all_is_lost_that_staff_cannot_give() -> None:
     rows += [provider(), hours("08:00-08:30", start_date=on(0), end_date=on(0))]
     contract = {"lead_days": 0, "min_visit_minutes": 30}
     case = staff_alone(blueprint(*rows, contract=contract, group_cap=1).case)
-    answer = deadline(case, MONDAY, Clock(10.0), plans=False, by_staff=30, workers=1)
+    staff = certificate(case, Clock(10.0), workers=1)
+    answer = deadline(case, MONDAY, Clock(10.0), plans=False, staff=staff, workers=1)
     assert answer.weeks["lost_at_least"].tolist() == [0, 0, 30]
+
+
+@few(10)
+@given(blueprints())
+def test_what_staff_place_is_not_looked_at_and_changes_nothing(made: Blueprint) -> None:
+    case = staff_alone(made.case)
+    staff = certificate(case, Clock(10.0), workers=1)
+    first = case.start_date
+    one = deadline(case, first, Clock(10.0), plans=False, workers=1).weeks["lost_at_least"]
+    two = deadline(case, first, Clock(10.0), plans=False, staff=staff, workers=1)
+    lost = two.weeks["lost_at_least"]
+    assert lost[:-1].tolist() == one[:-1].tolist()
+    assert lost.iloc[-1] == max(one.iloc[-1], staff.unmet_at_least)
 
 
 def test_too_late_from_the_start() -> None:

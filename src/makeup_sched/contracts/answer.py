@@ -26,7 +26,6 @@ from makeup_sched.contracts.prices import price_table, served
 from makeup_sched.contracts.too_late import TooLate, gives_nothing, too_late, too_late_words
 from makeup_sched.contracts.trade_off import trade_off
 from makeup_sched.contracts.uncleared import COLUMNS, items_too_late, uncleared_items
-from makeup_sched.places.task import planning_task
 from makeup_sched.plain_words import long_date
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.program import Clock
@@ -34,10 +33,12 @@ from makeup_sched.tables.writing import write_folder
 from makeup_sched.version import __version__
 
 _STEPS = (
-    ("what staff can place at most", 0.5),
+    ("what staff can place at most", 0.47),
     ("the least contract hours", 0.75),
     ("by when to decide", 1.0),
 )
+_WITHOUT_PLANS = 0.85
+"""Share for the least contract hours where no plans show by when to decide."""
 _FOR_STAFF_IF_TOO_LATE = 0.15
 """Share of the time for what staff of a small case can place where no contract gives anything."""
 _PLANS_FOR_DEADLINE = 40
@@ -335,11 +336,11 @@ def contracting(
     alone = staff_alone(case)
     first = max(day + dt.timedelta(days=case.policy.contract.lead_days), case.start_date)
     in_vain = gives_nothing(alone, first)
-    soon = in_vain and len(case.table("providers")) <= _PLANS_FOR_DEADLINE
+    small = len(case.table("providers")) <= _PLANS_FOR_DEADLINE
     step(_STEPS[0][0])
     proof = certificate(
         alone,
-        clock.part(_FOR_STAFF_IF_TOO_LATE if soon else _STEPS[0][1]),
+        clock.part(_FOR_STAFF_IF_TOO_LATE if in_vain and small else _STEPS[0][1]),
         seed=seed,
         workers=workers,
         executor=executor,
@@ -354,21 +355,20 @@ def contracting(
         none = LeastContract(alone, (), proof.plan, 0, first, in_time=late is not None)
         return Contracting(case, day, proof, none, None, too_late=late, stopped=stopped())
     step(_STEPS[1][0])
-    part = clock.part(_STEPS[1][1])
+    part = clock.part(_STEPS[1][1] if small else _WITHOUT_PLANS)
     least = least_contract(
         alone, first, part, seed=seed, workers=workers, executor=executor, staff=proof.plan
     )
     if stopped() or not least.visits:  # without visits no day is better than another
         return Contracting(case, day, proof, least, None, stopped=stopped())
     step(_STEPS[2][0])
-    plans = len(planning_task(alone).providers) <= _PLANS_FOR_DEADLINE
     until = deadline(
         alone,
         day,
         clock,
-        plans=plans,
+        plans=small,
         unmet=least.unmet,
-        by_staff=proof.unmet_at_least,
+        staff=proof,
         seed=seed,
         workers=workers,
     )

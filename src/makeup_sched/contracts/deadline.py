@@ -14,6 +14,7 @@ import pandas as pd
 
 from makeup_sched.availability.days import IntArray
 from makeup_sched.case.case import Case
+from makeup_sched.contracts.certificate import Certificate
 from makeup_sched.contracts.pool import (
     Post,
     Visit,
@@ -24,6 +25,7 @@ from makeup_sched.contracts.pool import (
     with_visits,
 )
 from makeup_sched.places.item_places import ItemPlaces, places_by_item
+from makeup_sched.places.narrowing import narrowed
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.planning import plan
@@ -67,7 +69,7 @@ def deadline(
     *,
     plans: bool,
     unmet: int | None = None,
-    by_staff: int = 0,
+    staff: Certificate | None = None,
     seed: int = 0,
     workers: int = 2,
 ) -> Deadline:
@@ -85,15 +87,18 @@ def deadline(
         Whether to make the plans that show the last day; for a district they take too long.
     unmet
         Minutes that the best plan known leaves unmet if it is decided at once.
-    by_staff
-        Minutes that staff alone leave unmet in every plan: what is lost once nobody else can come.
+    staff
+        What staff alone can place, where that is known: what they cannot is lost once nobody else
+        can come, and for whom their plan serves whole nobody has to.
     seed, workers
         As for planning.
     """
     lead = dt.timedelta(days=case.policy.contract.lead_days)
     posts = posts_of(planning_task(case))
     task = with_pool(case, posts, decided + lead)
-    left = _Left(task, {provider_id(post) for post in posts})
+    pools = {provider_id(post) for post in posts}
+    left = _Left(task if staff is None else _lacking(task, staff), pools)
+    by_staff = 0 if staff is None else staff.unmet_at_least
     count = max(0, (case.end_date - decided - lead).days // _WEEK + 1)
     days = [decided + dt.timedelta(days=_WEEK * week) for week in range(count + 1)]
     weeks = pd.DataFrame(
@@ -109,6 +114,14 @@ def deadline(
     search = _LastDay(case, posts, decided, clock, seed, workers)
     last, settled = search.find(unmet) if plans else (None, False)
     return Deadline(weeks, last, settled)
+
+
+def _lacking(task: Task, staff: Certificate) -> Task:
+    """Return the task of the items that the plan of staff leaves unmet in part."""
+    unmet = staff.plan.items[staff.plan.items["unmet"] > 0]
+    ids = set(unmet["owed_id"])
+    items = np.flatnonzero([item.owed_id in ids for item in task.items])
+    return narrowed(task, np.arange(len(task.providers)), items, task.locked).task
 
 
 class _Left:

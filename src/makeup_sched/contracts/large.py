@@ -29,7 +29,7 @@ from makeup_sched.plans.build import sessions_held
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.rows import content
 from makeup_sched.solve.cpsat import Effort
-from makeup_sched.solve.held import held_in_sessions
+from makeup_sched.solve.held import given_in, held_in_sessions
 from makeup_sched.solve.mending import mend
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.result import TermResult
@@ -236,10 +236,12 @@ def _as_plan_of(case: Case, sessions: pd.DataFrame, seed: int) -> Plan:
 
     def search(task: Task, clock: Clock, watch: object) -> Solution:
         held = held_in_sessions(task, sessions)
-        given = np.bincount(held["item"], weights=held["length"], minlength=len(task.items))
-        unmet = int((task.left - given.astype(np.int64)).sum())
+        unmet = task.left - given_in(held, len(task.items))
         del clock, watch
-        return Solution(find_templates(task), held, {"unmet": TermResult(unmet, None)})
+        # the templates only say why minutes are unmet
+        lacking = replace(task, left=np.where(unmet > 0, task.left, 0))
+        found = {"unmet": TermResult(int(unmet.sum()), None)}
+        return Solution(find_templates(lacking), held, found)
 
     return planned_by(search, case, None, clock=Clock(60.0), seed=seed)
 
