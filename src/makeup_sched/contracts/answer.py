@@ -32,13 +32,9 @@ from makeup_sched.solve.program import Clock
 from makeup_sched.tables.writing import write_folder
 from makeup_sched.version import __version__
 
-_STEPS = (
-    ("what staff can place at most", 0.47),
-    ("the least contract hours", 0.75),
-    ("by when to decide", 1.0),
-)
-_WITHOUT_PLANS = 0.85
-"""Share for the least contract hours where no plans show by when to decide."""
+_STEPS = ("what staff can place at most", "the least contract hours", "by when to decide")
+_SHARES, _SHARES_OF_A_DISTRICT = (0.5, 0.75), (0.55, 0.85)
+"""Shares of the time left for the first steps; no plans show by when a district has to decide."""
 _FOR_STAFF_IF_TOO_LATE = 0.15
 """Share of the time for what staff of a small case can place where no contract gives anything."""
 _PLANS_FOR_DEADLINE = 40
@@ -337,10 +333,11 @@ def contracting(
     first = max(day + dt.timedelta(days=case.policy.contract.lead_days), case.start_date)
     in_vain = gives_nothing(alone, first)
     small = len(case.table("providers")) <= _PLANS_FOR_DEADLINE
-    step(_STEPS[0][0])
+    for_staff, for_visits = _SHARES if small else _SHARES_OF_A_DISTRICT
+    step(_STEPS[0])
     proof = certificate(
         alone,
-        clock.part(_FOR_STAFF_IF_TOO_LATE if in_vain and small else _STEPS[0][1]),
+        clock.part(_FOR_STAFF_IF_TOO_LATE if in_vain and small else for_staff),
         seed=seed,
         workers=workers,
         executor=executor,
@@ -354,14 +351,14 @@ def contracting(
         # whoever has stopped waits for no search: it would still take its first steps
         none = LeastContract(alone, (), proof.plan, 0, first, in_time=late is not None)
         return Contracting(case, day, proof, none, None, too_late=late, stopped=stopped())
-    step(_STEPS[1][0])
-    part = clock.part(_STEPS[1][1] if small else _WITHOUT_PLANS)
+    step(_STEPS[1])
+    part = clock.part(for_visits)
     least = least_contract(
         alone, first, part, seed=seed, workers=workers, executor=executor, staff=proof.plan
     )
     if stopped() or not least.visits:  # without visits no day is better than another
         return Contracting(case, day, proof, least, None, stopped=stopped())
-    step(_STEPS[2][0])
+    step(_STEPS[2])
     until = deadline(
         alone,
         day,

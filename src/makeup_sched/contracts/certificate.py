@@ -5,9 +5,9 @@ figure of all is never below the sum of the disciplines', and those of its schoo
 more than a discipline's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -16,17 +16,18 @@ from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.case.case import Case
 from makeup_sched.contracts.alone import short_of_staff
 from makeup_sched.contracts.pool import only_unmet
-from makeup_sched.model.rows import NO_LIMIT, Rows, stacked
+from makeup_sched.model.rows import NO_LIMIT, Rows
 from makeup_sched.model.variables import Variables
-from makeup_sched.places.merged import merged_columns
 from makeup_sched.places.narrowing import items_met, narrowed
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
-from makeup_sched.planning import plan
+from makeup_sched.planning import planned_by
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.parts.crew import crew_of
 from makeup_sched.solve.program import Clock
-from makeup_sched.solve.relaxed import relaxed_bound, unmet_program
+from makeup_sched.solve.relaxed import Outlook, no_outlook, outlook
+from makeup_sched.solve.solving import How, solve
+from makeup_sched.solve.stages import Solution, Watch
 
 _FOR_PROOFS = 0.5
 """Share of the time for proofs at most; the rest is for the plan."""
@@ -112,15 +113,14 @@ def certificate(
     """
     task = planning_task(case)
     proofs = _proofs(task, clock.part(_FOR_PROOFS), workers, executor)
-    total = proofs[ALL, ALL]
+    total = proofs.least[ALL, ALL]
     step(f"a plan of staff: {total:,} min they cannot give, however it is planned")
-    made = plan(
-        only_unmet(case), clock=clock.part(1.0), seed=seed, workers=workers, executor=executor
-    )
+    how = How(seed=seed, workers=workers, executor=executor, bounded=False, seen=proofs.seen)
+    made = _planned(case, clock.part(1.0), how, total)
     lines = _lines(task, made)
     lines = lines.assign(
         unmet_at_least=[
-            proofs[key] for key in zip(lines["discipline"], lines["school"], strict=True)
+            proofs.least[key] for key in zip(lines["discipline"], lines["school"], strict=True)
         ]
     )
     whole = {
@@ -132,6 +132,15 @@ def certificate(
     }
     lines = _as_the_whole(lines, int(whole["unmet_at_least"]))
     return Certificate(pd.concat([lines, pd.DataFrame([whole])], ignore_index=True), made)
+
+
+def _planned(case: Case, clock: Clock, how: How, known: int) -> Plan:
+    """Plan for as few unmet minutes as can be; so many are `known` to stay unmet in any plan."""
+
+    def search(task: Task, left: Clock, watch: Watch) -> Solution:
+        return solve(task, None, left, watch, how)
+
+    return planned_by(search, only_unmet(case), None, clock=clock, seed=how.seed, known=known)
 
 
 def _as_the_whole(lines: pd.DataFrame, least: int) -> pd.DataFrame:
@@ -167,6 +176,25 @@ def _lines(task: Task, made: Plan) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
+class _Proof:
+    """Minutes unmet in every plan; what the relaxation says of each item, where it was solved."""
+
+    least: int
+    seen: Outlook | None
+
+
+@dataclass(frozen=True)
+class _Proofs:
+    """Minutes unmet in every plan, by discipline and school, by discipline, of all.
+
+    `seen` is what the relaxations of the disciplines say of all items, where they were solved.
+    """
+
+    least: dict[tuple[str, str], int]
+    seen: Outlook | None = None
+
+
+@dataclass(frozen=True)
 class _ToProve:
     """A line to be proven: its items with whoever could give them, and seconds."""
 
@@ -174,10 +202,8 @@ class _ToProve:
     seconds: float
 
 
-def _proofs(
-    task: Task, clock: Clock, workers: int, executor: Executor | None
-) -> dict[tuple[str, str], int]:
-    """Return the minutes unmet in every plan, by discipline and school, by discipline, of all."""
+def _proofs(task: Task, clock: Clock, workers: int, executor: Executor | None) -> _Proofs:
+    """Prove the lines."""
     school = np.array([task.students[item.student_id].school for item in task.items], dtype=str)
     discipline = np.array([item.discipline for item in task.items], dtype=str)
     lines = {(name, ALL): discipline == name for name in np.unique(discipline).tolist()}
@@ -187,7 +213,7 @@ def _proofs(
         lines |= {(name, one): mine & (school == one) for one in np.unique(school[mine]).tolist()}
     cut = _Lines(task)
     if executor is None and (workers == 1 or len(task.items) <= _HERE):
-        return _added_up(_one_by_one(cut, lines, clock))
+        return _Proofs(_added_up(_one_by_one(cut, lines, clock)))
     # the plan proves of the whole what its disciplines do not
     del lines[ALL, ALL]
     lines = dict(sorted(lines.items(), key=lambda line: -np.count_nonzero(line[1])))
@@ -196,11 +222,29 @@ def _proofs(
     jobs = [_ToProve(cut.line(among), seconds) for among in lines.values()]
     with crew_of(executor, workers) as crew:
         answers = crew.run(_proven, jobs, clock, seconds)
-    return _added_up({key: found or 0 for key, found in zip(lines, answers, strict=True)})
+    found = dict(zip(lines, answers, strict=True))
+    least = _added_up({key: one.least if one else 0 for key, one in found.items()})
+    of_all = [
+        (lines[key], None if one is None else one.seen)
+        for key, one in found.items()
+        if key[1] == ALL
+    ]
+    return _Proofs(least, _put_together(task, of_all))
 
 
-def _proven(job: _ToProve) -> int:
-    return unmet_at_least(job.task, Clock(job.seconds))
+def _put_together(task: Task, parts: Sequence[tuple[BoolArray, Outlook | None]]) -> Outlook | None:
+    """Return what is said of all items (marked in each part); None where a part says nothing."""
+    whole = no_outlook(task)
+    for among, seen in parts:
+        if seen is None:
+            return None
+        whole.prices[among], whole.esy_cells[among] = seen.prices, seen.esy_cells
+        whole.tele_cells[among] = seen.tele_cells
+    return whole
+
+
+def _proven(job: _ToProve) -> _Proof:
+    return _prove(job.task, Clock(job.seconds))
 
 
 class _Lines:
@@ -249,17 +293,17 @@ def unmet_at_least(task: Task, clock: Clock) -> int:
     The linear relaxation over the days on which a provider's day is the same, and what each item
     could be given if it had everybody to itself: the larger of both.
     """
+    return _prove(task, clock).least
+
+
+def _prove(task: Task, clock: Clock) -> _Proof:
     if not task.left.any():
-        return 0
+        return _Proof(0, no_outlook(task))
     templates = find_templates(task)
     short = short_of_staff(task, templates)
-    least = int(short.sum())
-    variables = Variables(merged_columns(templates))
-    program, late = unmet_program(variables, np.full(len(task.items), task.grid))
-    known = _short(variables, short // task.grid)
-    program = replace(program, rows=stacked([program.rows, known]))
-    late = np.concatenate([late, np.zeros(len(known), dtype=bool)])
-    return max(least, relaxed_bound(program, late, clock, _ROUNDS))
+    bounds = [int(short.sum())]
+    seen = outlook(templates, clock, bounds.append, lambda v: _short(v, short // task.grid))
+    return _Proof(max(bounds), seen)
 
 
 def _short(v: Variables, cells: IntArray) -> Rows:

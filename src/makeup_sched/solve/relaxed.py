@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.availability.hours import TELE_CODE
-from makeup_sched.model.rows import activity, chosen, stacked
+from makeup_sched.model.rows import Rows, activity, chosen, stacked
 from makeup_sched.model.rules import LATE_RULES, RULES
 from makeup_sched.model.strengthening import STRENGTHENING
 from makeup_sched.model.variables import Variables
@@ -52,6 +52,10 @@ class Outlook:
     esy_cells: Floats
     tele_cells: Floats
 
+    def of(self, items: IntArray) -> "Outlook":
+        """Return what is said of some items (numbers), in their order."""
+        return Outlook(self.prices[items], self.esy_cells[items], self.tele_cells[items])
+
 
 def no_outlook(task: Task) -> Outlook:
     """Return what can be said without the relaxation: every cell is dear, nothing is kept back."""
@@ -59,10 +63,15 @@ def no_outlook(task: Task) -> Outlook:
     return Outlook(unmet_worth(task).astype(np.float64), nothing, nothing)
 
 
-def outlook(templates: Templates, clock: Clock, proven: Callable[[int], None]) -> Outlook | None:
+def outlook(
+    templates: Templates,
+    clock: Clock,
+    proven: Callable[[int], None],
+    further: Callable[[Variables], Rows] | None = None,
+) -> Outlook | None:
     """Solve the relaxation over merged days; None where the time does not suffice.
 
-    `proven` is told each bound.
+    `proven` is told each bound; the last one is with `further` rows, which every plan keeps.
     """
     variables = Variables(merged_columns(templates))
     program, late = unmet_program(variables, unmet_worth(templates.task))
@@ -77,6 +86,16 @@ def outlook(templates: Templates, clock: Clock, proven: Callable[[int], None]) -
             break
     if not solved:
         return None
+    seen = _seen(variables, program, engine)
+    if further is not None:
+        engine.add(further(variables))
+        if engine.solve(clock) is not None:
+            proven(lower_bound(engine.program, engine.prices))
+    return seen
+
+
+def _seen(variables: Variables, program: Program, engine: Relaxation) -> Outlook:
+    """Read the outlook from what an engine has solved."""
     c = variables.columns
     firsts = np.array([days[0] for days in c.slots], dtype=np.int64)
     esy = c.task.available.days.of_type(("esy",))[firsts][variables.slot]

@@ -16,6 +16,7 @@ from makeup_sched.solve.parts.crew import crew_of
 from makeup_sched.solve.parts.district import PartsPolicy
 from makeup_sched.solve.parts.whole import Whole
 from makeup_sched.solve.program import Clock
+from makeup_sched.solve.relaxed import Outlook
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.stages import Progress, Solution, Watch, solve_in_stages
 
@@ -45,6 +46,10 @@ class How:
         Attendances on dates up to which the task is solved as one model.
     waves
         Waves of parts of a repeatable run, for the first term and for the later ones.
+    bounded
+        Whether parts look for more proof than the relaxation gives: not where it is at hand.
+    seen
+        What the relaxation says of each item, where it has been solved already.
     """
 
     seed: int = 0
@@ -53,6 +58,8 @@ class How:
     repeatable: bool = False
     whole: int = WHOLE
     waves: int = 30
+    bounded: bool = True
+    seen: Outlook | None = None
 
 
 def solve(
@@ -113,7 +120,7 @@ def _by_parts(
     how: How,
     start: pd.DataFrame | None,
 ) -> Solution:
-    policy = PartsPolicy()
+    policy = PartsPolicy(bounded=how.bounded)
     if how.repeatable:
         policy = replace(policy, most_waves=how.waves, part_seconds=inf, block_seconds=inf)
     earlier = start if baseline is None else baseline
@@ -124,7 +131,8 @@ def _by_parts(
 
     with crew_of(how.executor, how.workers) as crew:
         whole = Whole(templates, baseline, crew, how.seed, policy, told)
-        whole.run(held, clock, _FOR_UNMET if len(whole.terms) > 1 else 1.0)
+        share = _FOR_UNMET if len(whole.terms) > 1 else 1.0
+        whole.run(held, clock, share, how.seen)
     results = {name: TermResult(0, None) for name in whole.terms}
     results["unmet"] = TermResult(whole.unmet, whole.bound)
     return Solution(templates, whole.held, results)

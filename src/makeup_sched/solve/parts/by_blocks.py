@@ -91,8 +91,9 @@ class ByBlocks:
         seconds: float,
         told: Callable[[Held], None],
         better: Callable[[], Floats | None] = lambda: None,
+        bounded: bool = True,
     ) -> Rounds:
-        """Plan and bound the blocks; what stands stays where a block has no better plan in time.
+        """Plan blocks, and bound them if `bounded`; what stands stays where none is better in time.
 
         `seconds` is the most that one block may take; `told` gets the plan after each round;
         `better` gives better prices for the bounds, where there are any.
@@ -123,7 +124,7 @@ class ByBlocks:
         held = self._with_new(held, third, list(islice(answers, len(third))), standing)
         held = self._with_better(held, again, list(answers))
         told(self._filled(held, standing))
-        if clock.over:
+        if clock.over or not bounded:
             return self.bound([])
 
         if (prices := better()) is not None:

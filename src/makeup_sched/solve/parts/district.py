@@ -42,7 +42,10 @@ _HOPE = 0.1
 
 @dataclass(frozen=True)
 class PartsPolicy:
-    """How waves are drawn: sizes in attendances, effort per part, when to give up."""
+    """How waves are drawn: sizes in attendances, effort per part, when to give up.
+
+    With `bounded` blocks are bounded, too, at better prices than the outlook's.
+    """
 
     work: float = 1.5
     parts_in_a_wave: int = 12
@@ -52,6 +55,7 @@ class PartsPolicy:
     part_seconds: float = 4.0
     block_seconds: float = 60.0
     most_waves: int = 10**6
+    bounded: bool = True
 
 
 @dataclass
@@ -121,7 +125,8 @@ class District:
                 standing.found(standing)
 
         seconds = self.policy.block_seconds
-        bound = yield from blocks.rounds(standing.held, clock, seconds, told, better)
+        bounded = self.policy.bounded
+        bound = yield from blocks.rounds(standing.held, clock, seconds, told, better, bounded)
         self.seed = blocks.seed
         standing.proven(bound)
         return bound

@@ -25,7 +25,7 @@ from makeup_sched.solve.parts.outlook_work import OutlookAnswer, OutlookJob, loo
 from makeup_sched.solve.parts.prices import PriceJob, prices_over_all_blocks, work_on_prices
 from makeup_sched.solve.parts.side_by_side import side_by_side
 from makeup_sched.solve.program import Clock
-from makeup_sched.solve.relaxed import Floats
+from makeup_sched.solve.relaxed import Floats, Outlook
 
 _TOGETHER = 250
 """Providers that may be tied together by tele alone."""
@@ -110,10 +110,13 @@ class Whole:
         """The plan, in the numbers of the whole task."""
         return together([in_whole(part.narrow, part.standing.held) for part in self.parts])
 
-    def run(self, start: Held | None, clock: Clock, share: float) -> None:
+    def run(
+        self, start: Held | None, clock: Clock, share: float, known: Outlook | None = None
+    ) -> None:
         """Plan all components: a first plan of each, then `unmet`, then the later terms.
 
-        `share` is the first term's share of the time that is left when the blocks are planned.
+        `share` is the first term's share of the time that is left when the blocks are planned;
+        what is `known` of the relaxation (of all items) is not looked for.
         """
         templates = [templates_within(self.templates, part.narrow) for part in self.parts]
         with (
@@ -121,7 +124,7 @@ class Whole:
             clock.part(_FOR_OUTLOOK).aside() as beside,
         ):
             # the workers solve the relaxations while the first plans are made here
-            seen = pool.submit(self._outlooks, templates, beside)
+            seen = pool.submit(self._outlooks, templates, beside, known)
             begun = clock.elapsed
             for part, its in zip(self.parts, templates, strict=True):
                 before = None if start is None else into_smaller(start, part.narrow, self.task)
@@ -138,7 +141,11 @@ class Whole:
         self._in_turn(clock.part(share), District.improve)
         self._in_turn(clock, District.polish)
 
-    def _outlooks(self, templates: list[Templates], clock: Clock) -> list[OutlookAnswer | None]:
+    def _outlooks(
+        self, templates: list[Templates], clock: Clock, known: Outlook | None
+    ) -> list[OutlookAnswer | None]:
+        if known is not None:
+            return [OutlookAnswer(known.of(part.narrow.items), None) for part in self.parts]
         if self.crew.make is None:
             return [look(each, clock) for each in templates]
         jobs = [OutlookJob(each, clock.left) for each in templates]
@@ -152,7 +159,7 @@ class Whole:
         most, takes = clock.left * _FOR_PRICES, _PRICES_TAKE * seconds
         limit = min(self.policy.block_seconds, most)
         # blocks wait behind those of all components; how many workers there are is not known
-        if most < takes or limit < takes / len(self.parts):
+        if not self.policy.bounded or most < takes or limit < takes / len(self.parts):
             return []
         return [self._price(part.narrow.task, limit) for part in self.parts]
 
