@@ -12,6 +12,7 @@ from makeup_sched.generate import PRESETS, build_case
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.plans.build import sessions_held
 from makeup_sched.solve.program import Clock
+from makeup_sched.solve.relaxed import Outlook
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.solving import How, solve
 from makeup_sched.solve.stages import Progress
@@ -39,11 +40,21 @@ def made(
     executor: Executor | None = None,
     repeatable: bool = False,
     whole: int = BY_PARTS,
+    bounded: bool = True,
+    seen: Outlook | None = None,
 ) -> Made:
     """Plan a case by parts."""
     task: Task = planning_task(case)
     news: list[Progress] = []
-    how = How(workers=workers, executor=executor, repeatable=repeatable, whole=whole, waves=1)
+    how = How(
+        workers=workers,
+        executor=executor,
+        repeatable=repeatable,
+        whole=whole,
+        waves=1,
+        bounded=bounded,
+        seen=seen,
+    )
     clock = Clock(float("inf") if repeatable else seconds)
     solution = solve(task, None, clock, news.append, how)
     sessions = sessions_held(task, solution.held)
