@@ -45,8 +45,8 @@ def run_until_stopped(
     try:
         _wait(thread)
     except KeyboardInterrupt:
-        stop()
         try:
+            stop()
             _wait(thread)
         except KeyboardInterrupt:
             leave()

@@ -1,13 +1,27 @@
 """What staff can place at most: never below a plan, never lower with more time."""
 
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import given
 
+from makeup_sched.case.case import Case
+from makeup_sched.case.read import case_from_tables
+from makeup_sched.contracts import certificate as certificates
 from makeup_sched.contracts.certificate import ALL, certificate
 from makeup_sched.contracts.pool import staff_alone
+from makeup_sched.generate import PRESETS, build_case
+from makeup_sched.generate.build import GeneratedCase
+from makeup_sched.places.task import planning_task
+from makeup_sched.places.templates import find_templates
 from makeup_sched.solve.program import Clock
+from makeup_sched.solve.relaxed import outlook
+from makeup_sched.solve.solving import How, solve
+from makeup_sched.solve.stages import Solution
 from support.judge import few
 from support.random_cases import blueprints
 from support.tiny import Blueprint, blueprint, day, hours, owes, provider, student
@@ -70,6 +84,33 @@ def test_what_needs_no_search_is_proven_even_without_time() -> None:
     found = certificate(case, clock, workers=1)
     lines = found.table.set_index(["discipline", "school"])["unmet_at_least"]
     assert (lines[("SLP", "Oak")], lines[("SLP", "Elm")], found.unmet_at_least) == (15, 45, 60)
+
+
+def test_the_plan_is_given_what_the_relaxations_of_the_disciplines_say() -> None:
+    small = replace(PRESETS["therapist"], students=12)
+    case = read_tables(build_case(small, (5,)))
+    own = outlook(find_templates(planning_task(case)), Clock(30.0), lambda _: None)
+    given: list[How] = []
+
+    def noted(*args: Any) -> Solution:
+        given.append(args[-1])
+        return solve(*args)
+
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as workers:
+        patch.setattr(certificates, "solve", noted)
+        certificate(case, Clock(30.0), workers=1, executor=workers)
+    seen = given[0].seen
+    assert own is not None
+    assert seen is not None
+    assert own.esy_cells.sum() > 0
+    assert seen.prices == pytest.approx(own.prices)
+    assert seen.esy_cells.sum() == pytest.approx(own.esy_cells.sum())
+    assert seen.tele_cells.sum() == pytest.approx(own.tele_cells.sum())
+
+
+def read_tables(made: GeneratedCase) -> Case:
+    """Return a generated case, of the staff alone."""
+    return staff_alone(case_from_tables(made.tables, tomllib.loads(made.policy)))
 
 
 @few(15)

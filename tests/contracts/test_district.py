@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from makeup_sched.checker import check
 from makeup_sched.contracts import large, least
-from makeup_sched.contracts.pool import only_unmet, staff_alone
+from makeup_sched.contracts.pool import only_unmet, posts_of, staff_alone, with_pool
+from makeup_sched.places.task import planning_task
 from makeup_sched.planning import plan
+from makeup_sched.solve.cpsat import Effort
 from makeup_sched.solve.program import Clock
 from support.judge import few
 from support.random_cases import blueprints
@@ -35,3 +37,15 @@ def test_contractors_leave_no_more_than_staff_alone(
     assert found.least_minutes <= found.minutes
     assert found.unmet <= int(staff.items["unmet"].sum())
     assert all(one.minutes >= visit for one in found.visits)
+
+
+@few(8)
+@given(blueprints())
+def test_sessions_that_only_stood_meanwhile_are_not_locked_in_a_draft(made: Blueprint) -> None:
+    case = staff_alone(made.case)
+    staff = plan(only_unmet(case), seconds=2.0, workers=1)
+    posts = posts_of(planning_task(case))
+    pooled = with_pool(case, posts, case.start_date)
+    effort = Effort(1.0, workers=1)
+    _, draft = large.beside_staff(case, staff, pooled, posts, Clock(1.0), effort)
+    assert int(draft.sessions["locked"].sum()) == len(case.table("locked"))

@@ -128,6 +128,8 @@ def _hours(answer: Contracting) -> str:
     )
     if least.least_minutes >= least.minutes:
         return words + "No contract of fewer hours clears as much; that is proven."
+    if not answer.hours_at_least_shown:
+        return words + "How few hours would do is not proven."
     proven = half_up(answer.hours_at_least_shown, 1)
     return (
         words + f"Proven: it takes at least {proven:,} hours; whether "

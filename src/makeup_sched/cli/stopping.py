@@ -21,8 +21,10 @@ def stoppable(
 
     def say_and_stop() -> None:
         # first of all: whoever sees nothing happen presses it again and loses all
-        console.print(f"Stopping, keeping {kept}.", soft_wrap=True)
-        stop()
+        try:
+            console.print(f"Stopping, keeping {kept}.", soft_wrap=True)
+        finally:
+            stop()
 
     return run_until_stopped(
         work, say_and_stop, partial(leave, "nothing was written", console=console)

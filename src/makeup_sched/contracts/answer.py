@@ -33,7 +33,7 @@ from makeup_sched.tables.writing import write_folder
 from makeup_sched.version import __version__
 
 _STEPS = ("what staff can place at most", "the least contract hours", "by when to decide")
-_SHARES, _SHARES_OF_A_DISTRICT = (0.5, 0.75), (0.55, 0.85)
+_SHARES, _SHARES_OF_A_DISTRICT = (0.5, 0.75), (0.45, 0.85)
 """Shares of the time left for the first steps; no plans show by when a district has to decide."""
 _FOR_STAFF_IF_TOO_LATE = 0.15
 """Share of the time for what staff of a small case can place where no contract gives anything."""

@@ -33,7 +33,6 @@ _FOR_PROOFS = 0.5
 """Share of the time for proofs at most; the rest is for the plan."""
 _IN_TIME = 0.8
 """Share of the time for proofs that one of them may take where they are made side by side."""
-_ROUNDS = 3
 _HERE = 300
 """Items up to which the lines are proven in this process."""
 ALL = "all"
@@ -105,7 +104,7 @@ def certificate(
     case
         The case of the staff alone, see `staff_alone`.
     clock
-        Limits the search; figures are proven however little time there was.
+        Limits the search; what is not proven in time counts as nothing.
     seed, workers, executor
         As for planning.
     step
@@ -115,7 +114,8 @@ def certificate(
     proofs = _proofs(task, clock.part(_FOR_PROOFS), workers, executor)
     total = proofs.least[ALL, ALL]
     step(f"a plan of staff: {total:,} min they cannot give, however it is planned")
-    how = How(seed=seed, workers=workers, executor=executor, bounded=False, seen=proofs.seen)
+    seen = proofs.seen
+    how = How(seed=seed, workers=workers, executor=executor, bounded=seen is None, seen=seen)
     made = _planned(case, clock.part(1.0), how, total)
     lines = _lines(task, made)
     lines = lines.assign(
@@ -214,7 +214,7 @@ def _proofs(task: Task, clock: Clock, workers: int, executor: Executor | None) -
     cut = _Lines(task)
     if executor is None and (workers == 1 or len(task.items) <= _HERE):
         return _Proofs(_added_up(_one_by_one(cut, lines, clock)))
-    # the plan proves of the whole what its disciplines do not
+    # a plan in one model proves of the whole what its disciplines do not; else it is their sum
     del lines[ALL, ALL]
     lines = dict(sorted(lines.items(), key=lambda line: -np.count_nonzero(line[1])))
     # what is proven has to arrive before the clock is over
@@ -234,13 +234,12 @@ def _proofs(task: Task, clock: Clock, workers: int, executor: Executor | None) -
 
 def _put_together(task: Task, parts: Sequence[tuple[BoolArray, Outlook | None]]) -> Outlook | None:
     """Return what is said of all items (marked in each part); None where a part says nothing."""
-    whole = no_outlook(task)
+    prices, esy, tele = np.zeros((3, len(task.items)))
     for among, seen in parts:
         if seen is None:
             return None
-        whole.prices[among], whole.esy_cells[among] = seen.prices, seen.esy_cells
-        whole.tele_cells[among] = seen.tele_cells
-    return whole
+        prices[among], esy[among], tele[among] = seen.prices, seen.esy_cells, seen.tele_cells
+    return Outlook(prices, esy, tele)
 
 
 def _proven(job: _ToProve) -> _Proof:
@@ -291,7 +290,7 @@ def unmet_at_least(task: Task, clock: Clock) -> int:
     """Return how many minutes stay unmet in every plan.
 
     The linear relaxation over the days on which a provider's day is the same, and what each item
-    could be given if it had everybody to itself: the larger of both.
+    could be given if it had everybody to itself: the larger of both. Every priority has to be 1.
     """
     return _prove(task, clock).least
 

@@ -43,7 +43,7 @@ def least_of_district(
         part = clock.part(_FOR_VISITS)
         visits, draft = beside_staff(case, staff, pooled, posts, part, effort, executor)
         in_time = not part.over
-        if unmet_in(draft):
+        if unmet_in(draft) and not clock.over:
             wider = visits_beside(
                 with_visits(case, visits), draft, first, clock.part(0.3), effort, standing=visits
             )

@@ -110,16 +110,18 @@ def beside_staff(
     wanted = np.where(alone.left >= shortest_sessions(alone), alone.left, 0)
     found = booked_for(pooled, posts, wanted, diary, clock, effort, executor)
     visits, sessions = booked_in(_standing(case, standing), posts, pooled, found)
-    return visits, _draft(sessions, staff.items)
+    return visits, _draft(case, sessions, staff.items)
 
 
-def _draft(sessions: pd.DataFrame, items: pd.DataFrame) -> Draft:
-    """Return sessions as a draft; `items` are those of any plan of the case."""
+def _draft(case: Case, sessions: pd.DataFrame, items: pd.DataFrame) -> Draft:
+    """Return sessions, all of them marked as locked, as a draft; `items` are of any plan."""
     parts = sessions[["owed_ids", "minutes"]].explode("owed_ids")
     given = parts.groupby("owed_ids")["minutes"].sum()
     planned = items["owed_id"].map(given).fillna(0).astype(items["planned"].dtype)
     counted = items.assign(planned=planned, unmet=items["owed"] - planned)
-    return Draft(sessions, counted)
+    # what only stood while others were looked for is not locked
+    own = ~sessions.index.isin(_not_locked(case, sessions).index)
+    return Draft(sessions.assign(locked=own), counted)
 
 
 def with_whole_sessions_left(task: Task, made: Plan) -> pd.DataFrame:
@@ -184,7 +186,7 @@ def drafted_beside(
     """
     standing = _attended(_without_unmet(made), case, visits)
     found = _around(case, standing, visits, clock, effort, executor, made.sessions)
-    return _draft(found, made.items)
+    return _draft(case, found, made.items)
 
 
 def planned_around(

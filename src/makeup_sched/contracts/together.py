@@ -188,7 +188,7 @@ class Together:
         return mended(case, before, clock, self.effort.seed)
 
     def _soon(self, seconds: float) -> Clock:
-        """Return a clock of so many seconds, the time limit's own end and a little past it."""
+        """Return a clock of so many seconds, which ends at most a little past the time limit."""
         return self.clock.anew(min(seconds, self._late.left))
 
     def _with_fewer(
