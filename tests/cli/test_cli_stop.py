@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,14 @@ from makeup_sched.case.read import read_case
 from makeup_sched.contracts import answer as answers
 from makeup_sched.solve.program import Clock
 from makeup_sched.whatif import compare
+
+
+@pytest.fixture(autouse=True)
+def _interrupts() -> Iterator[None]:
+    """Let the interpreter hear of interrupts: an engine may have left them to end the process."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends the signal as a POSIX terminal does")
