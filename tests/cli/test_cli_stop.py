@@ -105,8 +105,11 @@ def test_ctrl_c_keeps_the_scenarios_so_far(tmp_path: Path, monkeypatch: pytest.M
     file = tmp_path / "what-if.toml"
     one = '[[scenario]]\nname = "{}"\npolicy = {{ group_cap = {} }}\n'
     file.write_text(one.format("One", 1) + one.format("Two", 2))
-    done = run("compare", TEN_MINUTES, "--scenario", file, "--seconds", "2", "--json")
+    done = run(
+        "compare", TEN_MINUTES, "--scenario", file, "--seconds", "2", "--json", "--trade-off"
+    )
     assert done.exit_code == 0
+    assert "Stopped before what contract dollars would clear was looked for." in done.stderr
     assert "Stopping, keeping the scenarios so far." in done.stderr
     assert "Stopped before these were planned: One, Two" in done.stderr
     assert [line["scenario"] for line in json.loads(done.stdout)["scenarios"]] == ["as it is"]

@@ -120,7 +120,10 @@ def compare(
     there = set(found.table["scenario"])
     if left_out := [one.name for one in wanted if one.name not in there]:
         waiting.print(f"Stopped before these were planned: {', '.join(left_out)}", soft_wrap=True)
-    curve = _curve(read, seed, workers) if trade_off and not clock.stopped.is_set() else None
+    stopped = clock.stopped.is_set()
+    if trade_off and stopped:
+        waiting.print("Stopped before what contract dollars would clear was looked for.")
+    curve = _curve(read, seed, workers) if trade_off and not stopped else None
     console = results()
     if as_json:
         console.print_json(_json(found.table, curve))

@@ -5,6 +5,7 @@ figure of all is never below the sum of the disciplines', and those of its schoo
 more than a discipline's.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -212,7 +213,8 @@ def _proofs(task: Task, clock: Clock, workers: int, executor: Executor | None) -
         mine = discipline == name
         lines |= {(name, one): mine & (school == one) for one in np.unique(school[mine]).tolist()}
     cut = _Lines(task)
-    if executor is None and (workers == 1 or len(task.items) <= _HERE):
+    alone = min(workers, os.cpu_count() or 1) == 1
+    if executor is None and (alone or len(task.items) <= _HERE):
         return _Proofs(_added_up(_one_by_one(cut, lines, clock)))
     # a plan in one model proves of the whole what its disciplines do not; else it is their sum
     del lines[ALL, ALL]
