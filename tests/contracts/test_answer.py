@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 import makeup_sched as ms
@@ -92,6 +93,54 @@ def test_the_last_day_before_a_day_that_is_proven_to_lose_is_the_last() -> None:
 def test_later_days_of_which_nothing_is_proven_are_not_settled() -> None:
     words = _deciding("2026-02-12", False, {"2026-02-09": 0, "2026-02-16": 0})
     assert words.endswith("Later days: not settled in time.")
+
+
+def test_a_last_day_that_no_plan_showed_is_said_not_to_be_settled() -> None:
+    answer = contracting(short_by(60), seconds=20, workers=1)
+    assert answer.deadline is not None
+    weeks = answer.deadline.weeks.assign(lost_at_least=0)
+    open_end = replace(answer, deadline=Deadline(weeks, None, False))
+    assert open_end.last_day_words == "Up to which day nothing is lost is not settled."
+
+
+def test_where_the_time_is_up_what_is_proven_is_said() -> None:
+    # of three hours two days hold two
+    answer = contracting(short_by(180), seconds=20, workers=1)
+    assert answer.least is not None
+    assert answer.least.unmet
+    cut = replace(answer, least=replace(answer.least, in_time=False))
+    console = Console(record=True, width=100)
+    console.print(contracting_words(cut))
+    said = " ".join(console.export_text().split())
+    assert "The time was up before all visits were found" in said
+    assert f"Proven: to clear as much takes at least {answer.hours_at_least_shown:g} hours." in said
+    assert "Of the minutes that the contract found so far clears." in said
+
+
+def test_a_contract_that_can_clear_nothing_is_said_to_whatever_its_size() -> None:
+    rows = [day(0), day(1), student("A"), block("A", "08:00-12:00", "core"), *owes("A", 60)]
+    case = blueprint(*rows, provider(), hours("08:00-12:00"), contract=RATES).case
+    answer = contracting(case, seconds=20, workers=1)
+    assert answer.beyond_any_contract
+    console = Console(record=True, width=100)
+    console.print(contracting_words(answer))
+    said = " ".join(console.export_text().split())
+    assert "No contract, however large, clears any of the rest; that is proven." in said
+
+
+def test_a_report_after_a_stop_says_that_the_day_to_decide_was_not_looked_into() -> None:
+    answer = contracting(board_case(), seconds=20, workers=1)
+    stopped = replace(answer, deadline=None, stopped=True)
+    sections = {section.heading: section.words for section in board_report(stopped).sections}
+    assert sections["By when"] == ("Not looked into: it was stopped before.",)
+
+
+def board_case() -> Case:
+    """Return a case of as many students as a report says figures of."""
+    names = [f"S{number:02d}" for number in range(12)]
+    rows = [day(0), day(1), provider(), hours("08:00-08:15", weekday="Sun")]
+    rows += [row for name in names for row in [student(name), *owes(name, 30)]]
+    return blueprint(*rows, contract=RATES).case
 
 
 def test_one_who_stops_is_answered_soon_with_what_is_proven() -> None:

@@ -78,7 +78,7 @@ def test_open_days_on_which_all_is_past_due_give_nothing() -> None:
     late = decided(3, short(decided_on="2026-02-01", due_on=on(7)))
     assert late.too_late is not None
     assert late.too_late.last_day == MONDAY + dt.timedelta(days=2)
-    assert "no day until then has time for any of what is owed" in late.too_late_words()
+    assert "no more can be given than staff give" in late.too_late_words()
 
 
 @pytest.mark.usefixtures("no_search")
@@ -118,3 +118,40 @@ def test_the_report_and_the_page_say_it_on_top() -> None:
     content = answer_content(late)
     assert content.answer.startswith(LATE)
     assert content.picture is None
+
+
+@pytest.mark.usefixtures("no_search")
+@pytest.mark.parametrize("with_staff", [True, False])
+def test_where_staff_serve_all_who_can_still_come_a_late_contract_gives_nothing(
+    with_staff: bool,
+) -> None:
+    # A and B are due in the second week, C on the last day, when staff can serve C
+    rows = [day(0), day(7), day(14), provider()]
+    rows += [hours("09:00-09:30", start_date=on(14), end_date=on(14))]
+    if with_staff:  # for one of A and B: arithmetic for each alone says that both could be served
+        rows += [hours("08:00-08:30", start_date=on(0), end_date=on(0))]
+    rows += [student(name) for name in "ABC"]
+    limits = {"decided_on": "2026-02-01", "due_on": on(7)}
+    rows += [row for name in "ABC" for row in owes(name, 30)[:1]]
+    rows += [award("A", 30, **limits), award("B", 30, **limits), award("C", 30)]
+    contract = {"lead_days": 5, "min_visit_minutes": 30, "hourly_rate": {"SLP": 80}}
+    late = decided(3, blueprint(*rows, contract=contract, group_cap=1).case)
+    assert late.certificate.unmet == (30 if with_staff else 60)
+    assert late.too_late is not None
+    assert late.too_late.last_day == MONDAY + dt.timedelta(days=2)
+    assert "no more can be given than staff give" in late.too_late_words()
+
+
+def test_minutes_that_only_a_late_decision_leaves_are_said_to_be_late() -> None:
+    rows = [day(0), day(7), day(14), provider(), hours("08:00-08:15", weekday="Sun")]
+    rows += [student(name) for name in "AB"]
+    rows += [row for name in "AB" for row in owes(name, 30)[:1]]
+    rows += [award("A", 30, decided_on="2026-02-01", due_on=on(7)), award("B", 30)]
+    contract = {"lead_days": 5, "min_visit_minutes": 30, "hourly_rate": {"SLP": 80}}
+    answer = decided(5, blueprint(*rows, contract=contract).case)
+    assert answer.too_late is None
+    (line,) = answer.uncleared.to_dict("records")
+    assert (line["owed_id"], line["beyond_any"], line["reason"]) == ("A-award", 30, "too_late")
+    assert line["explanation"].startswith(
+        "Decided too late for 30 minutes: with a decision on 2026-03-02"
+    )

@@ -80,7 +80,7 @@ def contracting(
     import json
 
     from makeup_sched.case.read import read_case
-    from makeup_sched.cli.contracting_words import contracting_words
+    from makeup_sched.cli.contracting_words import contracting_words, stopped_words
     from makeup_sched.cli.targets import can_write, not_in_case
     from makeup_sched.solve.program import Clock
 
@@ -94,6 +94,8 @@ def contracting(
     console = results()
     if as_json:
         console.print_json(json.dumps(answer.as_dict()))
+        if answer.stopped:
+            err().print(stopped_words(answer), soft_wrap=True)
     else:
         console.print(contracting_words(answer))
     console = err() if as_json else console

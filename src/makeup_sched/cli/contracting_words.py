@@ -25,7 +25,7 @@ def contracting_words(answer: Contracting) -> RenderableType:
         return Text(_nothing_owed(answer))
     parts: list[RenderableType] = [Text(_verdict(answer)), Text(""), _staff(answer)]
     if answer.stopped:
-        parts = [Text(_stopped(answer)), Text(""), *parts]
+        parts = [Text(stopped_words(answer)), Text(""), *parts]
     if answer.too_late is not None:
         return Group(Text(answer.too_late_words()), Text(""), *parts)
     if answer.least is None:
@@ -75,7 +75,8 @@ def _nothing_owed(answer: Contracting) -> str:
     return f"{words} The team has yet to decide on {count(pending, 'minute')}, not counted here."
 
 
-def _stopped(answer: Contracting) -> str:
+def stopped_words(answer: Contracting) -> str:
+    """Say that it was stopped, and what was not looked into any more."""
     words = "Stopped early: this is what was found until then."
     if answer.least is None or answer.deadline is not None or answer.too_late is not None:
         return words
@@ -115,11 +116,14 @@ def _hours(answer: Contracting) -> str:
     if not least.in_time and least.unmet:
         return _out_of_time(answer)
     if not least.visits:
-        return (
+        first = (
             f"A contractor's first session could be on {least.first_date} "
             f"({answer.case.policy.contract.lead_days} days after the decision on "
-            f"{answer.decided}). No visit was found from then on that places more."
+            f"{answer.decided})."
         )
+        if answer.beyond_any_contract:
+            return f"{first} No contract, however large, clears any of the rest; that is proven."
+        return f"{first} No visit was found from then on that places more."
     cleared = answer.certificate.unmet - least.unmet
     all_of_it = "all of the rest" if least.unmet == 0 else f"{figure(cleared)} minutes more"
     words = (
@@ -144,10 +148,14 @@ def _out_of_time(answer: Contracting) -> str:
     left = f"{figure(least.unmet)} minutes are left"
     if not least.visits:
         return f"{until} before any visits were found: {left}. {_more_time(answer)}"
+    proven = ""
+    if answer.hours_at_least_shown:
+        hours = half_up(answer.hours_at_least_shown, 1)
+        proven = f" Proven: to clear as much takes at least {hours:,} hours."
     return (
         f"{until} before all visits were found: {half_up(answer.hours, 1):,} hours of contract "
-        f"time clear {figure(answer.certificate.unmet - least.unmet)} minutes so far, {left}. "
-        f"{_more_time(answer)}"
+        f"time clear {figure(answer.certificate.unmet - least.unmet)} minutes so far, {left}."
+        f"{proven} {_more_time(answer)}"
     )
 
 
@@ -222,6 +230,8 @@ def _by_when(answer: Contracting) -> list[RenderableType]:
         for row in rises.to_dict("records"):
             minutes = figure(int(row["more_at_least"]))
             view.add_row(_day(row["decided_on"]), _day(row["first_session"]), minutes)
+        if answer.least is not None and not answer.least.in_time and answer.least.unmet:
+            view.caption = "Of the minutes that the contract found so far clears."
         parts += [Text(""), view] if parts else [view]
     return parts or [Text("No week of delay is proven to cost minutes.")]
 

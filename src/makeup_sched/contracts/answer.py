@@ -23,12 +23,14 @@ from makeup_sched.contracts.engagement import (
 from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import only_unmet, staff_alone
 from makeup_sched.contracts.prices import price_table, served
-from makeup_sched.contracts.too_late import TooLate, gives_nothing, too_late, too_late_words
+from makeup_sched.contracts.too_late import TooLate, last_use, too_late, too_late_words
 from makeup_sched.contracts.trade_off import trade_off
 from makeup_sched.contracts.uncleared import COLUMNS, items_too_late, uncleared_items
 from makeup_sched.plain_words import long_date
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.program import Clock
+from makeup_sched.solve.solving import How
+from makeup_sched.tables.plain_data import plain_rows
 from makeup_sched.tables.writing import write_folder
 from makeup_sched.version import __version__
 
@@ -123,17 +125,29 @@ class Contracting:
         return too_late_words(self.too_late, self.case, self.decided, unmet)
 
     @property
+    def beyond_any_contract(self) -> bool:
+        """Whether no contract clears any of what staff leave unmet, which is proven."""
+        if self.least is None or self.least.visits:
+            return False
+        return int(self.uncleared["beyond_any"].sum()) >= self.certificate.unmet
+
+    @property
     def last_day_words(self) -> str:
-        """Up to which day deciding loses nothing; blank where no plan shows it."""
+        """Up to which day deciding loses nothing, as far as known; blank where not looked into."""
         until = self.deadline
-        if until is None or until.last_day is None:
+        if until is None:
             return ""
+        loses = self._first_day_that_loses
+        if until.last_day is None:
+            words = "Up to which day nothing is lost is not settled."
+            if loses is None:
+                return words
+            return f"{words} From {long_date(loses)} on minutes are lost, which is proven."
         shown = (
             "a plan shows that deciding then still clears as much as deciding on "
             f"{long_date(self.decided)}"
         )
         last = long_date(until.last_day)
-        loses = self._first_day_that_loses
         if until.settled or loses == until.last_day + dt.timedelta(days=1):
             return f"Decide by {last}: {shown}."
         words = f"Until {last} nothing is lost: {shown}."
@@ -240,13 +254,13 @@ class Contracting:
             "stopped": self.stopped,
             "all_visits_found_in_time": self.least.in_time if self.least else True,
             "uncleared_minutes": int(self.plan.items["unmet"].sum()),
-            "staff": _records(proof.table),
-            "pattern": _records(self.pattern),
-            "months": _records(self.months),
-            "prices": _records(self.prices),
-            "trade_off": _records(self.curve),
-            "delay": _records(self.waiting),
-            "uncleared": _records(self.uncleared),
+            "staff": plain_rows(proof.table),
+            "pattern": plain_rows(self.pattern),
+            "months": plain_rows(self.months),
+            "prices": plain_rows(self.prices),
+            "trade_off": plain_rows(self.curve),
+            "delay": plain_rows(self.waiting),
+            "uncleared": plain_rows(self.uncleared),
         }
 
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -331,7 +345,8 @@ def contracting(
     day = case.start_date if decided is None else decided
     alone = staff_alone(case)
     first = max(day + dt.timedelta(days=case.policy.contract.lead_days), case.start_date)
-    in_vain = gives_nothing(alone, first)
+    latest = last_use(alone, first)
+    in_vain = first > case.end_date or (latest is not None and latest < first)
     small = len(case.table("providers")) <= _PLANS_FOR_DEADLINE
     for_staff, for_visits = _SHARES if small else _SHARES_OF_A_DISTRICT
     step(_STEPS[0])
@@ -345,7 +360,8 @@ def contracting(
     )
     if proof.unmet == 0:
         return Contracting(case, day, proof, None, None)
-    late = too_late(alone, first) if in_vain else None
+    how = How(seed=seed, workers=workers) if small else None
+    late = too_late(alone, first, proof, latest, clock, how)
     stopped = clock.stopped.is_set
     if late is not None or stopped():
         # whoever has stopped waits for no search: it would still take its first steps
@@ -376,18 +392,3 @@ def _without_names(case: Case) -> Case:
     named = ("students", "providers")
     tables = {name: case.table(name).assign(name="") for name in named}
     return replace(case, tables={**case.tables, **tables})
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a table as plain data."""
-    return [
-        {str(key): _plain(value) for key, value in row.items()} for row in table.to_dict("records")
-    ]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    if pd.isna(value):
-        return None
-    return value.item() if hasattr(value, "item") else value

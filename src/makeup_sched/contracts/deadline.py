@@ -6,15 +6,13 @@ plan shows up to which day nothing is lost.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 
-from makeup_sched.availability.days import IntArray
 from makeup_sched.case.case import Case
 from makeup_sched.contracts.certificate import Certificate
+from makeup_sched.contracts.lost import Lost, lacking
 from makeup_sched.contracts.pool import (
     Post,
     Visit,
@@ -24,18 +22,12 @@ from makeup_sched.contracts.pool import (
     with_pool,
     with_visits,
 )
-from makeup_sched.places.item_places import ItemPlaces, places_by_item
-from makeup_sched.places.narrowing import narrowed
-from makeup_sched.places.task import Task, planning_task
-from makeup_sched.places.templates import find_templates
+from makeup_sched.places.task import planning_task
 from makeup_sched.planning import plan
-from makeup_sched.solve.alone import most_minutes_alone
 from makeup_sched.solve.program import Clock
 from makeup_sched.tables.clock import DAY
 
 _WEEK = 7
-_NEVER = 10**9
-"""A date (ordinal) after all others."""
 _LANES = 2
 """Contractors at each post in the plans that show up to which day nothing is lost."""
 
@@ -97,7 +89,7 @@ def deadline(
     posts = posts_of(planning_task(case))
     task = with_pool(case, posts, decided + lead)
     pools = {provider_id(post) for post in posts}
-    left = _Left(task if staff is None else _lacking(task, staff), pools)
+    left = Lost(task if staff is None else lacking(task, staff), pools)
     by_staff = 0 if staff is None else staff.unmet_at_least
     count = max(0, (case.end_date - decided - lead).days // _WEEK + 1)
     days = [decided + dt.timedelta(days=_WEEK * week) for week in range(count + 1)]
@@ -107,81 +99,13 @@ def deadline(
             "first_session": pd.to_datetime(pd.Series([day + lead for day in days])),
             "lost_at_least": [
                 max(lost, by_staff if day + lead > case.end_date else 0)
-                for day, lost in zip(days, left.lost([day + lead for day in days]), strict=True)
+                for day, lost in zip(days, left.minutes([day + lead for day in days]), strict=True)
             ],
         }
     )
     search = _LastDay(case, posts, decided, clock, seed, workers)
     last, settled = search.find(unmet) if plans else (None, False)
     return Deadline(weeks, last, settled)
-
-
-def _lacking(task: Task, staff: Certificate) -> Task:
-    """Return the task of the items that the plan of staff leaves unmet in part."""
-    unmet = staff.plan.items[staff.plan.items["unmet"] > 0]
-    ids = set(unmet["owed_id"])
-    items = np.flatnonzero([item.owed_id in ids for item in task.items])
-    return narrowed(task, np.arange(len(task.providers)), items, task.locked).task
-
-
-class _Left:
-    """What each item could be given if it had everybody to itself, contractors from a date on."""
-
-    def __init__(self, task: Task, pools: set[str]) -> None:
-        self._task = task
-        self._pool = np.array([name in pools for name in task.providers], dtype=bool)
-        self._places_of = places_by_item(find_templates(task))
-        # whom staff alone can serve whole, nobody has to come for
-        self._short = [
-            item
-            for item in np.flatnonzero(task.left > 0).tolist()
-            if self._alone(self._places_of(item), _NEVER) < int(task.left[item])
-        ]
-
-    def lost(self, firsts: Sequence[dt.date]) -> list[int]:
-        """Return the minutes without a place if contractors come from each date on, in order."""
-        ordinals = [first.toordinal() for first in firsts]
-        found = np.zeros(len(firsts), dtype=np.int64)
-        for item in self._short:
-            found += int(self._task.left[item]) - self._given(self._places_of(item), ordinals)
-        return list(map(int, found))
-
-    def _given(self, places: ItemPlaces, firsts: Sequence[int]) -> IntArray:
-        return _falling(lambda number: self._alone(places, firsts[number]), len(firsts))
-
-    def _alone(self, places: ItemPlaces, first: int) -> int:
-        ordinal: IntArray = self._task.available.days.ordinal
-        kept = ~self._pool[places.provider] | (ordinal[places.day] >= first)
-        return most_minutes_alone(
-            self._task,
-            ItemPlaces(
-                item=places.item,
-                day=places.day[kept],
-                provider=places.provider[kept],
-                start=places.start[kept],
-                length=places.length[kept],
-                mode=places.mode[kept],
-            ),
-        )
-
-
-def _falling(value: Callable[[int], int], count: int) -> IntArray:
-    """Return the values of the first numbers, which never rise; equal ones are not all asked for.
-
-    What lies between two equal values is the same.
-    """
-    found = np.zeros(count, dtype=np.int64)
-    spans = [(0, count - 1)]
-    found[[0, -1]] = value(0), value(count - 1)
-    while spans:
-        first, last = spans.pop()
-        if found[first] == found[last]:
-            found[first : last + 1] = found[first]
-        elif last - first > 1:
-            middle = (first + last) // 2
-            found[middle] = value(middle)
-            spans += [(first, middle), (middle, last)]
-    return found
 
 
 class _LastDay:

@@ -13,8 +13,8 @@ import pandas as pd
 from makeup_sched.case.case import Case
 from makeup_sched.contracts.contract import LeastContract
 from makeup_sched.contracts.pool import posts_of, staff_alone, with_pool
-from makeup_sched.places.item_places import places_by_item
-from makeup_sched.places.task import planning_task
+from makeup_sched.places.item_places import PlacesOf, places_by_item
+from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.plans.plan import Plan
 from makeup_sched.reasons.unmet import reasons_of
@@ -74,22 +74,51 @@ def _beyond(
 ) -> dict[str, tuple[int, str, str]]:
     """Return minutes that no contract clears, with reason and words, by item."""
     case = staff_alone(case)
+    whole, places_of, beyond = _alone(case, least.first_date, unmet)
+    if not beyond:
+        return {}
+    # what is said of these holds in every plan: none is looked at
+    none = least.plan.sessions.head(0)
+    reasons = reasons_of(whole, none, beyond, places_of, proven=False)
+    found = {
+        name: (minutes, reasons[name].code, reasons[name].sentence)
+        for name, minutes in beyond.items()
+    }
+    for name, minutes in _late(case, least, beyond).items():
+        code, sentence = (_TOO_LATE, "") if minutes == beyond[name] else found[name][1:]
+        late = (
+            f"Decided too late for {minutes:,} minutes: with a decision on "
+            f"{case.start_date} they would have a place, from {least.first_date} on they have none."
+        )
+        found[name] = (beyond[name], code, f"{late} {sentence}".strip())
+    return found
+
+
+def _late(case: Case, least: LeastContract, beyond: dict[str, int]) -> dict[str, int]:
+    """Return, of the minutes beyond the contract, those for which it was decided too late."""
+    first = case.start_date + dt.timedelta(days=case.policy.contract.lead_days)
+    if least.first_date <= first:
+        return {}
+    at_once = _alone(case, first, beyond)[2]
+    late = {name: minutes - at_once.get(name, 0) for name, minutes in beyond.items()}
+    return {name: minutes for name, minutes in late.items() if minutes > 0}
+
+
+def _alone(
+    case: Case, first: dt.date, wanted: dict[str, int]
+) -> tuple[Task, PlacesOf, dict[str, int]]:
+    """Return what the wanted items cannot get if each had everybody to itself from a date on.
+
+    Before it, the task with contractors from that date on, and the places of its items.
+    """
     task = planning_task(case)
-    wanted = [item.owed_id in unmet for item in task.items]
-    whole = with_pool(case, posts_of(task), least.first_date)
-    whole = replace(whole, left=np.where(wanted, whole.left, 0))
+    mine = [item.owed_id in wanted for item in task.items]
+    whole = with_pool(case, posts_of(task), first)
+    whole = replace(whole, left=np.where(mine, whole.left, 0))
     places_of = places_by_item(find_templates(whole))
     beyond = {}
     for number in np.flatnonzero(whole.left).tolist():
         minutes = int(whole.left[number]) - most_minutes_alone(whole, places_of(number))
         if minutes > 0:
             beyond[whole.items[number].owed_id] = minutes
-    if not beyond:
-        return {}
-    # what is said of these holds in every plan: none is looked at
-    none = least.plan.sessions.head(0)
-    reasons = reasons_of(whole, none, beyond, places_of, proven=False)
-    return {
-        name: (minutes, reasons[name].code, reasons[name].sentence)
-        for name, minutes in beyond.items()
-    }
+    return whole, places_of, beyond

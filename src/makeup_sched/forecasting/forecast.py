@@ -22,6 +22,7 @@ from makeup_sched.planning import plan as plan_case
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.parts.crew import Crew, crew_of
 from makeup_sched.solve.program import Clock
+from makeup_sched.tables.plain_data import plain_rows
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.version import __version__
 
@@ -102,11 +103,7 @@ class Forecast:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures as plain data, dates as `YYYY-MM-DD`."""
-        tables = {
-            name: [{str(key): _plain(value) for key, value in row.items()}
-                   for row in table.to_dict("records")]
-            for name, table in self.tables().items()
-        }  # fmt: skip
+        tables = {name: plain_rows(table) for name, table in self.tables().items()}
         return {
             "case": self.case.name,
             "source_hash": self.case.source_hash,
@@ -233,9 +230,3 @@ def _summed_up(
         hours=hours_table(ends),
         pending=int(np.median([one.pending for one in outcomes])),
     )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    return value.item() if hasattr(value, "item") else value

@@ -143,6 +143,8 @@ def _hours(sharing: Sharing) -> Section | None:
 
 def _by_when(answer: Contracting) -> Section | None:
     if answer.deadline is None:
+        if answer.stopped and answer.too_late is None and answer.least is not None:
+            return Section("By when", ("Not looked into: it was stopped before.",))
         return None
     lead = answer.case.policy.contract.lead_days
     words = [f"From the decision to a contractor's first session: {lead} days."]
@@ -177,9 +179,12 @@ def _uncleared(answer: Contracting) -> Section | None:
     )
     beyond = items[items["beyond_any"] > 0]
     if beyond["student_id"].nunique() >= SMALLEST:
+        causes = "the students' own time, due dates and limits"
+        if answer.decided > answer.case.start_date:
+            causes += ", or because it was decided too late"
         words += (
             f" Proven: {int(beyond['beyond_any'].sum()):,} of them no contract clears, because of "
-            "the students' own time, due dates and limits."
+            f"{causes}."
         )
     return Section("What this contract does not clear", (words,))
 
