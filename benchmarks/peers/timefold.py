@@ -63,9 +63,10 @@ def run(case: Case, seconds: float) -> Timeline:
 def _modules() -> tuple[ModuleType, ModuleType]:
     """Return Timefold's configuration and the facts in its terms; both need Java.
 
-    Java would take a quarter of the memory at most; here it may have as much as the others.
+    Java would take a quarter of the memory at most; here it may have as much as the others. And it
+    leaves signals alone (-Xrs): else no process forked from this one could be told to end.
     """
-    os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=75")
+    os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=75 -Xrs")
     config = library("timefold.solver.config", "timefold")
     try:
         return config, library("benchmarks.peers.timefold_facts", "timefold")

@@ -1,5 +1,6 @@
 """Every peer's last plan keeps all rules, and no peer claims more than is true."""
 
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -123,6 +124,16 @@ def test_timefold(make: Callable[[], Case]) -> None:
     _must_be_sound(case, timeline)
     assert timeline.points
     assert timeline.bound is None
+    assert not _caught(signal.SIGTERM)
+
+
+def _caught(number: signal.Signals) -> bool:
+    """Say whether anything in this process has taken a signal for itself, where that is told."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return False
+    caught = next(line for line in status.read_text().splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught.split()[1], 16) >> (number - 1) & 1)
 
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, generated: Case) -> None:
