@@ -241,3 +241,18 @@ def test_a_job_that_nobody_asks_for_any_more_is_not_begun() -> None:
         second.give_up()
         assert first.answer(Clock(30)) == 0.5
         assert second.answer(Clock(30)) is None
+
+
+def until_stopped(_: str) -> bool:
+    """Work for a minute; say whether a stop was heard."""
+    return Clock.of_job(60.0).stopped.wait(20.0)
+
+
+def test_work_in_this_process_hears_a_stop() -> None:
+    clock = Clock(60)
+    with ThreadPoolExecutor(1) as threads:
+        found = threads.submit(local_crew(1).run, until_stopped, ["x", "y"], clock, 60.0)
+        time.sleep(0.2)
+        clock.stop()
+        assert found.result(10) == [True, None]
+    assert not Clock.of_job(0.0).stopped.is_set()

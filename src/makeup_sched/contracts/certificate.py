@@ -245,7 +245,7 @@ def _put_together(task: Task, parts: Sequence[tuple[BoolArray, Outlook | None]])
 
 
 def _proven(job: _ToProve) -> _Proof:
-    return _prove(job.task, Clock(job.seconds))
+    return _prove(job.task, Clock.of_job(job.seconds))
 
 
 class _Lines:

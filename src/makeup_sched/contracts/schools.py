@@ -118,7 +118,7 @@ def _narrowed_to(task: Task, posts: Sequence[Post], items: IntArray) -> Task:
 
 def _at_school(job: _School) -> list[Booked]:
     """Book visits at a school, one discipline after the other."""
-    clock = Clock(job.seconds)
+    clock = Clock.of_job(job.seconds)
     found: list[Booked] = []
     for done, post in enumerate(job.posts):
         here: BoolArray = np.array([item.discipline == post.discipline for item in job.task.items])

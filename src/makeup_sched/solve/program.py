@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -34,6 +35,10 @@ class Answer:
     values: IntArray | None
     bound: int | None
     relaxed: npt.NDArray[np.float64] | None = None
+
+
+_waiting: ContextVar["Clock | None"] = ContextVar("_waiting", default=None)
+"""The clock of whoever waits for the job that is done in this thread."""
 
 
 @dataclass
@@ -77,6 +82,21 @@ class Clock:
     def anew(self, seconds: float) -> "Clock":
         """Return a clock of so many seconds, whatever time is left, with the same stop sign."""
         return Clock(seconds, stopped=self.stopped, _running=self._running)
+
+    @staticmethod
+    def of_job(seconds: float) -> "Clock":
+        """Return the clock of a job; done in the thread that waits for it, it hears the stop."""
+        waiting = _waiting.get()
+        return Clock(seconds) if waiting is None else waiting.anew(seconds)
+
+    @contextmanager
+    def for_job(self) -> Iterator[None]:
+        """Let the clock of a job that is done in the block hear the stop of this one."""
+        before = _waiting.set(self)
+        try:
+            yield
+        finally:
+            _waiting.reset(before)
 
     @contextmanager
     def aside(self) -> Iterator["Clock"]:

@@ -55,7 +55,7 @@ class BlockAnswer:
 
 def work_on_block(job: BlockJob) -> BlockAnswer:
     """Bound a block, and plan it, as is wanted."""
-    clock = Clock(job.seconds)
+    clock = Clock.of_job(job.seconds)
     templates = find_templates(job.task)
     if not any(len(places.start) for places in templates.places):
         left = job.task.left // job.task.grid

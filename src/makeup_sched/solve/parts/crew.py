@@ -83,7 +83,8 @@ class Crew:
     ) -> Result | None:
         if clock.over:
             return None
-        found = work(jobs[number])
+        with clock.for_job():
+            found = work(jobs[number])
         ready(number)
         return found
 

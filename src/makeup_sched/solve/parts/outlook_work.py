@@ -25,7 +25,7 @@ class OutlookAnswer:
 
 def work_on_outlook(job: OutlookJob) -> OutlookAnswer:
     """Solve the relaxation in a worker."""
-    return look(job.templates, Clock(job.seconds))
+    return look(job.templates, Clock.of_job(job.seconds))
 
 
 def look(templates: Templates, clock: Clock) -> OutlookAnswer:

@@ -43,7 +43,7 @@ class PriceJob:
 
 def work_on_prices(job: PriceJob) -> Floats | None:
     """Look for prices in a worker."""
-    return prices_over_all_blocks(job.task, Clock(job.seconds), job.alone)
+    return prices_over_all_blocks(job.task, Clock.of_job(job.seconds), job.alone)
 
 
 def prices_over_all_blocks(task: Task, clock: Clock, alone: bool = True) -> Floats | None:

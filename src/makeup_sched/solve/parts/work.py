@@ -19,7 +19,7 @@ def plan_part(part: Part) -> PartAnswer:
         return PartAnswer(None)
     model = build_model(columns, part.baseline)
     start = values_of(model.variables, part.held)
-    clock = Clock(part.effort.seconds)
+    clock = Clock.of_job(part.effort.seconds)
     values = start
     budgets: list[tuple[IntArray, int]] = []
     for name in part.terms:
