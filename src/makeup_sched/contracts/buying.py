@@ -15,12 +15,10 @@ import numpy as np
 from makeup_sched.availability.days import IntArray
 from makeup_sched.contracts.open_places import OpenPlaces, bits_of
 from makeup_sched.contracts.seating import Seating
-from makeup_sched.contracts.standing import Session, Standing, all_items
+from makeup_sched.contracts.standing import LONGEST, Session, Standing, all_items
 from makeup_sched.solve.relaxed import Floats
 from makeup_sched.tables.clock import DAY
 
-_LONGEST = 240
-"""Minutes of the longest stretch that is looked at; a visit that stands may grow beyond."""
 _PAUSE = 30
 """Idle minutes after which a visit is over."""
 _SHAKE = 0.2
@@ -122,7 +120,7 @@ class Buying:
         value = best = 0.0
         paid = count = 0
         sessions: list[Session] = []
-        while time < offer.start + _LONGEST and time - busy < _PAUSE:
+        while time < offer.start + LONGEST and time - busy < _PAUSE:
             session = self._seating.session(at.get((*where, time), ()), time, used)
             if session is None and not sessions and not longer:
                 break

@@ -10,12 +10,9 @@ import numpy as np
 
 from makeup_sched.contracts.open_places import OpenPlaces
 from makeup_sched.contracts.seating import Seating
-from makeup_sched.contracts.standing import Session, Standing
+from makeup_sched.contracts.standing import LONGEST, Session, Standing
 from makeup_sched.solve.relaxed import Floats
 from makeup_sched.tables.clock import DAY
-
-_LONGEST = 240
-"""Minutes within which the sessions of a visit begin."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ class Filling:
         grid, at = self._places.grid, self._places.at
         time = busy = start
         used, found = 0, list[Session]()
-        while time < start + _LONGEST and time - busy < self._loose.pause:
+        while time < start + LONGEST and time - busy < self._loose.pause:
             choice = at.get((pool, slot, time), [])
             session = None
             if choice and not (found and self._waits()):

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
+LONGEST = 240
+"""Minutes within which the sessions of a visit begin; one that is paid already may grow beyond."""
+
 
 @dataclass(frozen=True)
 class Session:
