@@ -5,12 +5,14 @@ post. Staff may give whatever leaves contractors the least.
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from makeup_sched.contracts.alone import least_contracted, short_of_staff
+from makeup_sched.contracts.apart import apart, only
 from makeup_sched.contracts.pool import Post
 from makeup_sched.contracts.post_rules import POST_RULES, PostTime
 from makeup_sched.contracts.sharing import sharing_at
@@ -38,23 +40,37 @@ class PostsBound:
 
 
 def bound_of_posts(staff: Task, pooled: Task, posts: Sequence[Post], clock: Clock) -> PostsBound:
-    """Return the bound on contract time; 0 where the clock is over too soon.
+    """Return the bound on contract time.
 
-    `pooled` has the items of `staff` and a pool at each of the posts.
+    Disciplines that no provider connects are bounded one by one, small ones first: those for which
+    the clock is over too soon count as nothing. `pooled` has the items of `staff` and a pool at
+    each of the posts.
     """
     contract = staff.case.policy.contract
     weight = 1 + -(-contract.min_visit_minutes // min(
         [item.max_session for item in staff.items], default=1))  # fmt: skip
+    count = Counter(item.discipline for item in staff.items)
+    parts = sorted(apart(staff), key=lambda part: (sum(count[one] for one in part), sorted(part)))
+    bound = 0
+    for part in parts:
+        its = [post for post in posts if post.discipline in part]
+        bound += _bound_of(only(staff, part), only(pooled, part), its, weight, clock)
+    return PostsBound(weight, bound)
+
+
+def _bound_of(staff: Task, pooled: Task, posts: Sequence[Post], weight: int, clock: Clock) -> int:
+    """Return the bound of some disciplines; 0 where the clock is over too soon."""
     templates = find_templates(staff)
     short = short_of_staff(staff, templates)
     variables = Variables(merged_columns(templates))
     sharing = []
     for post in posts:
         if clock.over:
-            return PostsBound(weight, 0)
+            return 0
         sharing.append(sharing_at(pooled, post))
     least = least_contracted(staff, short)
-    time = PostTime(variables, contract.min_visit_minutes, short, least, tuple(sharing))
+    visit = staff.case.policy.contract.min_visit_minutes
+    time = PostTime(variables, visit, short, least, tuple(sharing))
     plain, late = unmet_program(variables, unmet_worth(staff))
     rows = [rule(time) for rule in POST_RULES]
     late = np.concatenate([late, np.zeros(sum(map(len, rows)), dtype=bool)])
@@ -62,4 +78,4 @@ def bound_of_posts(staff: Task, pooled: Task, posts: Sequence[Post], clock: Cloc
     weights[time.paid] = time.grid
     weights[time.nobody] = weight * time.grid
     program = Program(stacked([plain.rows, *rows]), time.upper, weights)
-    return PostsBound(weight, relaxed_bound(program, late, clock, _ROUNDS))
+    return relaxed_bound(program, late, clock, _ROUNDS)
