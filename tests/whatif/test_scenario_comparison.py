@@ -14,7 +14,7 @@ from makeup_sched.charts.scenarios import scenarios_alt, scenarios_chart
 from makeup_sched.cli.compare_words import comparison_words
 from makeup_sched.solve.program import Clock
 from makeup_sched.whatif import compare
-from makeup_sched.whatif.comparison import Compared, Comparison
+from makeup_sched.whatif.comparison import Compared, Comparison, surely
 from makeup_sched.whatif.reading import scenarios_of
 from makeup_sched.whatif.sharing import shared, what_stays
 from support.judge import few, planned, problems, unmet
@@ -102,6 +102,17 @@ def test_claims_follow_from_bounds() -> None:
     assert loose["unmet_less"].tolist() == [0, 30, -30]
     assert loose["unmet_less_at_least"].tolist() == [0, -10, -70]
     assert loose["unmet_less_at_most"].tolist() == [0, 30, -30]
+    assert [surely(line) for line in loose.to_dict("records")] == [
+        "", "in these plans", "at least 30 more, proven",
+    ]  # fmt: skip
+
+
+def test_of_a_difference_only_what_is_proven_is_said_to_be() -> None:
+    base, more, _ = compared(MORE, LESS).cases
+    loose = Comparison((replace(base, unmet_at_least=base.unmet_at_least - 10), more)).table
+    line = loose.to_dict("records")[1]
+    assert (line["unmet_less"], surely(line)) == (30, "at least 20 fewer, proven")
+    assert "30 fewer, 20 of them proven" in scenarios_alt(loose)
 
 
 def test_a_plan_of_another_case_is_taken_over_where_it_is_better_and_allowed() -> None:

@@ -16,6 +16,7 @@ from makeup_sched.half_up import half_up
 from makeup_sched.solve.program import Clock
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.whatif.compare import scenarios
+from makeup_sched.whatif.comparison import surely
 from makeup_sched.whatif.reading import read_scenarios, scenarios_of
 from makeup_sched.whatif.scenario import Scenario
 
@@ -73,8 +74,10 @@ class WhatIf(WorkTable):
             picture = None
             if len(table) > 1:
                 picture = Picture(png_bytes(scenarios_chart(table)), scenarios_alt(table))
-            note = ("Minutes; hours and dollars are those that are paid apart. A difference is "
-                    "proven, or seen in these plans only.")  # fmt: skip
+            note = (
+                "Minutes; hours and dollars are those that are paid apart. How many fewer are "
+                "unmet is that of these plans; what is proven holds for the best plans of both."
+            )
             rows = tuple(_row(row) for row in table.to_dict("records"))
             return Content(TITLE, note, tuple(_COLUMNS.values()), rows, said=said,
                            picture=picture, zeros=True)  # fmt: skip
@@ -88,7 +91,7 @@ class WhatIf(WorkTable):
 def _row(row: Mapping[Any, Any]) -> tuple[Cell, ...]:
     dollars = "no rate" if pd.isna(row["dollars"]) else int(half_up(row["dollars"]))
     return (str(row["scenario"]), int(row["planned"]), int(row["unmet"]), int(row["unmet_less"]),
-            str(row["claim"]), float(half_up(row["after_hours"], 1)),
+            surely(row), float(half_up(row["after_hours"], 1)),
             float(half_up(row["esy_hours"], 1)), dollars)  # fmt: skip
 
 

@@ -91,7 +91,10 @@ def _said(row: Mapping[Any, Any]) -> str:
     words = f"{int(row['unmet']):,} min"
     if less:
         words += f", {abs(less):,} {'fewer' if less > 0 else 'more'}"
-    return f"{words}, proven" if row["claim"] == "proven" else words
+    if row["claim"] != "proven":
+        return words
+    sure = max(int(row["unmet_less_at_least"]), -int(row["unmet_less_at_most"]))
+    return f"{words}, proven" if sure == abs(less) else f"{words}, {sure:,} of them proven"
 
 
 def _paid(row: Mapping[Any, Any]) -> str:

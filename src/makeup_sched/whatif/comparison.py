@@ -93,6 +93,16 @@ def _beside(base: Mapping[str, Any], line: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def surely(line: Mapping[Any, Any]) -> str:
+    """Return what is proven of a scenario's difference, in a few words, else `in these plans`."""
+    least, most = int(line["unmet_less_at_least"]), int(line["unmet_less_at_most"])
+    if line["claim"] != PROVEN:
+        return str(line["claim"])
+    if least == most == 0:
+        return "no difference, proven"
+    return f"at least {least:,} fewer, proven" if least > 0 else f"at least {-most:,} more, proven"
+
+
 def _rest(one: Compared) -> float:
     """Return dollars for contract time for every unmet minute; missing where a rate is."""
     rates = one.case.policy.contract.hourly_rate
