@@ -95,6 +95,18 @@ def test_later_days_of_which_nothing_is_proven_are_not_settled() -> None:
     assert words.endswith("Later days: not settled in time.")
 
 
+def test_the_day_of_the_decision_itself_is_not_said_to_be_as_good_as_itself() -> None:
+    words = _deciding("2026-03-02", True, {"2026-03-02": 0, "2026-03-09": 60})
+    assert words == (
+        "Decide on March 2, 2026: no plan was found that clears as much when deciding later."
+    )
+    words = _deciding("2026-03-02", False, {"2026-03-02": 0, "2026-03-09": 60})
+    assert words == (
+        "Up to which day nothing is lost is not settled. From March 9, 2026 on minutes are lost, "
+        "which is proven."
+    )
+
+
 def test_a_last_day_that_no_plan_showed_is_said_not_to_be_settled() -> None:
     answer = contracting(short_by(60), seconds=20, workers=1)
     assert answer.deadline is not None

@@ -138,7 +138,11 @@ class Contracting:
         if until is None:
             return ""
         loses = self._first_day_that_loses
-        if until.last_day is None:
+        found = None if until.last_day == self.decided else until.last_day
+        if found is None and until.last_day and until.settled:
+            none = "no plan was found that clears as much when deciding later"
+            return f"Decide on {long_date(self.decided)}: {none}."
+        if found is None:
             words = "Up to which day nothing is lost is not settled."
             if loses is None:
                 return words
@@ -147,8 +151,8 @@ class Contracting:
             "a plan shows that deciding then still clears as much as deciding on "
             f"{long_date(self.decided)}"
         )
-        last = long_date(until.last_day)
-        if until.settled or loses == until.last_day + dt.timedelta(days=1):
+        last = long_date(found)
+        if until.settled or loses == found + dt.timedelta(days=1):
             return f"Decide by {last}: {shown}."
         words = f"Until {last} nothing is lost: {shown}."
         if loses is None:
