@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def explain(
     case: Case,
     plan: Plan,
-    owed_id: str | None = None,
+    owed_id: str | Sequence[str] | None = None,
     *,
     seconds: float = 60.0,
     seed: int = 0,
@@ -38,7 +38,7 @@ def explain(
     case, plan
         The case, and a plan of it.
     owed_id
-        One item; all with unmet minutes where left out.
+        One item or several; all with unmet minutes where left out.
     seconds
         Time limit for trying what would help, of all items together; it never turns into a claim.
     seed
@@ -60,7 +60,7 @@ def explain(
     """
     from makeup_sched.explaining import explain as explaining
 
-    wanted = None if owed_id is None else [owed_id]
+    wanted = [owed_id] if isinstance(owed_id, str) else owed_id
     clock = Clock(seconds)
     with Console(stderr=True, quiet=not progress).status("Looking for reasons, and what helps"):
         return run_until_stopped(
@@ -72,7 +72,7 @@ def contracting(
     case: Case,
     *,
     seconds: float = 180.0,
-    decided: date | None = None,
+    decided: date | str | None = None,
     seed: int = 0,
     workers: int = 2,
     progress: bool = True,
@@ -87,7 +87,8 @@ def contracting(
     seconds
         Time limit of the search, by the clock; claims hold however little time there was.
     decided
-        The day on which it is decided; the first date to plan on where left out.
+        The day on which it is decided (a date, or text as `2026-03-02`); the first date to plan on
+        where left out.
     seed, workers, executor
         As for planning; the executor proves and plans what a large case owes.
     progress
@@ -97,15 +98,19 @@ def contracting(
     ------
     LockedError
         Where locked sessions themselves break a rule.
+    EditError
+        Where `decided` is no date.
     """
     from makeup_sched.contracts import answer
+    from makeup_sched.replanning.words import as_date
 
+    day = None if decided is None else as_date(decided)
     clock = Clock(seconds)
     with Console(stderr=True, quiet=not progress).status("Looking at the case") as line:
         return run_until_stopped(
             lambda: answer.contracting(
                 case,
-                decided=decided,
+                decided=day,
                 seed=seed,
                 workers=workers,
                 executor=executor,

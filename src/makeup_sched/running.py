@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -10,6 +11,8 @@ from typing import Generic, NoReturn, TypeVar
 T = TypeVar("T")
 LOOK_EVERY = 0.2
 """Seconds between two looks: on Windows a wait without end can't be interrupted."""
+_ECHO = 0.5
+"""Seconds within which a second Ctrl-C is the first one, told twice."""
 
 
 class _Work(threading.Thread, Generic[T]):
@@ -38,22 +41,34 @@ def run_until_stopped(
 ) -> T:
     """Return what `work` returns; on Ctrl-C call `stop` and still wait for the result.
 
-    On a second Ctrl-C `leave` is called and KeyboardInterrupt raised. What `work` raises is raised.
+    On a second Ctrl-C `leave` is called and KeyboardInterrupt raised; one that comes at once is
+    the same one, which programs between a person and this one hand on twice. What `work` raises is
+    raised.
     """
     thread = _Work(work)
     thread.start()
     try:
         _wait(thread)
     except KeyboardInterrupt:
-        try:
-            stop()
-            _wait(thread)
-        except KeyboardInterrupt:
-            leave()
-            raise
+        pressed = time.monotonic()
+        _at_the_second(pressed, stop, leave)
+        _at_the_second(pressed, lambda: _wait(thread), leave)
     if thread.error is not None:
         raise thread.error
     return thread.result  # type: ignore[return-value]  # without an error there is a result
+
+
+def _at_the_second(pressed: float, work: Callable[[], None], leave: Callable[[], None]) -> None:
+    """Do work (again, where an echo of the Ctrl-C of that time cuts in); leave at another one."""
+    while True:
+        try:
+            work()
+        except KeyboardInterrupt:
+            if time.monotonic() - pressed > _ECHO:
+                leave()
+                raise
+        else:
+            return
 
 
 def _wait(thread: _Work[T]) -> None:

@@ -98,7 +98,7 @@ def test_the_command_says_it_once_and_leaves_out_what_says_nothing(tmp_path: Pat
     assert figures["too_late"] is True
     assert figures["last_day_to_clear_anything"] == "2026-03-11"
     assert figures["first_session_on"] == "2026-03-21"
-    assert figures["contract_hours"] == 0
+    assert figures["contract_hours"] is None
     assert figures["uncleared_minutes"] == 360
     assert {line["reason"] for line in figures["uncleared"]} == {"too_late"}
     assert (tmp_path / "out" / "uncleared.csv").is_file()

@@ -138,15 +138,13 @@ def compare(
 
 def _may_be_written(out: Path) -> None:
     """See that `out` is a new or empty folder, or one that an earlier comparison wrote."""
-    from makeup_sched.cli.targets import can_write
+    from makeup_sched.cli.targets import can_be_folder
     from makeup_sched.reports.scenario_files import TABLE
     from makeup_sched.tables.problems import MakeupSchedError
 
     if out.is_dir() and any(out.iterdir()) and not (out / TABLE).is_file():
         raise MakeupSchedError(f"{out} holds other things than a comparison; name a new folder")
-    if out.is_file():
-        raise MakeupSchedError(f"{out} is a file; name a folder")
-    can_write(out)
+    can_be_folder(out)
 
 
 def _curve(case: "Case", seed: int, workers: int | None) -> "pd.DataFrame":

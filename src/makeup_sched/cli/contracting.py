@@ -81,14 +81,17 @@ def contracting(
 
     from makeup_sched.case.read import read_case
     from makeup_sched.cli.contracting_words import contracting_words, stopped_words
-    from makeup_sched.cli.targets import can_write, not_in_case
+    from makeup_sched.cli.targets import can_be_folder, can_write, not_in_case
     from makeup_sched.solve.program import Clock
 
-    for target in [*(report or []), *([] if out is None else [out])]:
-        if target != out and target.suffix.casefold() not in REPORTS:
+    for target in report or []:
+        if target.suffix.casefold() not in REPORTS:
             raise typer.BadParameter(f"{target} must end in .pdf or .xlsx", param_hint="--report")
         not_in_case(target, case)
         can_write(target)
+    if out is not None:
+        not_in_case(out, case)
+        can_be_folder(out)
     read = read_case(case, policy)
     answer = _answer(read, Clock(seconds), decided, seed, workers, cluster)
     console = results()

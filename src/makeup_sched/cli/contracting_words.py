@@ -23,7 +23,8 @@ def contracting_words(answer: Contracting) -> RenderableType:
     """Return the answer for a terminal; students by their ids."""
     if not answer.certificate.owed:
         return Text(_nothing_owed(answer))
-    parts: list[RenderableType] = [Text(_verdict(answer)), Text(""), _staff(answer)]
+    parts: list[RenderableType] = [Text(_verdict(answer)), *_pending(answer)]
+    parts += [Text(""), _staff(answer)]
     if answer.stopped:
         parts = [Text(stopped_words(answer)), Text(""), *parts]
     if answer.too_late is not None:
@@ -69,10 +70,14 @@ def _verdict(answer: Contracting) -> str:
 
 def _nothing_owed(answer: Contracting) -> str:
     words = "No. Nothing is owed, so there is nothing to contract for."
+    return " ".join([words, *map(str, _pending(answer))])
+
+
+def _pending(answer: Contracting) -> list[RenderableType]:
     pending = answer.certificate.plan.summary.pending
     if not pending:
-        return words
-    return f"{words} The team has yet to decide on {count(pending, 'minute')}, not counted here."
+        return []
+    return [Text(f"The team has yet to decide on {count(pending, 'minute')}, not counted here.")]
 
 
 def stopped_words(answer: Contracting) -> str:

@@ -107,8 +107,11 @@ def _write(out: Path, found: "Explanations", named: "Case | None") -> None:
     """Write all tables into a workbook, or the one of the items as CSV."""
     from makeup_sched.cli.table_files import write_tables
     from makeup_sched.ledger.names import with_names
+    from makeup_sched.tables.rendering import time_text
 
     tables = found.tables()
+    clock = {column: tables["places"][column].map(time_text) for column in ("start", "end")}
+    tables = {**tables, "places": tables["places"].assign(**clock)}
     if named is not None:
         tables = {name: with_names(table, named) for name, table in tables.items()}
     csv = out.suffix.casefold() == ".csv"

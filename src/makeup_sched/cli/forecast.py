@@ -70,13 +70,13 @@ def forecast(
     from makeup_sched.case.read import read_case
     from makeup_sched.cli.forecast_words import forecast_words
     from makeup_sched.cli.making import make_plan
-    from makeup_sched.cli.targets import can_write, not_in_case
+    from makeup_sched.cli.targets import can_be_folder, not_in_case
     from makeup_sched.plans.plan import read_plan
     from makeup_sched.tables.writing import write_folder
 
     if out is not None:
         not_in_case(out, case)
-        can_write(out)
+        can_be_folder(out)
     read = read_case(case, policy)
     if plan is None:
         made = make_plan(read, seconds, seed, workers, quiet=as_json, cluster=cluster)

@@ -63,6 +63,13 @@ def new_folder(out: Path) -> None:
     can_write(out)
 
 
+def can_be_folder(out: Path) -> None:
+    """See that files can be written into a folder `out`."""
+    if out.is_file():
+        raise MakeupSchedError(f"{out} is a file; name a folder")
+    can_write(out)
+
+
 def can_write(out: Path) -> None:
     """See that something can be written at `out`."""
     if out.is_dir() and out.suffix.casefold() in (".xlsx", ".csv"):

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from makeup_sched.case.case import Case
+from makeup_sched.case.without_names import without_names
 from makeup_sched.case.write import case_files
 from makeup_sched.contracts.certificate import Certificate, certificate
 from makeup_sched.contracts.contract import LeastContract
@@ -20,13 +21,13 @@ from makeup_sched.contracts.engagement import (
     visit_table,
     weekly_pattern,
 )
+from makeup_sched.contracts.last_day import last_day_words
 from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import only_unmet, staff_alone
 from makeup_sched.contracts.prices import price_table, served
 from makeup_sched.contracts.too_late import TooLate, last_use, too_late, too_late_words
 from makeup_sched.contracts.trade_off import trade_off
 from makeup_sched.contracts.uncleared import COLUMNS, items_too_late, uncleared_items
-from makeup_sched.plain_words import long_date
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.solving import How
@@ -134,37 +135,15 @@ class Contracting:
     @property
     def last_day_words(self) -> str:
         """Up to which day deciding loses nothing, as far as known; blank where not looked into."""
-        until = self.deadline
-        if until is None:
+        if self.deadline is None:
             return ""
         loses = self._first_day_that_loses
-        found = None if until.last_day == self.decided else until.last_day
-        if found is None and until.last_day and until.settled:
-            none = "no plan was found that clears as much when deciding later"
-            return f"Decide on {long_date(self.decided)}: {none}."
-        if found is None:
-            words = "Up to which day nothing is lost is not settled."
-            if loses is None:
-                return words
-            return f"{words} From {long_date(loses)} on minutes are lost, which is proven."
-        shown = (
-            "a plan shows that deciding then still clears as much as deciding on "
-            f"{long_date(self.decided)}"
-        )
-        last = long_date(found)
-        if until.settled or loses == found + dt.timedelta(days=1):
-            return f"Decide by {last}: {shown}."
-        words = f"Until {last} nothing is lost: {shown}."
-        if loses is None:
-            return f"{words} Later days: {self._not_settled}."
-        return (
-            f"{words} From {long_date(loses)} on minutes are lost, which is proven; the days "
-            f"between: {self._not_settled}."
-        )
+        return last_day_words(self.deadline, self.decided, loses, stopped=self.stopped)
 
     @property
-    def _not_settled(self) -> str:
-        return "not settled when it was stopped" if self.stopped else "not settled in time"
+    def _no_contract(self) -> bool:
+        """Whether no contract is known although staff leave minutes unmet."""
+        return self.least is not None and not self.least.visits
 
     @property
     def _last_day_settled(self) -> bool:
@@ -245,16 +224,18 @@ class Contracting:
             "needed": self.needed,
             "decided_on": self.decided.isoformat(),
             "owed_minutes": proof.owed,
+            "pending_minutes": proof.plan.summary.pending,
             "staff_place_at_most_minutes": proof.placeable_at_most,
             "staff_place_in_plan_minutes": proof.owed - proof.unmet,
             "unmet_by_staff_at_least_minutes": proof.unmet_at_least,
-            "contract_hours": self.hours,
-            "contract_hours_at_least": self.hours_at_least,
+            "contract_hours": None if self._no_contract else self.hours,
+            "contract_hours_at_least": None if self._no_contract else self.hours_at_least,
             "first_session_on": self.least.first_date.isoformat() if self.least else None,
             "last_day_to_decide": last.isoformat() if last else None,
             "last_day_settled": self._last_day_settled,
             "too_late": late is not None,
             "last_day_to_clear_anything": could.isoformat() if could else None,
+            "last_day_to_clear_anything_shown": late is not None and late.shown,
             "stopped": self.stopped,
             "all_visits_found_in_time": self.least.in_time if self.least else True,
             "uncleared_minutes": int(self.plan.items["unmet"].sum()),
@@ -294,9 +275,9 @@ class Contracting:
         import json
 
         files = {
-            f"{name}.csv": table.to_csv(
-                index=False, lineterminator="\n", date_format="%Y-%m-%d"
-            ).encode()
+            f"{name}.csv": table.round({"dollars": 2, "hours": 4})
+            .to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+            .encode()
             for name, table in self.tables().items()
         }
         files["contracting.json"] = (json.dumps(self.as_dict(), indent=2) + "\n").encode()
@@ -305,7 +286,7 @@ class Contracting:
         if self.least is not None:
             made["contract"] = (only_unmet(self.least.case), self.least.plan)
         for name, (case, plan) in made.items():
-            whole = case_files(_without_names(case))
+            whole = case_files(without_names(case))
             files |= {f"{name}-case/{file}": content for file, content in whole.items()}
             files |= {f"{name}-plan/{file}": content for file, content in plan.files().items()}
         write_folder(folder, files, private=True)
@@ -390,9 +371,3 @@ def contracting(
         workers=workers,
     )
     return Contracting(case, day, proof, least, until, stopped=stopped())
-
-
-def _without_names(case: Case) -> Case:
-    named = ("students", "providers")
-    tables = {name: case.table(name).assign(name="") for name in named}
-    return replace(case, tables={**case.tables, **tables})

@@ -23,8 +23,8 @@ def visit_table(case: Case, visits: list[Served]) -> pd.DataFrame:
     """Return one line per visit, earliest first.
 
     Columns: `discipline`, `site`, `date`, `weekday`, `start` and `end` (`HH:MM`), `minutes` (paid),
-    `student_minutes` (given to all who attend together), `dollars` (to the cent;
-    missing without a rate).
+    `student_minutes` (given to all who attend together), `dollars` (missing without
+    a rate).
     """
     rows = []
     for one in sorted(visits, key=lambda served: served.visit):
@@ -40,7 +40,7 @@ def visit_table(case: Case, visits: list[Served]) -> pd.DataFrame:
                 time_text(visit.end),
                 visit.minutes,
                 one.student_minutes,
-                float("nan") if rate is None else round(rate * visit.minutes / 60, 2),
+                float("nan") if rate is None else rate * visit.minutes / 60,
             )
         )
     table = pd.DataFrame(rows, columns=list(VISIT_COLUMNS))

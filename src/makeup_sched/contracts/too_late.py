@@ -35,10 +35,14 @@ class TooLate:
     last_day
         The last day on which deciding leaves contractors a date to clear any of what staff leave
         unmet; that no later day does is proven. None where no such day is.
+    shown
+        Whether a plan shows that something could be cleared from that day on; else it is not
+        settled whether an earlier day is the last one.
     """
 
     first_session: dt.date
     last_day: dt.date | None
+    shown: bool = False
 
 
 def last_use(case: Case, first: dt.date) -> dt.date | None:
@@ -81,28 +85,35 @@ class Help:
         """Say whether it is possible; no is proven."""
         if self._lost.minutes([first])[0] >= self._staff.unmet:
             return False
-        return self._not_disproved(first, clock)
+        return self._look(first, clock) is not False
 
-    def last_day(self, until: dt.date, clock: Clock) -> dt.date | None:
-        """Return the last date up to `until` from which on they could, None where there is none."""
+    def last_day(self, until: dt.date, clock: Clock) -> tuple[dt.date | None, bool]:
+        """Return the last date up to `until` from which on they could, and whether a plan shows it.
+
+        None where there is none.
+        """
         days = [one.date() for one in pd.date_range(self._case.start_date, until)]
         lost = self._lost.minutes(days)
-        good, bad = -1, sum(minutes < self._staff.unmet for minutes in lost)
+        good, bad, shown = -1, sum(minutes < self._staff.unmet for minutes in lost), False
         middle = bad - 1  # more often than not arithmetic has said all
         while bad - good > 1:
-            if self._not_disproved(days[middle], clock.part(_OF_A_LOOK)):
-                good = middle
-            else:
+            seen = self._look(days[middle], clock.part(_OF_A_LOOK))
+            if seen is False:
                 bad = middle
+            else:
+                good, shown = middle, seen is True
             middle = (good + bad) // 2
-        return None if good < 0 else days[good]
+        return (None, False) if good < 0 else (days[good], shown)
 
-    def _not_disproved(self, first: dt.date, clock: Clock) -> bool:
+    def _look(self, first: dt.date, clock: Clock) -> bool | None:
+        """Say whether a search shows that they could, or proves that not; None: neither."""
         if self._how is None or clock.over:
-            return True
+            return None
         task = with_pool(self._case, self._posts, first)
         found = solve(task, None, clock, lambda _: None, self._how).terms["unmet"]
-        return found.bound is None or found.bound < self._staff.unmet
+        if found.bound is not None and found.bound >= self._staff.unmet:
+            return False
+        return True if found.value < self._staff.unmet else None
 
 
 def too_late(
@@ -137,10 +148,11 @@ def too_late(
     help_from = Help(case, staff, how)
     if not ended and first <= latest and help_from.possible(first, clock.part(_OF_A_LOOK)):
         return None
-    last = help_from.last_day(min(latest, case.end_date), clock.part(_FOR_LAST_DAY))
+    before = min(latest, case.end_date, first - dt.timedelta(days=1))
+    last, shown = help_from.last_day(before, clock.part(_FOR_LAST_DAY))
     if last is None:
         return TooLate(first, None) if ended else None
-    return TooLate(first, last - dt.timedelta(days=case.policy.contract.lead_days))
+    return TooLate(first, last - dt.timedelta(days=case.policy.contract.lead_days), shown)
 
 
 def too_late_words(late: TooLate, case: Case, decided: dt.date, unmet: int | None) -> str:
@@ -156,9 +168,14 @@ def too_late_words(late: TooLate, case: Case, decided: dt.date, unmet: int | Non
     ]
     if unmet is not None:
         words.append(f"All {unmet:,} minutes that the plan of staff leaves stay unmet.")
-    if late.last_day is not None:
+    if late.last_day is not None and late.shown:
         words.append(
             "The last day on which deciding could still clear something is "
             f"{long_date(late.last_day)}."
+        )
+    elif late.last_day is not None:
+        words.append(
+            f"Deciding on any day after {long_date(late.last_day)} would clear nothing either; "
+            "whether on that day or only before it is not settled."
         )
     return " ".join(words)
