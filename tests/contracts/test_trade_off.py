@@ -3,24 +3,49 @@
 import pandas as pd
 
 from makeup_sched.charts.trade_off import trade_off_alt, trade_off_chart
+from makeup_sched.contracts.answer import contracting
 from makeup_sched.contracts.trade_off import trade_off
+from support.tiny import blueprint, day, hours, owes, provider, student
 
 
-def test_the_best_bargain_comes_first() -> None:
-    visits = pd.DataFrame(
+def visits(*student_minutes: int) -> pd.DataFrame:
+    """Return visits of an hour on one date after another, in which students get so many minutes."""
+    return pd.DataFrame(
         {
             "discipline": "SLP",
             "site": "Oak",
-            "date": pd.to_datetime(["2026-03-02", "2026-03-03"]),
+            "date": pd.date_range("2026-03-02", periods=len(student_minutes)),
             "start": "08:00",
-            "minutes": [60, 60],
-            "student_minutes": [60, 150],
-            "dollars": [80.0, 80.0],
+            "minutes": 60,
+            "student_minutes": list(student_minutes),
+            "dollars": 80.0,
         }
     )
-    curve = trade_off(visits, 15)
+
+
+def test_the_best_bargain_comes_first() -> None:
+    curve = trade_off(visits(60, 150), 15)
     assert curve["unmet"].tolist() == [225, 75, 15]
     assert curve["dollars"].tolist() == [0, 80, 160]
     assert curve["hours"].tolist() == [0, 1, 2]
     assert trade_off_alt(curve) == "From 225 unmet minutes to 15 with 2.0 hours ($160)"
     assert trade_off_chart(curve).get_axes()
+
+
+def test_staff_planned_anew_beside_the_first_visits_leave_fewer() -> None:
+    table = visits(60, 60, 30)
+    assert trade_off(table, 5)["unmet"].tolist() == [155, 95, 35, 5]
+    assert trade_off(table, 5, {1: 70, 2: 50})["unmet"].tolist() == [155, 70, 35, 5]
+    assert trade_off(table, 5, {1: 30})["unmet"].tolist() == [155, 30, 30, 5]
+
+
+def test_the_first_visit_clears_what_staff_cannot_beside_it() -> None:
+    # staff have an hour on Monday for one of two; a contractor sees the other, and one more
+    rows = [day(0), day(1), provider(), hours("08:00-08:30", weekday="Mon")]
+    rows += [row for name in "ABC" for row in [student(name), *owes(name, 30)]]
+    contract = {"lead_days": 0, "min_visit_minutes": 30, "hourly_rate": {"SLP": 80}}
+    case = blueprint(*rows, contract=contract, group_cap=1).case
+    answer = contracting(case, seconds=20, workers=1)
+    assert answer.certificate.unmet == 60
+    assert answer.curve["unmet"].tolist() == [60, 30, 0]
+    assert answer.fewer == {1: 30}

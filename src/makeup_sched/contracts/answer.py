@@ -1,9 +1,9 @@
 """The answer to "do we need to contract?": proof, hours, by when, what stays, what it costs."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +21,7 @@ from makeup_sched.contracts.engagement import (
     visit_table,
     weekly_pattern,
 )
+from makeup_sched.contracts.fewer_visits import unmet_with_fewer
 from makeup_sched.contracts.last_day import last_day_words
 from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import only_unmet, staff_alone
@@ -40,6 +41,8 @@ _SHARES, _SHARES_OF_A_DISTRICT = (0.5, 0.75), (0.45, 0.85)
 """Shares of the time left for the first steps; no plans show by when a district has to decide."""
 _FOR_STAFF_IF_TOO_LATE = 0.15
 """Share of the time for what staff of a small case can place where no contract gives anything."""
+_FOR_FEWER, _FEWER_AT_LEAST = 0.4, 3.0
+"""Share of the time left after the visits for plans with fewer of them, and seconds at least."""
 _PLANS_FOR_DEADLINE = 40
 """Providers up to which plans show the last day to decide, and staff are planned in a moment."""
 
@@ -64,6 +67,8 @@ class Contracting:
         That a contract decided on that day gives nothing any more; None where it can.
     stopped
         Whether it was stopped before the time was up: all is what was found until then.
+    fewer
+        What stays unmet with fewer visits, see `unmet_with_fewer`; empty where not looked for.
     """
 
     case: Case
@@ -73,6 +78,7 @@ class Contracting:
     deadline: Deadline | None
     too_late: TooLate | None = None
     stopped: bool = False
+    fewer: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def needed(self) -> bool | None:
@@ -192,7 +198,7 @@ class Contracting:
     @property
     def curve(self) -> pd.DataFrame:
         """Contract dollars against unmet minutes, see `trade_off`; only lines that leave fewer."""
-        curve = trade_off(self.visits, int(self.plan.items["unmet"].sum()))
+        curve = trade_off(self.visits, int(self.plan.items["unmet"].sum()), self.fewer)
         # with few visits the plan of staff alone may do better
         curve = curve.assign(unmet=curve["unmet"].clip(upper=self.certificate.unmet))
         fewer = curve["unmet"].diff().fillna(-1) < 0
@@ -359,6 +365,11 @@ def contracting(
     )
     if stopped() or not least.visits:  # without visits no day is better than another
         return Contracting(case, day, proof, least, None, stopped=stopped())
+    fewer: Mapping[int, int] = {}
+    if small:
+        bought = served(least.visits, least.plan)
+        part = clock.anew(max(_FEWER_AT_LEAST, _FOR_FEWER * clock.left))
+        fewer = unmet_with_fewer(alone, bought, proof.plan, part, seed)
     step(_STEPS[2])
     until = deadline(
         alone,
@@ -370,4 +381,4 @@ def contracting(
         seed=seed,
         workers=workers,
     )
-    return Contracting(case, day, proof, least, until, stopped=stopped())
+    return Contracting(case, day, proof, least, until, stopped=stopped(), fewer=fewer)
