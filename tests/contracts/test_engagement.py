@@ -10,12 +10,12 @@ from rich.console import Console
 from makeup_sched.app.contracting_panel import answer_content
 from makeup_sched.cli.contracting_words import contracting_words
 from makeup_sched.contracts.answer import Contracting, contracting
-from makeup_sched.contracts.engagement import on_one_date, recurring
+from makeup_sched.contracts.engagement import on_single_dates, recurring
 from makeup_sched.contracts.pool import Post, Visit
 from support.tiny import MONDAY, blueprint, day, hours, owes, provider, student
 
 COLUMNS = ["discipline", "site", "weekday", "start", "end", "visits", "first_date", "last_date",
-           "hours"]  # fmt: skip
+           "hours", "dates"]  # fmt: skip
 
 
 @cache
@@ -49,7 +49,7 @@ def test_what_recurs_and_what_does_not_stand_apart() -> None:
     assert list(answer.pattern.columns) == COLUMNS
     assert answer.pattern["visits"].tolist() == [2, 1]
     assert recurring(answer.pattern)["weekday"].tolist() == ["Mon"]
-    assert on_one_date(answer.pattern)["start"].tolist() == ["10:00"]
+    assert on_single_dates(answer.pattern)["start"].tolist() == ["10:00"]
     said = words(answer)
     assert "Visits that recur, as a contract would name them" in said
     assert "Visits on one date each" in said
@@ -75,7 +75,7 @@ def test_visits_of_which_none_recurs_are_no_pattern() -> None:
     assert len(content.rows) == 3
 
 
-def test_two_at_once_on_one_date_do_not_recur() -> None:
+def test_two_at_once_on_single_dates_do_not_recur() -> None:
     said = words(signed((0, 480), (0, 480)))
     assert "Mon 2026-03-02  2 x 08:00-09:00" in said
 

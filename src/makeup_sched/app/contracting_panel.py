@@ -11,7 +11,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.charts.sheet import png_bytes
 from makeup_sched.charts.trade_off import trade_off_alt, trade_off_chart
 from makeup_sched.contracts.answer import Contracting, contracting
-from makeup_sched.contracts.engagement import on_one_date, recurring
+from makeup_sched.contracts.engagement import on_single_dates, recurring
 from makeup_sched.reports.board import board_report
 from makeup_sched.reports.board_files import board_book, board_pdf
 from makeup_sched.solve.program import Clock
@@ -71,10 +71,14 @@ class ContractingPanel(WorkTable):
 def answer_content(found: Contracting) -> Content:
     """Return the answer: verdict, visits to sign, all figures of the report, the curve."""
     report = board_report(found)
-    weekly, single = recurring(found.pattern), on_one_date(found.pattern)
+    weekly, single = recurring(found.pattern), on_single_dates(found.pattern)
     texts = tuple(Text(each.heading, each.words, each.table) for each in report.sections)
     if len(weekly):
-        content = Content(TITLE, "The visits to sign that recur, as a pattern.", *_table(weekly))
+        content = Content(
+            TITLE,
+            "The visits to sign that recur, as a pattern.",
+            *_table(weekly.drop(columns="dates")),
+        )
         if len(single):
             heads, rows = _table(single)
             words = (heads, *(tuple(map(str, row)) for row in rows))

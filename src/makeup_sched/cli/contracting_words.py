@@ -11,7 +11,7 @@ from makeup_sched.cli.grids import grid
 from makeup_sched.cli.words import count, figure
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.certificate import ALL
-from makeup_sched.contracts.engagement import on_one_date, recurring
+from makeup_sched.contracts.engagement import on_single_dates, recurring
 from makeup_sched.half_up import half_up
 
 MOST_LINES = 40
@@ -169,7 +169,7 @@ def _more_time(answer: Contracting) -> str:
 
 
 def _pattern(answer: Contracting) -> list[RenderableType]:
-    weekly, single = recurring(answer.pattern), on_one_date(answer.pattern)
+    weekly, single = recurring(answer.pattern), on_single_dates(answer.pattern)
     parts: list[RenderableType] = []
     if len(weekly):
         parts += _weekly(weekly)

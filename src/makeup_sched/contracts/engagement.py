@@ -1,5 +1,9 @@
 """The contract as tables: every visit, those that recur as a pattern, hours by school and month."""
 
+import datetime as dt
+from collections import Counter
+from itertools import pairwise
+
 import pandas as pd
 
 from makeup_sched.case.case import Case
@@ -11,6 +15,7 @@ VISIT_COLUMNS = (
     "discipline", "site", "date", "weekday", "start", "end", "minutes", "student_minutes", "dollars"
 )  # fmt: skip
 
+_LONGEST_GAP = dt.timedelta(weeks=2)
 _TYPES = {
     "date": "datetime64[s]",
     "minutes": "int64",
@@ -59,7 +64,8 @@ def weekly_pattern(visits: pd.DataFrame) -> pd.DataFrame:
     """Return the visits as a pattern: the same hours on the same weekday are one line.
 
     Columns: `discipline`, `site`, `weekday`, `start`, `end`, `visits`, `first_date`, `last_date`,
-    `hours`; the largest first within a discipline and site.
+    `hours`, `dates` (`YYYY-MM-DD`, joined by `;`, one for each visit); by weekday within a
+    discipline and site.
     """
     keys = ["discipline", "site", "weekday", "start", "end"]
     pattern = visits.groupby(keys, as_index=False).agg(
@@ -67,8 +73,9 @@ def weekly_pattern(visits: pd.DataFrame) -> pd.DataFrame:
         first_date=("date", "min"),
         last_date=("date", "max"),
         hours=("minutes", "sum"),
+        dates=("date", _joined),
     )
-    pattern["hours"] = pattern["hours"] / 60
+    pattern = pattern.assign(hours=pattern["hours"] / 60, dates=pattern["dates"].astype("str"))
     order = pattern["weekday"].map({name: number for number, name in enumerate(WEEKDAYS)})
     return (
         pattern.assign(order=order)
@@ -77,21 +84,34 @@ def weekly_pattern(visits: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _joined(dates: "pd.Series[pd.Timestamp]") -> str:
+    return ";".join(dates.sort_values().dt.strftime("%Y-%m-%d"))
+
+
+def _recurs(dates: str) -> bool:
+    """Say whether visits go on week after week, as many each time, at most one week left out."""
+    count = Counter(map(dt.date.fromisoformat, dates.split(";")))
+    gaps = [after - before for before, after in pairwise(sorted(count))]
+    return bool(gaps) and max(gaps) <= _LONGEST_GAP and len(set(count.values())) == 1
+
+
 def recurring(pattern: pd.DataFrame) -> pd.DataFrame:
-    """Return the lines of `weekly_pattern` whose visits are on more than one date."""
-    return pattern[pattern["first_date"] < pattern["last_date"]].reset_index(drop=True)
+    """Return the lines of `weekly_pattern` whose visits go on week after week."""
+    return pattern[pattern["dates"].map(_recurs).astype(bool)].reset_index(drop=True)
 
 
-def on_one_date(pattern: pd.DataFrame) -> pd.DataFrame:
-    """Return the lines of `weekly_pattern` whose visits are all on one date, by date.
+def on_single_dates(pattern: pd.DataFrame) -> pd.DataFrame:
+    """Return the visits of all other lines of `weekly_pattern`, by date.
 
     Columns: `discipline`, `site`, `date`, `weekday`, `start`, `end`, `visits` (at once), `hours`.
     """
-    single = pattern[pattern["first_date"] == pattern["last_date"]]
-    columns = ["discipline", "site", "date", "weekday", "start", "end", "visits", "hours"]
-    return single.rename(columns={"first_date": "date"})[columns].sort_values(
-        ["discipline", "site", "date", "start", "end"], ignore_index=True
-    )
+    others = pattern[~pattern["dates"].map(_recurs).astype(bool)]
+    each = others.assign(
+        date=others["dates"].str.split(";"), hours=others["hours"] / others["visits"]
+    ).explode("date")
+    each["date"] = pd.to_datetime(each["date"])
+    keys = ["discipline", "site", "date", "weekday", "start", "end"]
+    return each.groupby(keys, as_index=False).agg(visits=("date", "size"), hours=("hours", "sum"))
 
 
 def _all_or_none(dollars: "pd.Series[float]") -> float:
