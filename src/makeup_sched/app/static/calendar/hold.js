@@ -11,6 +11,8 @@ function makeMovable(ui, view, day, block, element) {
     else if (!ui.held) ui.openCard(block.what);
   });
   element.addEventListener("keydown", (event) => keyOnBlock(ui, view, day, block, element, event));
+  // another window may be looked at meanwhile
+  element.addEventListener("focusout", () => { if (ui.held?.element === element && document.hasFocus()) goneOn(ui); });
 }
 
 function keyOnBlock(ui, view, day, block, element, event) {
@@ -105,6 +107,16 @@ function letGo(ui) {
   ui.catchUp();
 }
 
+function leave(ui) {
+  letGo(ui);
+  ui.say({ ok: true, text: "Let go: it stays where it was." });
+}
+
+// Whoever has it in hand by keyboard and goes on to something else has let it go.
+function goneOn(ui) {
+  if (ui.held?.by === "keys") leave(ui);
+}
+
 function darken(ui) {
   for (const lit of ui.body.querySelectorAll(".ms-allowed")) lit.remove();
 }
@@ -155,8 +167,7 @@ function startDrag(ui, view, day, block, element, press) {
   const cancel = (event) => {
     if (event.key !== "Escape") return;
     event.stopPropagation();
-    letGo(ui);
-    ui.say({ ok: true, text: "Let go: it stays where it was." });
+    leave(ui);
   };
   element.setPointerCapture(press.pointerId);
   element.addEventListener("pointermove", move);
@@ -215,8 +226,7 @@ function keyWhileHeld(ui, view, event) {
   } else if (event.key === "Enter" || event.key === " ") {
     putDown(ui);
   } else if (event.key === "Escape" || event.key === "Tab") {
-    letGo(ui);
-    ui.say({ ok: true, text: "Let go: it stays where it was." });
+    leave(ui);
   }
 }
 

@@ -60,7 +60,7 @@ function render({ model, el }) {
     ui.focus(ui.opener);
   };
   // a redraw while a session is held would take it out of the reader's hand
-  ui.catchUp = () => { if (ui.late) draw(); };
+  ui.catchUp = () => { if (ui.late) setTimeout(drawing.redraw); };
 
   function draw() {
     ui.late = ui.held !== null;
@@ -108,6 +108,7 @@ function render({ model, el }) {
   model.on("msg:custom", said);
   root.addEventListener("keydown", keys);
   root.addEventListener("pointerdown", hush, true);
+  root.addEventListener("pointerdown", () => goneOn(ui), true);
   draw();
   // shown only later, or in a window of another width
   let width = body.clientWidth;
