@@ -90,3 +90,16 @@ def test_no_planning_begins_between_looking_a_session_up_and_editing_it() -> Non
     assert not thread.is_alive()
     assert planner.plan is not None
     assert where(planner, "M0001") == "Tue 08:00 locked"
+
+
+def test_what_can_be_taken_back_is_told_of_the_session_that_was_edited() -> None:
+    planner = renumbering_planner()
+    calendar = Calendar(planner)
+    calendar.handle({"kind": "lock", "what": _alone(calendar)["what"]})
+    calendar.handle({"kind": "unlock", "what": _alone(calendar)["what"]})
+    planner.replan(5, workers=1)
+    calendar.mark_changes()
+    assert "speech with A on Tue" in calendar.view["undo"]
+    calendar.handle({"kind": "undo"})
+    assert "speech with A on Tue" in calendar.view["redo"]
+    assert "speech with A on Tue" in calendar.handle({"kind": "redo"})["text"]

@@ -334,9 +334,8 @@ class Calendar(Panel):
 
     def _undo(self, _message: Message) -> Answer:
         planner, _ = self._opened()
-        before = planner.sessions
         words = f"Taken back: {edit_words(planner.undo())}"
-        return self._edited(self._worded(words, before), again=False)
+        return self._edited(self._worded(words), again=False)
 
     def _redo(self, _message: Message) -> Answer:
         planner, _ = self._opened()
@@ -345,10 +344,13 @@ class Calendar(Panel):
         return self._edited(self._worded(words, before), again=False)
 
     def _worded(self, text: str, before: pd.DataFrame | None = None) -> str:
-        """Return an edit, or a session's id, in words; sessions that are gone as they stood."""
+        """Return an edit, or a session's id, in words.
+
+        Ids mean the sessions that stand, or those that stood `before`: planning renumbers them.
+        """
         planner, _ = self._opened()
-        case, sessions = planner.draft, planner.sessions
-        known = sessions if before is None else pd.concat([before, sessions])
+        case = planner.draft
+        known = planner.sessions if before is None else before
         told = reason_words(case, text, names=self._names)
         return as_sentence(with_sessions(case, known, told, names=self._names)).removesuffix(".")
 

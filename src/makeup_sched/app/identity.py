@@ -14,7 +14,8 @@ def identity(session: Any) -> str:
     Ids of sessions do not: every planning numbers those anew that are not locked.
     """
     when = f"{session.date.date()} {session.start}-{session.end}"
-    return f"{when} {json.dumps([session.provider_id, *session.student_ids, *session.owed_ids])}"
+    who = [session.provider_id, *sorted(session.student_ids), *sorted(session.owed_ids)]
+    return f"{when} {json.dumps(who)}"
 
 
 def identities(sessions: pd.DataFrame) -> dict[str, str]:
