@@ -77,6 +77,13 @@ def small_planner() -> Planner:
     return Planner(small_case(), standing())
 
 
+def renumbering_planner() -> Planner:
+    """Return a planner of the plan; to plan again gives A's session's number to another one."""
+    names = {"M1": "M0002", "M2": "M0001", "M3": "M0003"}
+    plan = standing()
+    return Planner(small_case(), plan.assign(session_id=plan["session_id"].map(names)))
+
+
 def where(planner: Planner, session_id: str) -> str:
     """Return where a session stands as words."""
     rows = planner.sessions[planner.sessions["session_id"] == session_id]

@@ -156,6 +156,48 @@ def test_a_place_that_is_not_allowed_is_refused_by_keyboard(shown: WidgetPage) -
     assert where(shown.widget.planner, "M2") == "Tue 08:00"
 
 
+def _pick_up(shown: WidgetPage, name: str) -> None:
+    _session(shown, name).focus()
+    shown.page.keyboard.press("Space")
+    expect(_status(shown)).to_contain_text("picked up")
+    shown.page.keyboard.press("ArrowDown")
+    expect(shown.page.locator(".ms-ghost")).to_be_visible()
+
+
+def test_a_click_elsewhere_lets_go_of_what_is_held_by_keyboard(shown: WidgetPage) -> None:
+    page = shown.page
+    _pick_up(shown, "M2")
+    page.get_by_role("button", name="Out on Mon Mar 2").click()
+    expect(_status(shown)).to_contain_text("P is out on Mon Mar 2")
+    expect(_session(shown, "M1")).to_have_count(0)
+    _pick_up(shown, "M2")
+    page.get_by_role("heading", level=2).click()
+    expect(_status(shown)).to_contain_text("Let go: it stays where it was")
+    expect(page.locator(".ms-held, .ms-ghost, .ms-allowed")).to_have_count(0)
+    _pick_up(shown, "M2")
+    page.get_by_role("button", name="Month").click()
+    expect(page.get_by_role("heading", name="March 2026")).to_be_visible()
+    assert where(shown.widget.planner, "M2") == "Tue 08:00"
+
+
+def test_focus_elsewhere_lets_go_of_what_is_held_by_keyboard(shown: WidgetPage) -> None:
+    _pick_up(shown, "M2")
+    shown.widget.refresh()
+    shown.tell()
+    shown.page.get_by_role("button", name="Month").focus()
+    expect(shown.page.locator(".ms-held, .ms-ghost, .ms-allowed")).to_have_count(0)
+    expect(shown.page.get_by_role("button", name="Month")).to_be_focused()
+
+
+def test_what_is_held_by_keyboard_can_be_dragged_on_by_mouse(shown: WidgetPage) -> None:
+    _pick_up(shown, "M2")
+    _drag(shown, "M2", WED, 0)
+    expect(shown.page.locator(".ms-ghost")).to_have_count(1)
+    shown.page.mouse.up()
+    expect(_status(shown)).to_contain_text("(M2) moved to Wed Mar 4")
+    expect(shown.page.locator(".ms-ghost")).to_have_count(0)
+
+
 def test_shift_and_arrow_go_to_the_next_allowed_place(shown: WidgetPage) -> None:
     _session(shown, "M2").focus()
     keys = shown.page.keyboard

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 _PAGE = "<!doctype html><html lang='en'><title>Widget</title><body style='margin:12px'></body>"
 _START = """
-async ([script, style, values]) => {
+async ([script, style, values, withKernel]) => {
   const sheet = document.createElement("style");
   sheet.textContent = style;
   document.head.append(sheet);
@@ -26,7 +26,18 @@ async ([script, style, values]) => {
     }
   };
   window.fromPython = apply;
+  const listeners = [];
+  const signal = { connect: (each) => listeners.push(each), disconnect: () => {} };
+  const kernel = {
+    status: "idle", connectionStatus: "connected", statusChanged: signal,
+    connectionStatusChanged: signal,
+  };
+  window.turnKernel = (states) => {
+    Object.assign(kernel, states);
+    listeners.forEach((each) => each());
+  };
   const model = {
+    widget_manager: withKernel ? { kernel } : undefined,
     get: (name) => values[name],
     set: (name, value) => { values[name] = value; },
     save_changes: () => {},
@@ -51,6 +62,7 @@ class WidgetPage:
         *,
         dark: bool = False,
         width: int = 1280,
+        with_kernel: bool = False,
     ) -> None:
         self.widget: Any = widget
         self.asked: list[dict[str, Any]] = []
@@ -67,7 +79,7 @@ class WidgetPage:
                 "document.body.style.background = '#111'"
             )
         values = {name: getattr(widget, name) for name in names if _is_plain(widget, name)}
-        self.page.evaluate(_START, [self.widget._esm, self.widget._css, values])
+        self.page.evaluate(_START, [self.widget._esm, self.widget._css, values, with_kernel])
 
     def tell(self) -> None:
         """Hand the page what the widget has changed by itself since."""

@@ -10,6 +10,7 @@ import pandas as pd
 from makeup_sched.app.assets import joined
 from makeup_sched.app.card import session_card
 from makeup_sched.app.good_places import places_in_week
+from makeup_sched.app.identity import found_again, identities, identity
 from makeup_sched.app.month_view import month_view
 from makeup_sched.app.panel import Answer, Message, Panel
 from makeup_sched.app.person import Person, choices, first_person, label, person
@@ -43,6 +44,10 @@ SCRIPTS = (
 )
 SHOWS = ("week", "month", "year")
 EDITS = ("move", "lock", "unlock", "remove", "day_out", "undo", "redo")
+CHANGED = (
+    "The plan has changed meanwhile, and this session is no longer where it was, so it was left "
+    "alone. Look where it stands now, and pick it up again."
+)
 
 
 @dataclass
@@ -158,15 +163,24 @@ class Calendar(Panel):
             self.view = {**self._drawn(self._planner, self._looking), **self._frame()}
 
     def answer(self, message: Message) -> Answer:
-        """Do what a message of the page asks for; `settle` is called before every edit."""
+        """Do what a message of the page asks for; `settle` is called before every edit.
+
+        A session is named by `what` it is, and one that a planning has since taken elsewhere is
+        left alone: by then its number may be another child's. A message without `what` means the
+        session that has the `id` now.
+        """
         doing: dict[str, Callable[[Message], Answer]] = {
             "show": self._show, "pick": self._pick, "card": self._card, "move": self._move,
             "lock": self._lock, "unlock": self._unlock, "remove": self._remove,
             "day_out": self._day_out, "undo": self._undo, "redo": self._redo,
         }  # fmt: skip
-        if message["kind"] in EDITS:
-            self.settle()
-        return doing[str(message["kind"])](message)
+        act = doing[str(message["kind"])]
+        if message["kind"] not in EDITS:
+            return act(message)
+        self.settle()
+        planner, _ = self._opened()
+        with planner.idle():
+            return act(message)
 
     def refusal(self, error: MakeupSchedError) -> Answer:
         """Return why something cannot be: the rules that stand against it, and their reasons."""
@@ -189,7 +203,9 @@ class Calendar(Panel):
             day = looking.monday + timedelta(days=3)
             return month_view(case, sessions, who, day, names=self._names)
         week = week_calendar(case, sessions, who, looking.monday, names=self._names)
-        return week_view(case, week, self._changed)
+        monday = pd.Timestamp(looking.monday)
+        shown = sessions[sessions["date"].between(monday, monday + timedelta(days=6))]
+        return week_view(case, week, identities(shown), self._changed)
 
     def _frame(self) -> View:
         """Return what stands around every form of the calendar."""
@@ -224,10 +240,19 @@ class Calendar(Panel):
 
     def _session(self, message: Message) -> Any:
         planner, _ = self._opened()
-        wanted = str(message["id"])
-        for row in rows_of(planner.sessions[planner.sessions["session_id"] == wanted]):
-            return row
-        raise MakeupSchedError("This session is not there any more.")
+        sessions = planner.sessions
+        if "what" in message:
+            found = found_again(sessions, str(message["what"]))
+        else:
+            found = next(rows_of(sessions[sessions["session_id"] == str(message["id"])]), None)
+        if found is None:
+            raise MakeupSchedError(CHANGED)
+        return found
+
+    def _same(self, message: Message, session: Any) -> None:
+        """Refuse where a planning has ended since a session was looked up, and renumbered it."""
+        if self._session(message).session_id != session.session_id:
+            raise MakeupSchedError(CHANGED)
 
     # -- what the page asks for -------------------------------------------------------------------
 
@@ -250,6 +275,7 @@ class Calendar(Panel):
         if session.locked:
             raise EditError(f"{session.session_id} is locked; unlock it first to move it")
         places = places_in_week(planner, self._known(), session, looking.monday)
+        self._same(message, session)
         return {
             "places": [
                 [place.on.isoformat(), place.start, place.end, len(place.displaces)]
@@ -262,7 +288,9 @@ class Calendar(Panel):
     def _card(self, message: Message) -> Answer:
         planner, _ = self._opened()
         session = self._session(message)
-        return {"card": session_card(planner, self._known(), session, names=self._names)}
+        card = session_card(planner, self._known(), session, names=self._names)
+        self._same(message, session)
+        return {"card": card}
 
     def _move(self, message: Message) -> Answer:
         planner, looking = self._opened()
@@ -273,23 +301,28 @@ class Calendar(Panel):
         words = self._worded(str(session.session_id))
         planner.move(session.session_id, date=on, start=start)
         looking.monday = monday_of(on)
-        return self._edited(f"{words} moved to {place_words(on, start)}, locked there")
+        words = f"{words} moved to {place_words(on, start)}, locked there"
+        return self._edited(words, session.session_id)
 
     def _lock(self, message: Message) -> Answer:
         planner, _ = self._opened()
-        planner.lock(str(message["id"]))
-        words = self._worded(str(message["id"]))
-        return self._edited(f"{words} is locked: it stays exactly where it stands")
+        session_id = self._session(message).session_id
+        planner.lock(session_id)
+        words = f"{self._worded(session_id)} is locked: it stays exactly where it stands"
+        return self._edited(words, session_id)
 
     def _unlock(self, message: Message) -> Answer:
         planner, _ = self._opened()
-        planner.unlock(str(message["id"]))
-        return self._edited(f"{self._worded(str(message['id']))} is unlocked: planning may move it")
+        session_id = self._session(message).session_id
+        planner.unlock(session_id)
+        words = f"{self._worded(session_id)} is unlocked: planning may move it"
+        return self._edited(words, session_id)
 
     def _remove(self, message: Message) -> Answer:
         planner, _ = self._opened()
-        words = self._worded(str(message["id"]))
-        planner.remove(str(message["id"]))
+        session_id = self._session(message).session_id
+        words = self._worded(session_id)
+        planner.remove(session_id)
         return self._edited(f"{words} is removed, its time kept free")
 
     def _day_out(self, message: Message) -> Answer:
@@ -301,9 +334,8 @@ class Calendar(Panel):
 
     def _undo(self, _message: Message) -> Answer:
         planner, _ = self._opened()
-        before = planner.sessions
         words = f"Taken back: {edit_words(planner.undo())}"
-        return self._edited(self._worded(words, before), again=False)
+        return self._edited(self._worded(words), again=False)
 
     def _redo(self, _message: Message) -> Answer:
         planner, _ = self._opened()
@@ -312,22 +344,29 @@ class Calendar(Panel):
         return self._edited(self._worded(words, before), again=False)
 
     def _worded(self, text: str, before: pd.DataFrame | None = None) -> str:
-        """Return an edit, or a session's id, in words; sessions that are gone as they stood."""
+        """Return an edit, or a session's id, in words.
+
+        Ids mean the sessions that stand, or those that stood `before`: planning renumbers them.
+        """
         planner, _ = self._opened()
-        case, sessions = planner.draft, planner.sessions
-        known = sessions if before is None else pd.concat([before, sessions])
+        case = planner.draft
+        known = planner.sessions if before is None else before
         told = reason_words(case, text, names=self._names)
         return as_sentence(with_sessions(case, known, told, names=self._names)).removesuffix(".")
 
-    def _edited(self, words: str, *, again: bool = True) -> Answer:
-        """Draw what an edit has left; `again` says whether it asks for planning again."""
+    def _edited(self, words: str, session_id: str = "", *, again: bool = True) -> Answer:
+        """Draw what an edit has left; `again` says whether it asks for planning again.
+
+        The answer says what the session is now, for the keyboard to go on with.
+        """
         self._changed = {}
         self.say(f"{words}.")  # at once: to draw the week takes longer than to edit it
         self.refresh()
+        what = identity(self._session({"id": session_id})) if session_id else ""
         if again:
             for listener in self._listeners:
                 listener(words)
-        return {"text": f"{words}."}
+        return {"text": f"{words}.", "what": what}
 
 
 def _first_week(planner: Planner, who: Person, week: date | str | None) -> date:
@@ -339,7 +378,7 @@ def _first_week(planner: Planner, who: Person, week: date | str | None) -> date:
 
 
 def _changed_sessions(planner: Planner) -> dict[str, str]:
-    """Return of each session that the last planning moved or made new, by id, which of both."""
+    """Return by what it is of each session whether the last planning moved it or made it new."""
     changes = planner.changes()
     news = changes[changes["change"].isin(["moved", "new"])]
     told = {
@@ -350,5 +389,5 @@ def _changed_sessions(planner: Planner) -> dict[str, str]:
     for row in rows_of(planner.sessions):
         for owed_id in row.owed_ids:
             if change := told.get((owed_id, row.date, int(row.start))):
-                found[str(row.session_id)] = change
+                found[identity(row)] = change
     return found

@@ -3,6 +3,7 @@
 from typing import Any
 
 from makeup_sched.app.good_places import best_places
+from makeup_sched.app.identity import identity
 from makeup_sched.app.person import Person, label
 from makeup_sched.app.week_view import View, span_words
 from makeup_sched.app.words import people_words, place_words
@@ -23,6 +24,7 @@ def session_card(planner: Planner, facts: Facts, session: Any, *, names: bool) -
     mode = _mode(facts, session, names)
     return {
         "id": session.session_id,
+        "what": identity(session),
         "title": f"{session.discipline}, {counted(len(session.student_ids), 'student')}",
         "when": f"{day_words(session.date.date())}, {span_words(session.start, session.end)}",
         "facts": [

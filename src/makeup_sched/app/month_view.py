@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from makeup_sched.app.identity import identity
 from makeup_sched.app.person import Person, label
 from makeup_sched.app.week_view import (
     View,
@@ -35,7 +36,9 @@ def month_view(
     for row in rows_of(own.sort_values(["date", "start", "end"])):
         if who.attends(row):
             block = _block(case, row, who, names)
-            made.setdefault(row.date.date(), []).append(_line(block, shades))
+            made.setdefault(row.date.date(), []).append(
+                {**_line(block, shades), "what": identity(row)}
+            )
     days = [{"date": day.isoformat(), "name": day_words(day), "sessions": lines}
             for day, lines in made.items()]  # fmt: skip
     count = sum(map(len, made.values()))

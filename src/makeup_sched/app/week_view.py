@@ -28,10 +28,17 @@ def week_calendar(
     return draw(case, sessions, week, who.person_id, names=names)
 
 
-def week_view(case: Case, week: CalendarWeek, changed: Mapping[str, str]) -> View:
+def week_view(
+    case: Case, week: CalendarWeek, known: Mapping[str, str], changed: Mapping[str, str]
+) -> View:
     """Return a week in the form that the script draws.
 
-    `changed` says of sessions, by id, what the last planning did with them: `moved` or `new`.
+    Parameters
+    ----------
+    known
+        What the make-up sessions are, by id; see `identities`.
+    changed
+        What the last planning did with sessions, by what they are: `moved` or `new`.
     """
     shades = shade_numbers(case)
     first, last = week.hours
@@ -43,7 +50,7 @@ def week_view(case: Case, week: CalendarWeek, changed: Mapping[str, str]) -> Vie
         "first": first,
         "last": last,
         "hours": [[minute, _hour(minute)] for minute in range(-(-first // 60) * 60, last + 1, 60)],
-        "days": [_day(day, week.hours, shades, changed) for day in week.days],
+        "days": [_day(day, week.hours, shades, known, changed) for day in week.days],
         "legend": _legend(week, shades),
         "absent": week.absent_words,
     }
@@ -84,7 +91,11 @@ def _hour(minute: int) -> str:
 
 
 def _day(
-    day: DayColumn, hours: tuple[int, int], shades: Mapping[str, int], changed: Mapping[str, str]
+    day: DayColumn,
+    hours: tuple[int, int],
+    shades: Mapping[str, int],
+    known: Mapping[str, str],
+    changed: Mapping[str, str],
 ) -> View:
     first, last = hours
     shown = [
@@ -101,21 +112,27 @@ def _day(
         "closure": day.closure,
         "bands": shown,
         "blocks": [
-            _block(block, lane, shades, changed)
+            _block(block, lane, shades, known, changed)
             for block, lane in zip(day.blocks, places, strict=True)
         ],
     }
 
 
 def _block(
-    block: Block, lane: tuple[int, int], shades: Mapping[str, int], changed: Mapping[str, str]
+    block: Block,
+    lane: tuple[int, int],
+    shades: Mapping[str, int],
+    known: Mapping[str, str],
+    changed: Mapping[str, str],
 ) -> View:
     session_id = session_of(block)
+    what = known[session_id] if block.makeup else ""
     # which regular session it joins or extends is on its card: an id says nothing to most
     details = block.briefer or block.details
     said = [part for part in details if part not in ("locked", clock(block.start))]
     return {
         "id": session_id,
+        "what": what,
         "makeup": block.makeup,
         "start": block.start,
         "end": block.end,
@@ -125,7 +142,7 @@ def _block(
         "people": list(block.people),
         "details": [clock(block.start), *said] if block.makeup else [clock(block.start)],
         "locked": block.locked,
-        "changed": changed.get(session_id, "") if block.makeup else "",
+        "changed": changed.get(what, ""),
         "lane": lane[0],
         "lanes": lane[1],
     }

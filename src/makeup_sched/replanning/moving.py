@@ -16,6 +16,7 @@ from makeup_sched.replanning.locking import put_in, take_out
 from makeup_sched.replanning.rows import below, typed
 from makeup_sched.replanning.rules import rules_broken_by
 from makeup_sched.replanning.state import State
+from makeup_sched.replanning.words import DateLike, TimeLike, as_date, as_minute
 from makeup_sched.tables.rendering import time_text
 from makeup_sched.vocabulary import TELE
 
@@ -40,6 +41,18 @@ class Trial:
 
     session: Session
     violations: tuple[Violation, ...]
+
+
+def place_of(
+    date: DateLike | None, start: TimeLike | None, provider: str | None, site: str | None
+) -> Place:
+    """Return a place from what is said of it."""
+    return Place(
+        on=None if date is None else as_date(date),
+        start=None if start is None else as_minute(start),
+        provider_id=provider,
+        site=site,
+    )
 
 
 def move(state: State, session_id: str, place: Place) -> State:

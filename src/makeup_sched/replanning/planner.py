@@ -1,6 +1,7 @@
 """A plan that is edited by hand and planned again, edit by edit."""
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,7 +17,7 @@ from makeup_sched.replanning import hours, locking, moving, removing
 from makeup_sched.replanning.allowed import allowed_places
 from makeup_sched.replanning.changes import changes_table
 from makeup_sched.replanning.errors import EditError
-from makeup_sched.replanning.moving import Place
+from makeup_sched.replanning.moving import place_of
 from makeup_sched.replanning.proofs import known_bound, with_plan
 from makeup_sched.replanning.rows import typed
 from makeup_sched.replanning.rules import broken_rules
@@ -70,6 +71,7 @@ class Planner:
         """
         self._seed = seed
         self._planning = False
+        self._changing = threading.RLock()
         self._undone: list[tuple[str, State]] = []
         self._redone: list[tuple[str, State]] = []
         self._state = _first_state(case, plan)
@@ -154,7 +156,7 @@ class Planner:
         Raises EditError, with `violations`, where the session would break a rule, by itself or
         beside the other locked ones.
         """
-        place = _place(date, start, provider, site)
+        place = place_of(date, start, provider, site)
         self._edit(f"move {session_id}", moving.move(self._state, session_id, place))
 
     def why_not(
@@ -170,7 +172,7 @@ class Planner:
 
         Takes what `move` takes. Raises EditError for an unknown session or provider.
         """
-        place = _place(date, start, provider, site)
+        place = place_of(date, start, provider, site)
         return list(moving.trial(self._state, session_id, place).violations)
 
     def allowed(
@@ -310,13 +312,13 @@ class Planner:
             A clock of your own, to be able to stop: `clock.stop()`; then `seconds` don't count, and
             all stages are gone through.
         """
-        state = self._state
-        anything = state.plan is not None or not state.sessions["locked"].all()
-        standing = state.sessions if anything else None
-        mends = seconds is None and clock is None and anything
-        usual = MOMENT if mends else LONG
-        timer = Clock(usual if seconds is None else seconds) if clock is None else clock
         with self._busy():
+            state = self._state
+            anything = state.plan is not None or not state.sessions["locked"].all()
+            standing = state.sessions if anything else None
+            mends = seconds is None and clock is None and anything
+            usual = MOMENT if mends else LONG
+            timer = Clock(usual if seconds is None else seconds) if clock is None else clock
             plan = run_until_stopped(
                 lambda: plan_from(
                     state.case,
@@ -331,14 +333,14 @@ class Planner:
                 ),
                 timer.stop,
             )
-        self._state = replace(
-            state,
-            sessions=plan.sessions,
-            taken_away=typed("sessions", []),
-            plan=plan,
-            changes=changes_table(state.sessions, state.taken_away, plan.sessions),
-            proofs=with_plan(state.proofs, state.case, plan),
-        )
+            self._state = replace(
+                state,
+                sessions=plan.sessions,
+                taken_away=typed("sessions", []),
+                plan=plan,
+                changes=changes_table(state.sessions, state.taken_away, plan.sessions),
+                proofs=with_plan(state.proofs, state.case, plan),
+            )
         return plan
 
     def changes(self) -> pd.DataFrame:
@@ -352,6 +354,17 @@ class Planner:
         """
         return self._state.changes.copy()
 
+    @contextmanager
+    def idle(self) -> Iterator[None]:
+        """Keep planning in other threads from beginning until the block ends.
+
+        What is looked up within it is what an edit within it meets. Raises EditError where planning
+        is under way.
+        """
+        with self._changing:
+            self._must_be_idle()
+            yield
+
     def _edit(self, words: str, state: State) -> None:
         self._must_be_idle()
         self._undone.append((words, self._state))
@@ -364,8 +377,8 @@ class Planner:
 
     @contextmanager
     def _busy(self) -> Iterator[None]:
-        self._must_be_idle()
-        self._planning = True
+        with self.idle():
+            self._planning = True
         try:
             yield
         finally:
@@ -388,14 +401,3 @@ def _first_state(case: Case, plan: Plan | pd.DataFrame | None) -> State:
     if broken := broken_rules(facts, state.locked):
         raise LockedError(broken)
     return state
-
-
-def _place(
-    date: DateLike | None, start: TimeLike | None, provider: str | None, site: str | None
-) -> Place:
-    return Place(
-        on=None if date is None else as_date(date),
-        start=None if start is None else as_minute(start),
-        provider_id=provider,
-        site=site,
-    )

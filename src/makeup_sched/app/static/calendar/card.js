@@ -4,14 +4,14 @@ function drawCard(ui, card) {
   const act = (words, kind, attributes = {}) => button(words, {
     class: "ms-button", onclick: () => {
       ui.closeCard();
-      ui.edit(kind, { id: card.id, ...attributes.fields });
+      ui.edit(kind, { what: card.what, ...attributes.fields });
     }, ...attributes.more,
   });
   const places = card.places.map((place) => make("li", {},
     button(place.label, {
       class: "ms-place", onclick: () => {
         ui.closeCard();
-        ui.edit("move", { id: card.id, date: place.date, start: place.start });
+        ui.edit("move", { what: card.what, date: place.date, start: place.start });
       },
     }, make("span", { class: "ms-details" }, ` ${place.words}`))));
   const panel = make("div", { class: "ms-card", role: "dialog", "aria-label": `Session ${card.id}`, tabindex: "-1" },

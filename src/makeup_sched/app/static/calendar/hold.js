@@ -8,17 +8,19 @@ function makeMovable(ui, view, day, block, element) {
   });
   element.addEventListener("click", (event) => {
     if (element.dataset.dragged) delete element.dataset.dragged;
-    else if (!ui.held) ui.openCard(block.id, event);
+    else if (!ui.held) ui.openCard(block.what);
   });
   element.addEventListener("keydown", (event) => keyOnBlock(ui, view, day, block, element, event));
+  // another window may be looked at meanwhile
+  element.addEventListener("focusout", () => { if (ui.held?.element === element && document.hasFocus()) goneOn(ui); });
 }
 
 function keyOnBlock(ui, view, day, block, element, event) {
   if (ui.held) return keyWhileHeld(ui, view, event);
   const doing = {
     " ": () => hold(ui, view, day, block, element, "keys"),
-    l: () => ui.edit(block.locked ? "unlock" : "lock", { id: block.id }),
-    Delete: () => ui.edit("remove", { id: block.id }),
+    l: () => ui.edit(block.locked ? "unlock" : "lock", { what: block.what }),
+    Delete: () => ui.edit("remove", { what: block.what }),
   }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (doing && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
@@ -32,17 +34,26 @@ async function hold(ui, view, day, block, element, by) {
   element.classList.add("ms-held");
   held.ghost = make("div", { class: "ms-ghost" });
   drawGhost(ui);
-  const answer = await ui.ask("pick", { id: block.id });
-  if (ui.held !== held) return;
+  const answer = await askPlaces(ui, held);
+  if (!answer) return;
+  ui.say({ ok: true, text: by === "keys" ? `${block.head} picked up. ${answer.text}` : answer.text });
+}
+
+// Lights up where it may go; lets it go where the plan, made anew meanwhile, does not hold it any more.
+async function askPlaces(ui, held) {
+  const answer = await ui.ask("pick", { what: held.block.what });
+  if (ui.held !== held) return null;
   if (!answer.ok) {
+    const place = held.ghost.getBoundingClientRect();
     letGo(ui);
-    ui.say(answer);
-    return;
+    ui.say(answer, { place, home: held.element });
+    return null;
   }
   held.places = answer.places;
+  darken(ui);
   lightUp(ui, held);
   drawGhost(ui);
-  ui.say({ ok: true, text: by === "keys" ? `${block.head} picked up. ${answer.text}` : answer.text });
+  return answer;
 }
 
 function lightUp(ui, held) {
@@ -96,6 +107,16 @@ function letGo(ui) {
   ui.catchUp();
 }
 
+function leave(ui) {
+  letGo(ui);
+  ui.say({ ok: true, text: "Let go: it stays where it was." });
+}
+
+// Whoever has it in hand by keyboard and goes on to something else has let it go.
+function goneOn(ui) {
+  if (ui.held?.by === "keys") leave(ui);
+}
+
 function darken(ui) {
   for (const lit of ui.body.querySelectorAll(".ms-allowed")) lit.remove();
 }
@@ -111,7 +132,7 @@ async function putDown(ui) {
   // it is seen where it was put until Python has answered
   ui.held = null;
   darken(ui);
-  await ui.edit("move", { id: block.id, date, start }, { place: ghost.getBoundingClientRect(), home: element });
+  await ui.edit("move", { what: block.what, date, start }, { place: ghost.getBoundingClientRect(), home: element });
   ghost.remove();
   element.classList.remove("ms-held");
   ui.catchUp();
@@ -146,8 +167,7 @@ function startDrag(ui, view, day, block, element, press) {
   const cancel = (event) => {
     if (event.key !== "Escape") return;
     event.stopPropagation();
-    letGo(ui);
-    ui.say({ ok: true, text: "Let go: it stays where it was." });
+    leave(ui);
   };
   element.setPointerCapture(press.pointerId);
   element.addEventListener("pointermove", move);
@@ -206,8 +226,7 @@ function keyWhileHeld(ui, view, event) {
   } else if (event.key === "Enter" || event.key === " ") {
     putDown(ui);
   } else if (event.key === "Escape" || event.key === "Tab") {
-    letGo(ui);
-    ui.say({ ok: true, text: "Let go: it stays where it was." });
+    leave(ui);
   }
 }
 

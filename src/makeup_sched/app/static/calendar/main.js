@@ -33,16 +33,17 @@ function render({ model, el }) {
     const before = document.activeElement;
     const answer = await talk.ask(kind, fields);
     ui.say(answer, at);
-    if (fields.id && kind !== "remove") requestAnimationFrame(() => {
-      if (stayed(before)) ui.focus(`session-${fields.id}`);
+    const next = answer.ok && kind === "remove" ? "undo" : `session-${answer.what || fields.what}`;
+    if (fields.what) requestAnimationFrame(() => {
+      if (stayed(before)) ui.focus(next);
     });
     return answer;
   };
-  ui.openCard = async (id) => {
-    const answer = await talk.ask("card", { id });
+  ui.openCard = async (what) => {
+    const answer = await talk.ask("card", { what });
     if (!answer.ok) return ui.say(answer);
     ui.card?.remove();
-    ui.opener = `session-${id}`;
+    ui.opener = `session-${what}`;
     ui.card = drawCard(ui, answer.card);
     // on the side where it leaves the session in sight
     const middle = body.getBoundingClientRect().left + body.clientWidth / 2;
@@ -59,13 +60,14 @@ function render({ model, el }) {
     ui.focus(ui.opener);
   };
   // a redraw while a session is held would take it out of the reader's hand
-  ui.catchUp = () => { if (ui.late) draw(); };
+  ui.catchUp = () => { if (ui.late) setTimeout(drawing.redraw); };
 
   function draw() {
     ui.late = ui.held !== null;
     if (ui.late) return;
     const view = model.get("view");
-    const key = root.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+    const active = root.contains(document.activeElement) ? document.activeElement : null;
+    const key = ui.card?.contains(active) ? ui.opener : active?.dataset.key;
     ui.card = null;
     const title = make("div", { class: "ms-title" }, make("h2", {}, view.title),
       make("p", {}, view.subtitle || ""));
@@ -98,10 +100,15 @@ function render({ model, el }) {
     ui.edit(kind);
   };
   const drawing = betweenPresses(root, draw);
-  model.on("change:view", drawing.redraw);
+  const changed = () => {
+    if (ui.held) askPlaces(ui, ui.held);
+    drawing.redraw();
+  };
+  model.on("change:view", changed);
   model.on("msg:custom", said);
   root.addEventListener("keydown", keys);
   root.addEventListener("pointerdown", hush, true);
+  root.addEventListener("pointerdown", () => goneOn(ui), true);
   draw();
   // shown only later, or in a window of another width
   let width = body.clientWidth;
@@ -113,7 +120,7 @@ function render({ model, el }) {
   widened.observe(body);
   return () => {
     widened.disconnect();
-    model.off("change:view", drawing.redraw);
+    model.off("change:view", changed);
     drawing.end();
     model.off("msg:custom", said);
     talk.end();
@@ -123,15 +130,16 @@ function render({ model, el }) {
 // Whether the keyboard is where it was (drawn anew since, perhaps), or nowhere: else the reader has gone on.
 function stayed(before) {
   const now = document.activeElement;
-  const nowhere = !now || now === document.body;
+  const nowhere = !now || now === document.body || now.dataset.key === REST["data-key"];
   return nowhere || now === before || (now.dataset.key && now.dataset.key === before?.dataset?.key);
 }
 
 const BESIDE = { undo: "redo", redo: "undo", earlier: "later", later: "earlier" };
 
-// Where what had the focus is gone or cannot be pressed, the keyboard must not be left at nothing.
+// Where what had the focus is gone or cannot be pressed, the keyboard must not be left at nothing, nor at what
+// it was not on: the next key would do something to that.
 function focusAgain(root, key) {
-  for (const each of [key, BESIDE[key], "undo", "redo", "who"]) {
+  for (const each of [key, BESIDE[key], REST["data-key"], "who"]) {
     const found = each && root.querySelector(`[data-key="${CSS.escape(each)}"]`);
     if (!found || found.disabled) continue;
     found.focus({ preventScroll: each !== key });

@@ -2,6 +2,8 @@
 
 const MINUTE = 1.75; // pixels
 const LINE = 15; // pixels of a line of text in a session, as in the style
+// Where the keyboard rests when what it was on is gone: no key does anything here.
+const REST = { "data-key": "rest", tabindex: "-1", role: "group" };
 
 function drawWeek(ui, view) {
   const height = (view.last - view.first) * MINUTE;
@@ -11,7 +13,7 @@ function drawWeek(ui, view) {
   }
   const days = view.days.map((day) => drawDay(ui, view, day, height));
   return make("div", { class: "ms-week" },
-    make("div", { class: "ms-grid", style: `--days:${days.length}` },
+    make("div", { class: "ms-grid", ...REST, "aria-label": view.title, style: `--days:${days.length}` },
       make("div", { class: "ms-corner" }), ...days.map((day) => day.head), hours,
       ...days.map((day) => day.column)),
     drawLegend(view),
@@ -80,7 +82,7 @@ function drawBlock(ui, view, day, block) {
   details.append(hidden(`, ${day.name}, ${block.time}${block.locked ? ", locked" : ""}`));
   const element = button("", {
     class: `ms-makeup${size}${block.locked ? " ms-locked" : ""}`, style, "data-shade": block.shade,
-    "data-id": block.id, "data-key": `session-${block.id}`, title: `${block.head}, ${block.time}`,
+    "data-id": block.id, "data-key": `session-${block.what}`, title: `${block.head}, ${block.time}`,
   }, details);
   makeMovable(ui, view, day, block, element);
   return element;

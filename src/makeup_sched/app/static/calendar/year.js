@@ -13,7 +13,7 @@ function drawYear(ui, view) {
         onclick: () => ui.show({ shows: "week", monday: week.monday }),
       }, ...days, make("span", { class: "ms-year-sum", "aria-hidden": "true" }, week.minutes || ""))));
   }
-  return make("div", { class: "ms-list" }, strip,
+  return make("div", { class: "ms-list", ...REST }, strip,
     make("p", { class: "ms-help" },
       "A column for each week, Monday on top. The stronger the colour, the more make-up minutes on that day; ",
       "crossed cells have no school. Below each week stands the sum of its minutes. A click opens the week."));

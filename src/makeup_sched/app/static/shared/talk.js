@@ -9,6 +9,7 @@ function talkTo(model) {
     waiting.delete(message.seq);
   };
   model.on("msg:custom", heard);
+  const unwatch = watchConnection(model);
   return {
     ask(kind, fields = {}, buffers = []) {
       last += 1;
@@ -17,7 +18,10 @@ function talkTo(model) {
       model.send({ kind, seq, ...fields }, undefined, buffers);
       return answer;
     },
-    end: () => model.off("msg:custom", heard),
+    end: () => {
+      model.off("msg:custom", heard);
+      unwatch();
+    },
   };
 }
 
