@@ -57,6 +57,7 @@ class Desk:
         self.opening = Opening(self._opened, therapist)
         self.calendar.settle = self.planning.settle
         self.calendar.listen(self.planning.edited)
+        self.calendar.turned = self._turned
         self.calendar.observe(self._looked, "view")
         begin(self.opening, path, therapist)
 
@@ -98,9 +99,18 @@ class Desk:
             self.calendar.use(planner, who=self.calendar.who)
         else:
             self.calendar.refresh()
-        self.unmet.use(planner.case, plan, names=self._names)
+        self._show_plan(planner)
+
+    def _turned(self, words: str) -> None:
+        """Follow Undo and Redo of the calendar in the other panels."""
+        self.planning.turned(words)
+        if (planner := self.calendar.planner) is not None:
+            self._show_plan(planner)
+
+    def _show_plan(self, planner: Planner) -> None:
+        self.unmet.use(planner.case, planner.plan, names=self._names)
         self.export.refresh()
-        self.marking.show(planned=True)
+        self.marking.show(planned=planner.plan is not None)
 
     def _looked(self, change: Any) -> None:
         """Follow the calendar's switch of names in the other panels."""
