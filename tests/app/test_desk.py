@@ -132,9 +132,11 @@ def test_every_problem_is_listed_with_its_cell(tmp_path: Path, desk: Desk) -> No
     assert ("error", "missed", "2", "reason", "provider_bored") in [
         row[:5] for row in desk.problems.content.rows
     ]
-    assert desk.calendar.view["title"] == "No case is open"
-    assert not desk.planning.view["opened"]
-    assert not desk.export.view["ready"]
+    first = Desk(tmp_path / "small", first_seconds=0)
+    assert first.calendar.view["title"] == "No case is open"
+    assert "still open" not in first.opening.view["said"]
+    assert not first.planning.view["opened"]
+    assert not first.export.view["ready"]
 
 
 def test_a_workbook_is_handed_over(tmp_path: Path, desk: Desk) -> None:
@@ -188,11 +190,11 @@ def test_files_to_take_along_can_be_opened_again(desk: Desk, tmp_path: Path) -> 
     (tmp_path / "plan.xlsx").write_bytes(made["workbook"]["content"])
     plan = ms.read_plan(tmp_path / "plan.xlsx")
     assert plan.sessions.equals(desk.planner.plan.sessions)
-    for key in ("folder", "case"):
-        with zipfile.ZipFile(io.BytesIO(made[key]["content"])) as packed:
-            packed.extractall(tmp_path / key)
+    with zipfile.ZipFile(io.BytesIO(made["folder"]["content"])) as packed:
+        packed.extractall(tmp_path / "folder")
+    (tmp_path / "case.xlsx").write_bytes(made["case"]["content"])
     assert ms.read_plan(tmp_path / "folder").sessions.equals(plan.sessions)
-    case = ms.read_case(tmp_path / "case")
+    case = ms.read_case(tmp_path / "case.xlsx")
     assert len(case.table("locked")) == 1
     assert ms.check(case, plan) == []
     assert made["sheet"]["content"].startswith(b"%PDF")

@@ -45,18 +45,21 @@ class Desk:
         self._names = False
         self._first_plan = True
         self.case: Case | None = None
+        self._safe: Case | None = None
         self.calendar = Calendar()
         self.problems = Table(problems_content([]))
         self.owed = Table(owed_content(None, names=False))
         self.planning = Planning(self._planned)
         self.unmet = Unmet()
         self.export = Export(self.calendar)
+        self.export.kept = self._kept
         self.saving = Saving()
-        self.marking = Marking(self.export.current, self._work_on)
+        self.marking = Marking(self.export.current, self._plan_on, self._kept)
         therapist = sample("one-therapist")
         self.opening = Opening(self._opened, therapist)
         self.calendar.settle = self.planning.settle
         self.calendar.listen(self.planning.edited)
+        self.calendar.listen(self._edited)
         self.calendar.turned = self._turned
         self.calendar.observe(self._looked, "view")
         begin(self.opening, path, therapist)
@@ -68,14 +71,21 @@ class Desk:
 
     def _opened(self, case: Case | None, problems: Sequence[Problem]) -> None:
         self.problems.show(problems_content(problems))
+        if case is None:  # what was open stays as it is
+            return
         source = None if self.opening.shipped else self.opening.source
         self.export.place = None if source is None else source.resolve().parent
         self.marking.use(case, self.opening.source, sample=self.opening.shipped, names=self._names)
         self._work_on(case)
 
-    def _work_on(self, case: Case | None) -> None:
+    def _plan_on(self, case: Case) -> None:
+        """Have all panels show the case as the record has it."""
+        self.opening.plan_on(case)
+        self._work_on(case)
+
+    def _work_on(self, case: Case) -> None:
         """Have all panels show a case, and begin with a first plan."""
-        planner = None if case is None else Planner(case)
+        planner = Planner(case)
         self.case = case
         self._first_plan = True
         self.planning.use(planner)
@@ -84,7 +94,8 @@ class Desk:
         self.unmet.use(case, None, names=self._names)
         self.export.refresh()
         self.marking.show(planned=False)
-        if planner is not None and self._first_seconds:
+        self._edited()
+        if self._first_seconds:
             self.planning.plan(self._first_seconds)
 
     def _planned(self, plan: Plan, mended: bool) -> None:
@@ -101,8 +112,21 @@ class Desk:
             self.calendar.refresh()
         self._show_plan(planner)
 
+    def _edited(self, _words: str = "") -> None:
+        """Note whether there are edits that are neither published nor written."""
+        planner = self.calendar.planner
+        edited = planner is not None and planner.edits and planner.draft is not self._safe
+        self.opening.unsaved = bool(edited)
+
+    def _kept(self) -> None:
+        """Note that the edits that stand are published or written now."""
+        planner = self.calendar.planner
+        self._safe = None if planner is None else planner.draft
+        self._edited()
+
     def _turned(self, words: str) -> None:
         """Follow Undo and Redo of the calendar in the other panels."""
+        self._edited()
         self.planning.turned(words)
         if (planner := self.calendar.planner) is not None:
             self._show_plan(planner)

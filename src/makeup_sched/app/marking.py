@@ -41,17 +41,23 @@ class Marking(Panel):
         Returns the planner and its plan as they stand; MakeupSchedError where there is none.
     plan_on
         Called with the case that the record says is to be planned next.
+    published
+        Called when a plan has been published.
     """
 
     _esm = joined("marking", ["marking.js"])
     _css = joined("marking", ["marking.css"])
 
     def __init__(
-        self, current: Callable[[], tuple[Planner, Plan]], plan_on: Callable[[Case], None]
+        self,
+        current: Callable[[], tuple[Planner, Plan]],
+        plan_on: Callable[[Case], None],
+        published: Callable[[], None],
     ) -> None:
         super().__init__()
         self._current = current
         self._plan_on = plan_on
+        self._published = published
         self._case: Case | None = None
         self._source: Path | None = None
         self._why_not = NO_CASE
@@ -115,6 +121,7 @@ class Marking(Panel):
             record.import_case()
             kept = record.passed_over()
             number = record.publish(plan, why="published on the page")
+        self._published()
         self._look(None)
         said = f"Published, as entry {number} of the record. Its sessions can be marked now."
         if kept:
