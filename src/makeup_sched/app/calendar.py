@@ -93,6 +93,7 @@ class Calendar(Panel):
         self._changed: dict[str, str] = {}
         self._names = names
         self._planner: Planner | None = None
+        self._notice = ""
         self._looking: _Looking | None = None
         self.settle: Callable[[], object] = lambda: None
         self.turned: Callable[[str], object] = lambda _words: None
@@ -142,6 +143,12 @@ class Calendar(Panel):
         """Show a sentence below the calendar's buttons."""
         self.send({"kind": "said", "text": words, "ok": True})
 
+    def notice(self, words: str) -> None:
+        """Show a sentence in the head of every week, until another takes its place."""
+        if words != self._notice:
+            self._notice = words
+            self.refresh()
+
     def mark_changes(self) -> None:
         """Mark what the last planning moved or made new, and draw anew."""
         self._changed = {} if self._planner is None else _changed_sessions(self._planner)
@@ -156,7 +163,9 @@ class Calendar(Panel):
                 "subtitle": "The weeks are drawn here once a case without errors is open.",
             }
         else:
-            self.view = {**self._drawn(self._planner, self._looking), **self._frame()}
+            drawn = self._drawn(self._planner, self._looking)
+            head = ". ".join(filter(None, [drawn["subtitle"], self._notice]))
+            self.view = {**drawn, "subtitle": head, **self._frame()}
 
     def answer(self, message: Message) -> Answer:
         """Do what a message of the page asks for.

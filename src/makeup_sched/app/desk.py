@@ -14,6 +14,7 @@ from makeup_sched.app.planning_panel import Planning
 from makeup_sched.app.saving import Saving
 from makeup_sched.app.table import Table
 from makeup_sched.app.unmet import Unmet
+from makeup_sched.app.words import published_words
 from makeup_sched.case.case import Case
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.planner import Planner
@@ -54,7 +55,7 @@ class Desk:
         self.export = Export(self.calendar)
         self.export.kept = self._kept
         self.saving = Saving()
-        self.marking = Marking(self.export.current, self._plan_on, self._kept)
+        self.marking = Marking(self.export.current, self._plan_on, self._published)
         therapist = sample("one-therapist")
         self.opening = Opening(self._opened, therapist)
         self.calendar.settle = self.planning.settle
@@ -77,10 +78,13 @@ class Desk:
         self.export.place = None if source is None else source.resolve().parent
         self.marking.use(case, self.opening.source, sample=self.opening.shipped, names=self._names)
         self._work_on(case)
+        since = self.marking.since
+        self.calendar.notice("" if since is None else published_words(since))
 
     def _plan_on(self, case: Case) -> None:
         """Have all panels show the case as the record has it."""
         self.opening.plan_on(case)
+        self.calendar.notice("")
         self._work_on(case)
 
     def _work_on(self, case: Case) -> None:
@@ -123,6 +127,11 @@ class Desk:
         planner = self.calendar.planner
         self._safe = None if planner is None else planner.draft
         self._edited()
+
+    def _published(self) -> None:
+        """Note that the plan on the page is the published one now."""
+        self._kept()
+        self.calendar.notice("")
 
     def _turned(self, words: str) -> None:
         """Follow Undo and Redo of the calendar in the other panels."""

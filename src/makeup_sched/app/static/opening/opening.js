@@ -26,24 +26,15 @@ function render({ model, el }) {
         button("Open the sample", { class: "ms-button", "data-key": "sample", onclick: () => ask("sample") }),
         file),
       saidLine(view),
-      view.asks ? drawQuestion(root, ask) : "");
+      view.asks ? question(root, "Let go of your changes?", [
+        ["Stay", "stay", () => ask("stay")],
+        ["Open it, and let go of my changes", "let-go", () => ask("let_go")],
+      ], "open") : "");
   });
   return () => {
     window.removeEventListener("beforeunload", leaving);
     end();
   };
-}
-
-function drawQuestion(root, ask) {
-  const answer = async (kind) => {
-    await ask(kind);
-    root.querySelector('[data-key="open"]').focus();
-  };
-  const stay = button("Stay", { class: "ms-button ms-main", "data-key": "stay", onclick: () => answer("stay") });
-  // once the panel has put the focus back
-  queueMicrotask(() => stay.focus());
-  return make("div", { class: "ms-bar", role: "group", "aria-label": "Let go of your changes?" }, stay,
-    button("Open it, and let go of my changes", { class: "ms-button", "data-key": "let-go", onclick: () => answer("let_go") }));
 }
 
 export default { render };
