@@ -17,7 +17,7 @@ from makeup_sched.replanning.planner import Planner
 from makeup_sched.replanning.rows import typed
 from support.tiny import bells, blueprint, day, hours, on, owes, provider, regular, student
 
-MON, TUE, WED = (on(offset) for offset in range(3))
+MON, TUE, WED, THU = (on(offset) for offset in range(4))
 LONG_NAMES = ("Maximiliano Castellanos", "Bartholomew Featherstone", "Aleksandra Wojciechowska",
               "Konstantina Papadopoulou", "Guadalupe Villarreal", "Oluwaseun Adebayo")  # fmt: skip
 """Of students who attend in larger and larger groups."""

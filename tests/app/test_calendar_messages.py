@@ -202,6 +202,31 @@ def test_what_is_taken_back_is_told_as_it_stood_before() -> None:
     assert calendar.view["undo"] == ""
 
 
+def test_sessions_that_planning_numbers_anew_are_told_as_the_edit_was_made_on_them() -> None:
+    planner = small_planner()
+    planner.replan()
+    calendar = Calendar(planner)
+    made_on = planner.sessions.iloc[0]
+    removed = f"on {made_on['date']:%a %b} {made_on['date'].day}"
+    told: list[str] = []
+    calendar.turned = told.append
+    for _ in range(2):
+        if not planner.edits:
+            calendar.handle({"kind": "remove", "id": made_on["session_id"]})
+        planner.replan()
+        # another session has its id now
+        assert made_on["session_id"] in planner.sessions["session_id"].tolist()
+        calendar.refresh()
+        words = calendar.view["undo"].removeprefix("Take back: ")
+        assert removed in words
+        assert calendar.handle({"kind": "undo"})["text"] == f"Taken back: {words}."
+        planner.replan()
+        calendar.refresh()
+        assert calendar.view["redo"] == f"Make again: {words}"
+        assert calendar.handle({"kind": "redo"})["text"] == f"Made again: {words}."
+    assert told == [f"Taken back: {words}", f"Made again: {words}"] * 2
+
+
 def test_good_places_come_before_those_where_others_would_have_to_move() -> None:
     planner = small_planner()
     (session,) = rows_of(planner.sessions[planner.sessions["session_id"] == "M1"])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_cases import NAMES, small_case
+from app_cases import MON, NAMES, THU, TUE, WED, small_case
 from openpyxl import load_workbook
 
 import makeup_sched as ms
@@ -24,8 +24,6 @@ DATA = Path(__file__).parents[2] / "data"
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """A desk with the small case, planned."""
-    from app_cases import small_case
-
     opened = Desk(write_case(small_case(), tmp_path / "small"), first_seconds=3)
     assert opened.planning.wait(SECONDS)
     return opened
@@ -68,6 +66,38 @@ def test_an_edit_is_planned_again_and_undone(desk: Desk) -> None:
     assert desk.planner.sessions.equals(before)
 
 
+def test_undo_and_redo_show_in_all_panels_what_the_calendar_shows(desk: Desk) -> None:
+    def shown() -> tuple[object, ...]:
+        plan = ms.read_plan(_written(desk, tmp_path))
+        stands = plan.sessions[["session_id", "date", "start"]].to_numpy().tolist()
+        return desk.unmet.content, desk.planning.view["bar"], stands
+
+    tmp_path = desk.opening.folder or Path()
+    before = shown()
+    for day in (MON, TUE, WED, THU):
+        assert desk.calendar.handle({"kind": "day_out", "date": day})["ok"]
+        assert desk.planning.wait(SECONDS)
+    after = shown()
+    assert all(old != new for old, new in zip(before, after, strict=True))
+    for _ in range(4):
+        assert desk.calendar.handle({"kind": "undo"})["ok"]
+    assert shown() == before
+    said = desk.planning.view["said"]
+    assert said.startswith("Taken back: P out on Mon Mar 2. 180 of 180 owed minutes have a place")
+    for _ in range(4):
+        assert desk.calendar.handle({"kind": "redo"})["ok"]
+    assert shown() == after
+    assert desk.planning.view["said"].startswith("Made again: P out on Thu Mar 5. ")
+
+
+def test_what_was_taken_back_to_before_planning_is_to_be_planned_again(desk: Desk) -> None:
+    desk.planning.handle({"kind": "at_once", "wanted": False})
+    for day in (MON, TUE):
+        assert desk.calendar.handle({"kind": "day_out", "date": day})["ok"]
+    assert desk.calendar.handle({"kind": "undo"})["ok"]
+    assert desk.planning.view["said"] == "Taken back: P out on Tue Mar 3. Press Plan again."
+
+
 def test_two_edits_right_after_each_other_are_both_made(desk: Desk) -> None:
     assert desk.planner is not None
     first, second = desk.planner.sessions["session_id"].iloc[:2]
@@ -102,9 +132,11 @@ def test_every_problem_is_listed_with_its_cell(tmp_path: Path, desk: Desk) -> No
     assert ("error", "missed", "2", "reason", "provider_bored") in [
         row[:5] for row in desk.problems.content.rows
     ]
-    assert desk.calendar.view["title"] == "No case is open"
-    assert not desk.planning.view["opened"]
-    assert not desk.export.view["ready"]
+    first = Desk(tmp_path / "small", first_seconds=0)
+    assert first.calendar.view["title"] == "No case is open"
+    assert "still open" not in first.opening.view["said"]
+    assert not first.planning.view["opened"]
+    assert not first.export.view["ready"]
 
 
 def test_a_workbook_is_handed_over(tmp_path: Path, desk: Desk) -> None:
@@ -158,14 +190,21 @@ def test_files_to_take_along_can_be_opened_again(desk: Desk, tmp_path: Path) -> 
     (tmp_path / "plan.xlsx").write_bytes(made["workbook"]["content"])
     plan = ms.read_plan(tmp_path / "plan.xlsx")
     assert plan.sessions.equals(desk.planner.plan.sessions)
-    for key in ("folder", "case"):
-        with zipfile.ZipFile(io.BytesIO(made[key]["content"])) as packed:
-            packed.extractall(tmp_path / key)
+    with zipfile.ZipFile(io.BytesIO(made["folder"]["content"])) as packed:
+        packed.extractall(tmp_path / "folder")
+    (tmp_path / "case.xlsx").write_bytes(made["case"]["content"])
     assert ms.read_plan(tmp_path / "folder").sessions.equals(plan.sessions)
-    case = ms.read_case(tmp_path / "case")
+    case = ms.read_case(tmp_path / "case.xlsx")
     assert len(case.table("locked")) == 1
     assert ms.check(case, plan) == []
     assert made["sheet"]["content"].startswith(b"%PDF")
+
+
+def _written(desk: Desk, folder: Path) -> Path:
+    """Write the plan as it is handed out; return the workbook."""
+    book = folder / "handed-out.xlsx"
+    book.write_bytes(_taken(desk, "workbook"))
+    return book
 
 
 def _taken(desk: Desk, key: str) -> bytes:

@@ -1,5 +1,6 @@
 """Marking what became of published sessions on the therapist's page."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import makeup_sched as ms
 from makeup_sched.app import Desk
 from makeup_sched.app.marking import NOTHING_PUBLISHED, SAMPLE, UPLOADED
 from makeup_sched.case.write import write_case
+from makeup_sched.charts.words import day_words
 from makeup_sched.cli.samples import sample_folder
 from support.chromium import chromium, needs_chromium
 from support.judge import SECONDS
@@ -141,7 +143,7 @@ def test_planning_on_counts_what_was_given_and_keeps_what_is_published(published
     assert kept["locked"].all()
     assert len(kept) == len(later)
     # and that can be published in its turn
-    answer = published.marking.handle({"kind": "publish"})
+    answer = published.marking.handle({"kind": "publish", "over": True})
     assert answer["ok"], answer["text"]
 
 
@@ -155,6 +157,70 @@ def test_another_day_the_record_is_there_and_reading_it_changes_nothing(
     assert (folder / "record.db").read_bytes() == before
     assert not desk.marking.view["planned"]
     assert desk.marking.handle({"kind": "publish"})["text"] == "Nothing is planned yet."
+
+
+def test_a_page_says_that_another_plan_is_published_and_asks_before_it_replaces_it(
+    published: Desk, folder: Path
+) -> None:
+    assert "published" not in published.calendar.view["subtitle"]
+    desk = Desk(folder, first_seconds=3)
+    assert desk.planning.wait(SECONDS)
+    today = day_words(date.today())
+    head = f"Another plan is published, since {today}; this one is new."
+    assert head in desk.calendar.view["subtitle"]
+    desk.calendar.handle({"kind": "show", "shows": "month"})
+    assert f"{head} To go on from the published one press" in desk.calendar.view["subtitle"]
+    with ms.Record(folder) as record:
+        before = record.published()
+        head_of_record = record.head()
+    answer = desk.marking.handle({"kind": "publish"})
+    assert answer["ok"]
+    assert desk.marking.view["asks"]
+    assert answer["text"] == f"A plan is published, since {today}. This one takes its place."
+    assert desk.marking.handle({"kind": "keep"})["ok"]
+    assert not desk.marking.view["asks"]
+    with ms.Record(folder) as record:
+        assert record.published().equals(before)
+        assert record.head() == head_of_record
+    assert desk.marking.handle({"kind": "publish", "over": True})["ok"]
+    assert "published" not in desk.calendar.view["subtitle"]
+    assert not desk.marking.view["asks"]
+
+
+def test_planning_on_from_the_record_shows_the_published_plan_and_its_dates_everywhere(
+    published: Desk, folder: Path
+) -> None:
+    desk = Desk(folder, first_seconds=3)
+    assert desk.planning.wait(SECONDS)
+    assert "planned from Mon Mar 2 to" in desk.opening.view["said"]
+    monday = [line for line in _lines(desk) if line["when"].startswith("Mon")]
+    assert _log(desk, *({**_key(line), "status": "given"} for line in monday))["ok"]
+    assert desk.marking.handle({"kind": "plan_on"})["ok"]
+    assert desk.planning.wait(SECONDS)
+    assert desk.case is not None
+    day = day_words(desk.case.start_date)
+    assert day != "Mon Mar 2"
+    assert f"from {day} on" in desk.marking.view["said"]
+    assert f"planned from {day} to" in desk.opening.view["said"]
+    assert "Another plan" not in desk.calendar.view["subtitle"]
+
+
+@needs_chromium
+def test_the_published_plan_is_replaced_in_the_browser_only_after_a_question(
+    published: Desk, folder: Path
+) -> None:
+    with chromium() as browser:
+        page = WidgetPage(browser, published.marking).page
+        page.get_by_role("button", name="Publish this plan").click()
+        keep = page.get_by_role("button", name="Keep the published plan")
+        expect(keep).to_be_focused()
+        keep.press("Enter")
+        expect(page.get_by_role("status")).to_have_text("The published plan stays.")
+        expect(keep).to_have_count(0)
+        page.get_by_role("button", name="Publish this plan").click()
+        page.get_by_role("button", name="Publish this plan in its place").click()
+        expect(page.get_by_role("status")).to_contain_text("Published, as entry")
+        expect(keep).to_have_count(0)
 
 
 def test_the_record_of_a_workbook_lies_beside_it(tmp_path: Path) -> None:

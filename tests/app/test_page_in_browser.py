@@ -27,6 +27,7 @@ class _Shown:
         self.browser = browser
         self.page = page = browser.new_page(viewport={"width": 1280, "height": 1000})
         self.case = case
+        self.taken = case.parent / "case.xlsx"
         self.outside: list[str] = []
         page.on("request", lambda request: self._note(request.url))
 
@@ -152,7 +153,7 @@ def test_every_file_is_handed_out_and_the_plan_is_published_and_marked(
     assert steps.download(page, take, "Weeks to print").startswith(b"PK")
     assert steps.download(page, take, "Calendar file").startswith(b"BEGIN:VCALENDAR")
     assert steps.download(page, take, "Plan folder").startswith(b"PK")
-    assert b"students.csv" in steps.download(page, take, "Case with my changes")
+    shown.taken.write_bytes(steps.download(page, take, "Case with my changes"))
     steps.panel(page, take).get_by_label("Folder").fill(str(tmp_path / "kept"))
     steps.press(page, take, "Write")
     expect(steps.panel(page, take)).to_contain_text("Written to", timeout=steps.LONG)
@@ -178,6 +179,17 @@ def test_a_workbook_never_seen_before_is_uploaded_and_planned(
     expect(shown.page.locator(".ms-opening")).to_contain_text("mine.xlsx:", timeout=steps.LONG)
     steps.planned(shown.page)
     expect(shown.page.locator(".ms-makeup").first).to_be_visible(timeout=steps.LONG)
+
+
+def test_the_case_taken_along_is_uploaded_again(shown: _Shown) -> None:
+    locked = ms.read_case(shown.taken).table("locked")
+    assert len(locked)
+    shown.page.locator('.ms-opening input[type="file"]').set_input_files(str(shown.taken))
+    expect(shown.page.locator(".ms-opening")).to_contain_text(
+        "case.xlsx: 50 students", timeout=steps.LONG
+    )
+    steps.planned(shown.page)
+    expect(shown.page.locator(".ms-locked").first).to_be_visible(timeout=steps.LONG)
 
 
 def test_nothing_bars_those_who_use_other_means(shown: _Shown) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 import makeup_sched as ms
 from makeup_sched.app.notebooks import notebook_path
-from makeup_sched.app.serving import served
+from makeup_sched.app.serving import free_port, served
 
 
 def test_a_port_that_is_taken_is_said_in_words() -> None:
@@ -23,6 +23,21 @@ def test_a_port_that_is_taken_is_said_in_words() -> None:
             served("therapist", None, port=port),
         ):
             pass
+
+
+@pytest.mark.skipif(os.name == "nt", reason="ports are given back at once there")
+def test_the_port_of_a_page_that_has_just_ended_is_free() -> None:
+    with socket.socket() as page:
+        page.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        page.bind(("127.0.0.1", 0))
+        page.listen()
+        port = int(page.getsockname()[1])
+        with socket.create_connection(("127.0.0.1", port)) as reader:
+            # the side that closes first waits for stray packets, as a page that ends does
+            answered, _ = page.accept()
+            answered.close()
+            assert reader.recv(1) == b""
+    assert free_port(port) == port
 
 
 def test_a_notebook_that_is_not_there_is_said_in_words() -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 from widget_page import WidgetPage
 
-from makeup_sched.app.table import Content, Table
+from makeup_sched.app.table import Content, Table, Text
 from makeup_sched.app.work_table import STOP, Say, WorkTable
 from makeup_sched.solve.program import Clock
 from makeup_sched.tables.problems import MakeupSchedError
@@ -128,4 +128,18 @@ def test_dates_are_read_as_words_and_sorted_as_dates(browser: Browser) -> None:
         expect(page.locator("tbody tr")).to_have_count(1)
     page.get_by_role("searchbox").fill("nothing like it")
     expect(page.get_by_text("0 of 8 lines")).to_be_visible()
+    page.close()
+
+
+def test_a_small_table_is_scrolled_where_the_page_is_narrow(browser: Browser) -> None:
+    heads = tuple(f"Discipline {number}" for number in range(8))
+    words = Text("Hours", ("By discipline.",), (heads, tuple("1,234" for _ in heads)))
+    shown = WidgetPage(browser, Table(Content("Contract", texts=(words,))), width=400)
+    page = shown.page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    page.get_by_role("region", name="Hours").focus()
+    last = page.get_by_role("columnheader").last
+    expect(last).not_to_be_in_viewport()
+    page.get_by_role("region", name="Hours").evaluate("region => { region.scrollLeft = 9999; }")
+    expect(last).to_be_in_viewport(ratio=1)
     page.close()

@@ -1,6 +1,6 @@
 """The calendar of a plan as a widget: it shows weeks, and moves, locks and removes sessions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -93,13 +93,15 @@ class Calendar(Panel):
         names: bool = False,
     ) -> None:
         super().__init__()
-        self._listeners: list[Callable[[str], None]] = []
+        self._listeners: list[Callable[[str], object]] = []
         self._facts: Facts | None = None
         self._changed: dict[str, str] = {}
         self._names = names
         self._planner: Planner | None = None
+        self._notice = ""
         self._looking: _Looking | None = None
         self.settle: Callable[[], object] = lambda: None
+        self.turned: Callable[[str], object] = lambda _words: None
         self.use(planner, who=who, week=week)
 
     @property
@@ -138,13 +140,19 @@ class Calendar(Panel):
             self._looking = _Looking(chosen, _first_week(planner, chosen, week))
         self.refresh()
 
-    def listen(self, listener: Callable[[str], None]) -> None:
+    def listen(self, listener: Callable[[str], object]) -> None:
         """Have a function called after every edit, with the edit in words."""
         self._listeners.append(listener)
 
     def say(self, words: str) -> None:
         """Show a sentence below the calendar's buttons."""
         self.send({"kind": "said", "text": words, "ok": True})
+
+    def notice(self, words: str) -> None:
+        """Show a sentence in the head of every week, until another takes its place."""
+        if words != self._notice:
+            self._notice = words
+            self.refresh()
 
     def mark_changes(self) -> None:
         """Mark what the last planning moved or made new, and draw anew."""
@@ -160,13 +168,16 @@ class Calendar(Panel):
                 "subtitle": "The weeks are drawn here once a case without errors is open.",
             }
         else:
-            self.view = {**self._drawn(self._planner, self._looking), **self._frame()}
+            drawn = self._drawn(self._planner, self._looking)
+            head = ". ".join(filter(None, [drawn["subtitle"], self._notice]))
+            self.view = {**drawn, "subtitle": head, **self._frame()}
 
     def answer(self, message: Message) -> Answer:
-        """Do what a message of the page asks for; `settle` is called before every edit.
+        """Do what a message of the page asks for.
 
-        A session is named by `what` it is, and one that a planning has since taken elsewhere is
-        left alone: by then its number may be another child's. A message without `what` means the
+        `settle` is called before every edit, `turned` after Undo and Redo, with these in words. A
+        session is named by `what` it is, and one that a planning has since taken elsewhere is left
+        alone: by then its number may be another child's. A message without `what` means the
         session that has the `id` now.
         """
         doing: dict[str, Callable[[Message], Answer]] = {
@@ -221,10 +232,8 @@ class Calendar(Panel):
             "last_week": monday_of(case.end_date).isoformat(),
             "grid": case.policy.grid_minutes,
             "names": self._names,
-            "undo": self._worded(f"Take back: {edit_words(undone[-1])}", planner.sessions_before)
-            if undone
-            else "",
-            "redo": self._worded(f"Make again: {edit_words(again[-1])}") if again else "",
+            "undo": self._edit_worded("Take back", undone[-1]) if undone else "",
+            "redo": self._edit_worded("Make again", again[-1], taken_back=True) if again else "",
         }
 
     def _opened(self) -> tuple[Planner, _Looking]:
@@ -334,38 +343,51 @@ class Calendar(Panel):
 
     def _undo(self, _message: Message) -> Answer:
         planner, _ = self._opened()
-        words = f"Taken back: {edit_words(planner.undo())}"
-        return self._edited(self._worded(words), again=False)
+        edit = planner.edits[-1:]
+        words = self._edit_worded("Taken back", *edit) if edit else ""
+        planner.undo()
+        return self._turned(words)
 
     def _redo(self, _message: Message) -> Answer:
         planner, _ = self._opened()
-        before = planner.sessions
-        words = f"Made again: {edit_words(planner.redo())}"
-        return self._edited(self._worded(words, before), again=False)
+        edit = planner.edits_taken_back[-1:]
+        words = self._edit_worded("Made again", *edit, taken_back=True) if edit else ""
+        planner.redo()
+        return self._turned(words)
 
-    def _worded(self, text: str, before: pd.DataFrame | None = None) -> str:
-        """Return an edit, or a session's id, in words.
-
-        Ids mean the sessions that stand, or those that stood `before`: planning renumbers them.
-        """
+    def _edit_worded(self, what: str, edit: str, *, taken_back: bool = False) -> str:
+        """Return what becomes of the last edit in words, its sessions as they stood before it."""
         planner, _ = self._opened()
-        case = planner.draft
-        known = planner.sessions if before is None else before
+        made_on = planner.edited_sessions(taken_back=taken_back)
+        return self._worded(f"{what}: {edit_words(edit)}", made_on)
+
+    def _worded(self, text: str, sessions: pd.DataFrame | None = None) -> str:
+        """Return an edit, or a session's id, in words; ids are of `sessions`, else what stands."""
+        planner, _ = self._opened()
+        case, known = planner.draft, planner.sessions if sessions is None else sessions
         told = reason_words(case, text, names=self._names)
         return as_sentence(with_sessions(case, known, told, names=self._names)).removesuffix(".")
 
-    def _edited(self, words: str, session_id: str = "", *, again: bool = True) -> Answer:
-        """Draw what an edit has left; `again` says whether it asks for planning again.
+    def _edited(self, words: str, session_id: str = "") -> Answer:
+        """Draw what an edit has left, and have it planned again.
 
         The answer says what the session is now, for the keyboard to go on with.
         """
+        return self._redrawn(words, self._listeners, session_id)
+
+    def _turned(self, words: str) -> Answer:
+        """Draw that to which Undo or Redo went, which is planned as it was then."""
+        return self._redrawn(words, [self.turned])
+
+    def _redrawn(
+        self, words: str, listeners: Sequence[Callable[[str], object]], session_id: str = ""
+    ) -> Answer:
         self._changed = {}
         self.say(f"{words}.")  # at once: to draw the week takes longer than to edit it
         self.refresh()
         what = identity(self._session({"id": session_id})) if session_id else ""
-        if again:
-            for listener in self._listeners:
-                listener(words)
+        for listener in listeners:
+            listener(words)
         return {"text": f"{words}.", "what": what}
 
 

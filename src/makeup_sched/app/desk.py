@@ -14,6 +14,7 @@ from makeup_sched.app.planning_panel import Planning
 from makeup_sched.app.saving import Saving
 from makeup_sched.app.table import Table
 from makeup_sched.app.unmet import Unmet
+from makeup_sched.app.words import published_words
 from makeup_sched.case.case import Case
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.planner import Planner
@@ -45,18 +46,22 @@ class Desk:
         self._names = False
         self._first_plan = True
         self.case: Case | None = None
+        self._safe: Case | None = None
         self.calendar = Calendar()
         self.problems = Table(problems_content([]))
         self.owed = Table(owed_content(None, names=False))
         self.planning = Planning(self._planned)
         self.unmet = Unmet()
         self.export = Export(self.calendar)
+        self.export.kept = self._kept
         self.saving = Saving()
-        self.marking = Marking(self.export.current, self._work_on)
+        self.marking = Marking(self.export.current, self._plan_on, self._published)
         therapist = sample("one-therapist")
         self.opening = Opening(self._opened, therapist)
         self.calendar.settle = self.planning.settle
         self.calendar.listen(self.planning.edited)
+        self.calendar.listen(self._edited)
+        self.calendar.turned = self._turned
         self.calendar.observe(self._looked, "view")
         begin(self.opening, path, therapist)
 
@@ -67,14 +72,24 @@ class Desk:
 
     def _opened(self, case: Case | None, problems: Sequence[Problem]) -> None:
         self.problems.show(problems_content(problems))
+        if case is None:  # what was open stays as it is
+            return
         source = None if self.opening.shipped else self.opening.source
         self.export.place = None if source is None else source.resolve().parent
         self.marking.use(case, self.opening.source, sample=self.opening.shipped, names=self._names)
         self._work_on(case)
+        since = self.marking.since
+        self.calendar.notice("" if since is None else published_words(since))
 
-    def _work_on(self, case: Case | None) -> None:
+    def _plan_on(self, case: Case) -> None:
+        """Have all panels show the case as the record has it."""
+        self.opening.plan_on(case)
+        self.calendar.notice("")
+        self._work_on(case)
+
+    def _work_on(self, case: Case) -> None:
         """Have all panels show a case, and begin with a first plan."""
-        planner = None if case is None else Planner(case)
+        planner = Planner(case)
         self.case = case
         self._first_plan = True
         self.planning.use(planner)
@@ -83,7 +98,8 @@ class Desk:
         self.unmet.use(case, None, names=self._names)
         self.export.refresh()
         self.marking.show(planned=False)
-        if planner is not None and self._first_seconds:
+        self._edited()
+        if self._first_seconds:
             self.planning.plan(self._first_seconds)
 
     def _planned(self, plan: Plan, mended: bool) -> None:
@@ -98,9 +114,36 @@ class Desk:
             self.calendar.use(planner, who=self.calendar.who)
         else:
             self.calendar.refresh()
-        self.unmet.use(planner.case, plan, names=self._names)
+        self._show_plan(planner)
+
+    def _edited(self, _words: str = "") -> None:
+        """Note whether there are edits that are neither published nor written."""
+        planner = self.calendar.planner
+        edited = planner is not None and planner.edits and planner.draft is not self._safe
+        self.opening.unsaved = bool(edited)
+
+    def _kept(self) -> None:
+        """Note that the edits that stand are published or written now."""
+        planner = self.calendar.planner
+        self._safe = None if planner is None else planner.draft
+        self._edited()
+
+    def _published(self) -> None:
+        """Note that the plan on the page is the published one now."""
+        self._kept()
+        self.calendar.notice("")
+
+    def _turned(self, words: str) -> None:
+        """Follow Undo and Redo of the calendar in the other panels."""
+        self._edited()
+        self.planning.turned(words)
+        if (planner := self.calendar.planner) is not None:
+            self._show_plan(planner)
+
+    def _show_plan(self, planner: Planner) -> None:
+        self.unmet.use(planner.case, planner.plan, names=self._names)
         self.export.refresh()
-        self.marking.show(planned=True)
+        self.marking.show(planned=planner.plan is not None)
 
     def _looked(self, change: Any) -> None:
         """Follow the calendar's switch of names in the other panels."""

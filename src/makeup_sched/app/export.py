@@ -2,12 +2,13 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 from makeup_sched.app.calendar import Calendar
 from makeup_sched.app.downloads import Download, Downloads
+from makeup_sched.case.book import case_book
 from makeup_sched.case.write import case_files
 from makeup_sched.charts.write import plain
 from makeup_sched.exports.calendars import calendar_bytes
@@ -27,12 +28,14 @@ class Export(Downloads):
 
     `place` is the folder in which a plan folder is proposed, beside the case that was opened. It
     takes them from the calendar's planner; sheets and calendar file are of the person that the
-    calendar shows, the week sheet of the week that it shows.
+    calendar shows, the week sheet of the week that it shows. `kept` is called when the case as
+    edited was handed out or written.
     """
 
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
         self.place: Path | None = None
+        self.kept: Callable[[], object] = lambda: None
         super().__init__(
             "Take it along",
             {
@@ -48,8 +51,8 @@ class Export(Downloads):
                                      self._calendar_file),
                 "folder": Download("Plan folder", "sessions.csv, items.csv, summary.json, zipped",
                                    "plan.zip", lambda: archive(self._plan().files())),
-                "case": Download("Case with my changes", "What is locked and who is out, zipped; "
-                                 "holds names", "case.zip", lambda: archive(self._case_files())),
+                "case": Download("Case with my changes", "Excel: your workbook with what is locked "
+                                 "and who is out; holds names", "case.xlsx", self._case_book),
             },
         )  # fmt: skip
 
@@ -74,11 +77,18 @@ class Export(Downloads):
             raise MakeupSchedError(f"{folder} holds other things than a plan; name a new folder.")
         edited = {f"case/{name}": content for name, content in self._case_files().items()}
         write_folder(target, {**plan.files(), **edited}, private=True)
+        self.kept()
         return f"Written to {target.resolve()}: the plan, and in case/ the case with your changes."
 
     def _case_files(self) -> dict[str, bytes]:
         planner, _ = self.current()
         return case_files(planner.case)
+
+    def _case_book(self) -> bytes:
+        planner, _ = self.current()
+        content = case_book(planner.case)
+        self.kept()
+        return content
 
     def _plan(self) -> Plan:
         return self.current()[1]

@@ -11,6 +11,8 @@ from makeup_sched.app.week_view import span_words
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
 from makeup_sched.charts.words import day_words, monday_of, named, week_words
+from makeup_sched.recording.kinds import PLAN_PUBLISHED
+from makeup_sched.recording.moments import local_text
 from makeup_sched.recording.record import Record
 from makeup_sched.recording.session_log import Mark
 from makeup_sched.tables.problems import MakeupSchedError
@@ -31,11 +33,14 @@ class MarkedWeek:
         The one that is shown.
     rows
         Its sessions, the columns of the table `week`, one row per student.
+    since
+        The day on which the plan in force was published.
     """
 
     weeks: tuple[date, ...]
     monday: date
     rows: pd.DataFrame
+    since: date
 
     def beside(self, step: int) -> date:
         """Return the week so many further on, the last or first one where there are no more."""
@@ -87,11 +92,12 @@ def marked_week(record: Record, wanted: date | None) -> MarkedWeek | None:
 
     None where nothing is published.
     """
-    published = record.published()
+    state = record.state()
+    published = state.published
     if published.empty:
         return None
     weeks = sorted({monday_of(day.date()) for day in published["date"]})
-    marked = {session[:2] for session in record.state().outcomes}
+    marked = {session[:2] for session in state.outcomes}
     open_ones = (
         monday_of(row.date.date())
         for row in rows_of(published)
@@ -99,7 +105,9 @@ def marked_week(record: Record, wanted: date | None) -> MarkedWeek | None:
     )
     monday = wanted if wanted in weeks else min(open_ones, default=weeks[-1])
     rows = record.week(monday)
-    return MarkedWeek(tuple(weeks), monday, rows[rows["session"] == "make_up"])
+    newest = max(entry.recorded_at for entry in state.of_kind(PLAN_PUBLISHED))
+    since = date.fromisoformat(local_text(newest)[:10])
+    return MarkedWeek(tuple(weeks), monday, rows[rows["session"] == "make_up"], since)
 
 
 def _key(row: Any) -> str:

@@ -41,21 +41,28 @@ class Marking(Panel):
         Returns the planner and its plan as they stand; MakeupSchedError where there is none.
     plan_on
         Called with the case that the record says is to be planned next.
+    published
+        Called when a plan has been published.
     """
 
     _esm = joined("marking", ["marking.js"])
     _css = joined("marking", ["marking.css"])
 
     def __init__(
-        self, current: Callable[[], tuple[Planner, Plan]], plan_on: Callable[[Case], None]
+        self,
+        current: Callable[[], tuple[Planner, Plan]],
+        plan_on: Callable[[Case], None],
+        published: Callable[[], None],
     ) -> None:
         super().__init__()
         self._current = current
         self._plan_on = plan_on
+        self._published = published
         self._case: Case | None = None
         self._source: Path | None = None
         self._why_not = NO_CASE
         self._shown: MarkedWeek | None = None
+        self._asks = False
         self._names = self._planned = False
         self._said, self._ok = "", True
         self._draw()
@@ -66,7 +73,7 @@ class Marking(Panel):
         Where the record cannot be read the panel says so.
         """
         self._case, self._source, self._names = case, source, names
-        self._shown, self._planned = None, False
+        self._shown, self._planned, self._asks = None, False, False
         self._why_not = ""
         if case is None:
             self._why_not = NO_CASE
@@ -81,6 +88,11 @@ class Marking(Panel):
         else:
             self._say("", ok=True)
 
+    @property
+    def since(self) -> date | None:
+        """The day on which the plan in force was published; None where none is."""
+        return None if self._shown is None else self._shown.since
+
     def show(self, *, planned: bool | None = None, names: bool | None = None) -> None:
         """Say whether there is a plan that can be published, or whether names are shown."""
         self._planned = self._planned if planned is None else planned
@@ -91,11 +103,13 @@ class Marking(Panel):
         """Do what a button does; a refusal is shown in the panel, too."""
         doing: dict[str, Callable[[Message], str]] = {
             "publish": self._publish,
+            "keep": lambda _message: "The published plan stays.",
             "week": self._turn,
             "log": self._log,
             "plan_on": self._next,
         }
         act = doing[str(message["kind"])]
+        self._asks = False
         try:
             said = act(message)
         except MakeupSchedError as error:
@@ -106,15 +120,20 @@ class Marking(Panel):
 
     # -- what the buttons do ----------------------------------------------------------------------
 
-    def _publish(self, _message: Message) -> str:
+    def _publish(self, message: Message) -> str:
         source = self._path()
         _, plan = self._current()
+        self._look(None if self._shown is None else self._shown.monday)
+        if self.since is not None and not message.get("over"):
+            self._asks = True
+            return f"A plan is published, since {day_words(self.since)}. This one takes its place."
         if not record_path(source).exists():
             read_case(source)  # tables that can't be taken in leave no empty record behind
         with Record(source, create=True) as record:
             record.import_case()
             kept = record.passed_over()
             number = record.publish(plan, why="published on the page")
+        self._published()
         self._look(None)
         said = f"Published, as entry {number} of the record. Its sessions can be marked now."
         if kept:
@@ -187,6 +206,7 @@ class Marking(Panel):
             "record": "" if self._why_not else str(record_path(self._path())),
             "planned": self._planned and not self._why_not,
             "shown": None if week is None or case is None else week.view(case, names=self._names),
+            "asks": self._asks,
             "said": self._said,
             "ok": self._ok,
         }

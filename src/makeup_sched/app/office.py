@@ -57,17 +57,16 @@ class Office:
         begin(self.opening, path, school)
 
     def _opened(self, case: Case | None, problems: Sequence[Problem]) -> None:
-        self.case, self.plan = case, None
         self.problems.show(problems_content(problems))
-        self._planner = None if case is None else Planner(case)
+        if case is None:  # what was open stays as it is
+            return
+        self.case, self.plan = case, None
+        self._planner = Planner(case)
         self.planning.use(self._planner)
         self.overview.use(case, None)
         self.unmet.use(case, None, names=False)
         self.contracting.use(case)
         self.what_if.use(case, self.opening.folder)
-        if case is None:
-            self.pressing.show(Content("What presses", "No case is open."))
-            return
         self.pressing.show(pressing(case))
         if self._first_seconds:
             self.planning.plan(self._first_seconds)

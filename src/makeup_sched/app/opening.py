@@ -2,8 +2,11 @@
 
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+import traitlets
 
 from makeup_sched.app.assets import joined
 from makeup_sched.app.panel import Answer, Message, Panel
@@ -16,24 +19,46 @@ from makeup_sched.validating import locked_problems
 
 MOST_BYTES = 100_000_000
 Opened = Callable[[Case | None, Sequence[Problem]], None]
+ASKS = (
+    "What you changed on the calendar is neither published nor written; to open it lets go of it."
+)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A case that can be opened: what it was read from, as typed and by name, and its problems."""
+
+    case: Case
+    shown: str
+    name: str
+    problems: Sequence[Problem]
+
+    @property
+    def said(self) -> str:
+        warnings = sum(problem.severity != "error" for problem in self.problems)
+        return _found(self.case, self.name, warnings)
 
 
 class Opening(Panel):
     """The panel that opens a case and says what was found.
 
     `source` is the folder or workbook that was opened, `folder` where that lies; both are None for
-    a workbook that was handed over. `shipped` says that it is one of the sample cases.
+    a workbook that was handed over. `shipped` says that it is one of the sample cases. What cannot
+    be opened leaves what is open as it is. While `unsaved` is set the page asks before it opens
+    something else, and the browser before it leaves the page.
 
     Parameters
     ----------
     opened
-        Called with the case, None where errors stop it, and with every problem.
+        Called with the case and every problem; with None where errors stop it.
     sample
         The path of the sample case.
     """
 
     _esm = joined("opening", ["opening.js"])
     _css = joined("opening", ["opening.css"])
+
+    unsaved = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, opened: Opened, sample: Path) -> None:
         super().__init__()
@@ -42,23 +67,27 @@ class Opening(Panel):
         self.source: Path | None = None
         self.folder: Path | None = None
         self.shipped = False
+        self._open: _Reading | None = None
+        self._waiting: _Reading | None = None
         self._draw("", "Open your workbook, or the sample.", ok=True)
 
-    def open_path(self, path: str | Path) -> None:
+    def open_path(self, path: str | Path, *, asks: bool = False) -> None:
         """Open a folder of CSV files or a workbook.
 
-        Raises MakeupSchedError where there is nothing to read.
+        With `asks` the page asks first where something would be lost. Raises MakeupSchedError
+        where there is nothing to read.
         """
         # Windows copies a path with quotation marks around it
         plain = str(path).strip().strip("\"'").strip()
         if not plain:
             raise MakeupSchedError("Say where the case is: a folder, or an .xlsx workbook.")
-        self._read(Path(plain).expanduser(), plain)
+        self._read(Path(plain).expanduser(), plain, asks=asks)
 
-    def open_bytes(self, name: str, content: bytes) -> None:
+    def open_bytes(self, name: str, content: bytes, *, asks: bool = False) -> None:
         """Open a workbook that was handed over; it is never kept on the disk.
 
-        Raises MakeupSchedError for anything but an `.xlsx`.
+        With `asks` the page asks first where something would be lost. Raises MakeupSchedError
+        for anything but an `.xlsx`.
         """
         plain = PurePosixPath(name.replace("\\", "/")).name
         if not plain.casefold().endswith(".xlsx"):
@@ -68,19 +97,28 @@ class Opening(Panel):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / plain
             path.write_bytes(content)
-            self._read(path, "")
+            self._read(path, "", asks=asks)
+
+    def plan_on(self, case: Case) -> None:
+        """Say that what is open is planned as another case now, such as from the record."""
+        if self._open is not None:
+            self._open = replace(self._open, case=case)
+            self._waiting = None
+            self._draw(self._open.shown, self._open.said, ok=True)
 
     def answer(self, message: Message) -> Answer:
-        """Open what the page names or hands over."""
+        """Open what the page names or hands over, or what it was asked about."""
         kind = message["kind"]
         try:
             if kind == "open":
-                self.open_path(str(message["path"]).strip())
+                self.open_path(str(message["path"]).strip(), asks=True)
             elif kind == "sample":
-                self.open_path(self._sample)
+                self.open_path(self._sample, asks=True)
             elif kind == "upload":
                 (content,) = message["buffers"]
-                self.open_bytes(str(message["name"]), bytes(content))
+                self.open_bytes(str(message["name"]), bytes(content), asks=True)
+            elif kind in ("let_go", "stay"):
+                self._decide(lets_go=kind == "let_go")
             else:
                 raise KeyError(kind)
         except MakeupSchedError as error:
@@ -91,32 +129,57 @@ class Opening(Panel):
 
     def refuse(self, path: str, error: MakeupSchedError) -> None:
         """Say why a path cannot be opened, and keep it to be mended."""
+        self._waiting = None
         self._draw(path, as_sentence(str(error)), ok=False)
 
-    def _read(self, path: Path, shown: str) -> None:
+    def _read(self, path: Path, shown: str, *, asks: bool) -> None:
         case, problems = read_with_problems(path)
         if case is not None:
             problems = [*problems, *locked_problems(case)]
         errors = sum(problem.severity == "error" for problem in problems)
-        usable = None if errors else case
-        kept = Path(shown).expanduser() if shown else None
+        self._waiting = None
+        if case is None or errors:
+            self._draw(shown, _broken(path.name, errors, stays=self._open is not None), ok=False)
+            self._opened(None, problems)
+            return
+        reading = _Reading(case, shown, path.name, problems)
+        if asks and self.unsaved:
+            self._waiting = reading
+            self._draw(shown, f"{reading.said} {ASKS}", ok=True)
+        else:
+            self._take(reading)
+
+    def _decide(self, *, lets_go: bool) -> None:
+        """Open what waits for an answer, or stay with what is open."""
+        waiting, self._waiting = self._waiting, None
+        if lets_go and waiting is not None:
+            self._take(waiting)
+        elif self._open is not None:
+            self._draw(self._open.shown, self._open.said, ok=True)
+
+    def _take(self, reading: _Reading) -> None:
+        kept = Path(reading.shown).expanduser() if reading.shown else None
         self.source = kept
         self.shipped = kept is not None and _lies_in(kept, self._sample.parent)
         self.folder = kept if kept is None or kept.is_dir() else kept.parent
-        self._draw(shown, _found(usable, path.name, errors, len(problems) - errors), ok=not errors)
-        self._opened(usable, problems)
+        self._open = reading
+        self._draw(reading.shown, reading.said, ok=True)
+        self._opened(reading.case, reading.problems)
 
     def _draw(self, path: str, said: str, *, ok: bool) -> None:
-        self.view = {"path": path, "said": said, "ok": ok}
+        self.view = {"path": path, "said": said, "ok": ok, "asks": self._waiting is not None}
 
 
 def _lies_in(path: Path, folder: Path) -> bool:
     return path.resolve().is_relative_to(folder.resolve())
 
 
-def _found(case: Case | None, name: str, errors: int, warnings: int) -> str:
-    if case is None:
-        return f"{name}: {counted(errors, 'error')} to mend first; they are listed below."
+def _broken(name: str, errors: int, *, stays: bool) -> str:
+    said = f"{name}: {counted(errors, 'error')} to mend first; they are listed below."
+    return f"{said} What was open is still open." if stays else said
+
+
+def _found(case: Case, name: str, warnings: int) -> str:
     students = counted(len(case.table("students")), "student")
     providers = counted(len(case.table("providers")), "provider")
     dates = f"{day_words(case.start_date)} to {day_words(case.end_date)}, {case.end_date:%Y}"

@@ -123,6 +123,19 @@ class Planning(Panel):
         else:
             self._say(f"{words}. Press Plan again.", ok=True)
 
+    def turned(self, words: str) -> None:
+        """Show the plan of what Undo or Redo went back to, or that it is to be planned again."""
+        planner = self._opened()
+        plan = planner.plan
+        bar = None if plan is None else _bar(plan, self._scale)
+        self._state |= {"bar": bar, "lines": []}
+        if plan is None:
+            self._say(f"{words}. Nothing is planned yet.", ok=True)
+        elif not planner.sessions.equals(plan.sessions):
+            self._say(f"{words}. Press Plan again.", ok=True)
+        else:
+            self._say(f"{words}. {_outcome(plan, self._scale)}", ok=True)
+
     def stop(self) -> None:
         """End the search and keep the best plan so far."""
         self._runner.stop()
@@ -179,8 +192,12 @@ class Planning(Panel):
         self._finish(plan, time.monotonic() - started, mended=True)
 
     def _finish(self, plan: Plan, seconds: float, *, mended: bool) -> None:
+        if self._opened().plan is not plan:  # Undo was quicker, and has said what stands
+            self._state |= {"running": False}
+            self._draw()
+            return
         self._done(plan, mended)
-        words = _outcome(plan, seconds, self._scale)
+        words = _outcome(plan, self._scale, seconds)
         lines = self._lines()
         if mended:
             changes = self._opened().changes()
@@ -264,12 +281,13 @@ def _parts(scale: Scale, unmet: int, bound: int | None) -> dict[str, Any]:
             "share": scale.weighted}  # fmt: skip
 
 
-def _outcome(plan: Plan, seconds: float, scale: Scale) -> str:
+def _outcome(plan: Plan, scale: Scale, seconds: float | None = None) -> str:
     summary = plan.summary
     term = summary.objective.get("unmet")
+    spent = "" if seconds is None else f", after {seconds:.1f} s"
     words = (
         f"{summary.planned:,} of {summary.owed:,} owed minutes have a place, in "
-        f"{counted(len(plan.sessions), 'session')}, after {seconds:.1f} s."
+        f"{counted(len(plan.sessions), 'session')}{spent}."
     )
     if not summary.unmet:
         return words

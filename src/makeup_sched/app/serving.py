@@ -58,7 +58,7 @@ def served(
     """
     if find_spec("voila") is None:
         raise MakeupSchedError('pages need more libraries: pip install "makeup-sched[lab]"')
-    chosen = _free_port(port)
+    chosen = free_port(port)
     token = secrets.token_urlsafe(24)
     with tempfile.TemporaryDirectory() as folder:
         # in a file that only this user can read: everyone sees the words of a command
@@ -109,9 +109,13 @@ def _surroundings(folder: Path, case: Path | None) -> dict[str, str]:
     return found
 
 
-def _free_port(wanted: int | None) -> int:
+def free_port(wanted: int | None) -> int:
     """Return a port that nobody listens on; MakeupSchedError where the wanted one is taken."""
     with socket.socket() as probe:
+        if os.name == "posix":
+            # else a port stays taken for a minute after its page has ended; elsewhere this would
+            # give out ports that somebody listens on
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HERE, wanted or 0))
         except OSError as error:

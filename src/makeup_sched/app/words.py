@@ -80,6 +80,14 @@ def with_sessions(case: Case, sessions: pd.DataFrame, text: str, *, names: bool)
     return _SESSION.sub(said, text)
 
 
+def published_words(since: date) -> str:
+    """Say that another plan is published than the one that is shown, and how to go on from it."""
+    return (
+        f"Another plan is published, since {day_words(since)}; this one is new. To go on from the "
+        "published one press Plan on from the record, below."
+    )
+
+
 def as_sentence(text: str) -> str:
     """Return a text with a capital at its beginning and a stop at its end."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", ":")) else ".")

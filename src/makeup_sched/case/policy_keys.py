@@ -74,14 +74,15 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
 }
 
 
-def _flat(data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
-    flat: dict[str, Any] = {}
+def flat(data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return nested keys as dotted names with their values."""
+    found: dict[str, Any] = {}
     for key, value in data.items():
         if isinstance(value, dict):
-            flat |= _flat(value, f"{prefix}{key}.")
+            found |= flat(value, f"{prefix}{key}.")
         else:
-            flat[prefix + key] = value
-    return flat
+            found[prefix + key] = value
+    return found
 
 
 def _key(name: str, value: Any) -> PolicyKey:
@@ -111,7 +112,7 @@ def _key(name: str, value: Any) -> PolicyKey:
 
 
 KEYS: dict[str, PolicyKey] = {
-    name: _key(name, value) for name, value in _flat(Policy().model_dump()).items()
+    name: _key(name, value) for name, value in flat(Policy().model_dump()).items()
 }
 """Every key of the policy by its dotted name, in the order of `policy.toml`."""
 

@@ -16,6 +16,7 @@ from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning import hours, locking, moving, removing
 from makeup_sched.replanning.allowed import allowed_places
 from makeup_sched.replanning.changes import changes_table
+from makeup_sched.replanning.edits import Edit
 from makeup_sched.replanning.errors import EditError
 from makeup_sched.replanning.moving import place_of
 from makeup_sched.replanning.proofs import known_bound, with_plan
@@ -72,8 +73,8 @@ class Planner:
         self._seed = seed
         self._planning = False
         self._changing = threading.RLock()
-        self._undone: list[tuple[str, State]] = []
-        self._redone: list[tuple[str, State]] = []
+        self._undone: list[Edit] = []
+        self._redone: list[Edit] = []
         self._state = _first_state(case, plan)
 
     def __repr__(self) -> str:
@@ -105,19 +106,22 @@ class Planner:
         return self._state.sessions.copy()
 
     @property
-    def sessions_before(self) -> pd.DataFrame:
-        """The sessions to which `undo` would go back; those that stand where no edit is left."""
-        return self._undone[-1][1].sessions.copy() if self._undone else self.sessions
-
-    @property
     def edits(self) -> tuple[str, ...]:
         """The edits that `undo` can take back, in words, the last one at the end."""
-        return tuple(words for words, _ in self._undone)
+        return tuple(edit.words for edit in self._undone)
 
     @property
     def edits_taken_back(self) -> tuple[str, ...]:
         """The edits that `redo` can make again, in words, the next one at the end."""
-        return tuple(words for words, _ in self._redone)
+        return tuple(edit.words for edit in self._redone)
+
+    def edited_sessions(self, *, taken_back: bool = False) -> pd.DataFrame:
+        """Return the sessions on which the edit that `undo` takes back was made; else what stands.
+
+        With `taken_back`, of the edit that `redo` makes again. Ids in its words are of these.
+        """
+        edits = self._redone if taken_back else self._undone
+        return edits[-1].made_on.copy() if edits else self.sessions
 
     # -- what is agreed ---------------------------------------------------------------------------
 
@@ -263,10 +267,10 @@ class Planner:
         self._must_be_idle()
         if not self._undone:
             raise EditError("there is no edit to take back")
-        words, before = self._undone.pop()
-        self._redone.append((words, self._state))
-        self._state = before
-        return words
+        edit = self._undone.pop()
+        self._redone.append(replace(edit, other=self._state))
+        self._state = edit.other
+        return edit.words
 
     def redo(self) -> str:
         """Make the edit that was taken back last again, with its planning; return it in words.
@@ -276,10 +280,10 @@ class Planner:
         self._must_be_idle()
         if not self._redone:
             raise EditError("there is no edit to make again")
-        words, after = self._redone.pop()
-        self._undone.append((words, self._state))
-        self._state = after
-        return words
+        edit = self._redone.pop()
+        self._undone.append(replace(edit, other=self._state))
+        self._state = edit.other
+        return edit.words
 
     def replan(
         self,
@@ -367,7 +371,7 @@ class Planner:
 
     def _edit(self, words: str, state: State) -> None:
         self._must_be_idle()
-        self._undone.append((words, self._state))
+        self._undone.append(Edit(words, self._state.sessions, self._state))
         self._redone.clear()
         self._state = state
 

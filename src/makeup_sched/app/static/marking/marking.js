@@ -22,7 +22,11 @@ function render({ model, el }) {
         make("span", { class: "ms-note" }, "Minutes that were given count, published sessions stay. "
           + "What you changed on the calendar since and did not publish is let go.")) : "",
       ...(view.shown ? drawWeek(view.shown, marked, send) : []),
-      saidLine(view));
+      saidLine(view),
+      view.asks ? question(root, "Replace the published plan?", [
+        ["Keep the published plan", "keep", () => send("keep")],
+        ["Publish this plan in its place", "over", () => send("publish", { over: true })],
+      ], "publish") : "");
   });
 }
 

@@ -1,7 +1,9 @@
 // Which case is open: by its path, or a workbook from this machine.
 
 function render({ model, el }) {
-  return panel(model, el, "opening", ({ root, view, ask }) => {
+  const leaving = (event) => { if (model.get("unsaved")) event.preventDefault(); };
+  window.addEventListener("beforeunload", leaving);
+  const end = panel(model, el, "opening", ({ root, view, ask }) => {
     const path = make("input", {
       type: "text", "aria-label": "Folder or workbook", placeholder: "Folder or workbook, such as my-caseload.xlsx",
       "data-key": "path", "data-lm-suppress-shortcuts": "true",
@@ -23,8 +25,16 @@ function render({ model, el }) {
         button("Choose a workbook\u2026", { class: "ms-button ms-choose", "data-key": "choose", onclick: () => file.click() }),
         button("Open the sample", { class: "ms-button", "data-key": "sample", onclick: () => ask("sample") }),
         file),
-      saidLine(view));
+      saidLine(view),
+      view.asks ? question(root, "Let go of your changes?", [
+        ["Stay", "stay", () => ask("stay")],
+        ["Open it, and let go of my changes", "let-go", () => ask("let_go")],
+      ], "open") : "");
   });
+  return () => {
+    window.removeEventListener("beforeunload", leaving);
+    end();
+  };
 }
 
 export default { render };

@@ -40,10 +40,10 @@ function drawText(text, open) {
   const [heads, ...rows] = text.table;
   return make("details", { class: "ms-text", open },
     make("summary", { "data-lm-suppress-shortcuts": "true" }, text.head), lines,
-    heads ? make("table", { class: "ms-small" },
+    heads ? make("div", { class: "ms-wide", tabindex: "0", role: "region", "aria-label": text.head }, make("table", { class: "ms-small" },
       make("thead", {}, make("tr", {}, ...heads.map((head) => make(head ? "th" : "td", head ? { scope: "col" } : {}, head)))),
       make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((cell) =>
-        make("td", { class: /^[\d,.]+$/.test(cell) ? "ms-right" : "" }, shown(cell))))))) : null);
+        make("td", { class: /^[\d,.]+$/.test(cell) ? "ms-right" : "" }, shown(cell)))))))) : null);
 }
 
 function drawRows(root, view, kept) {

@@ -1,0 +1,158 @@
+"""Opening another case on the therapist's page: nothing is lost by trying."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app_cases import small_case
+from playwright.sync_api import Dialog, expect
+from widget_page import WidgetPage
+
+from makeup_sched.app import Desk
+from makeup_sched.case.write import write_case
+from support.chromium import chromium, needs_chromium
+from support.judge import SECONDS
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A desk with the small case, planned."""
+    opened = Desk(write_case(small_case(), tmp_path / "small"), first_seconds=3)
+    assert opened.planning.wait(SECONDS)
+    return opened
+
+
+def _locked(desk: Desk) -> dict[str, Any]:
+    """Lock the first session; return the answer."""
+    assert desk.planner is not None
+    return desk.calendar.handle({"kind": "lock", "id": desk.planner.sessions["session_id"].iloc[0]})
+
+
+def _asked(shown: WidgetPage) -> list[str]:
+    """Return a list to which each question of the browser comes, answered with yes."""
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    shown.page.on("dialog", answer)
+    return asked
+
+
+@pytest.mark.parametrize("how", ["upload", "open"])
+def test_what_cannot_be_read_leaves_plan_locks_and_undo_as_they_are(
+    tmp_path: Path, desk: Desk, how: str
+) -> None:
+    source, planner = desk.opening.source, desk.planner
+    assert planner is not None
+    assert _locked(desk)["ok"]
+    assert desk.planning.wait(SECONDS)
+    plan = planner.plan
+    (tmp_path / "broken.xlsx").write_bytes(b"no workbook")
+    message = {"kind": how, "name": "broken.xlsx", "path": str(tmp_path / "broken.xlsx")}
+    desk.opening.handle(message, [b"no workbook"])
+    assert "1 error to mend first" in desk.opening.view["said"]
+    assert "What was open is still open" in desk.opening.view["said"]
+    assert any("can't be opened" in str(row[-1]) for row in desk.problems.content.rows)
+    assert desk.planner is planner
+    assert planner.plan is plan
+    assert planner.edits
+    assert desk.opening.source == source
+    assert desk.marking.view["can"]
+    assert desk.export.handle({"kind": "file", "key": "workbook"})["ok"]
+
+
+def test_another_case_is_opened_over_edits_only_when_they_are_let_go_of(desk: Desk) -> None:
+    sample = {"kind": "sample"}
+    assert _locked(desk)["ok"]
+    assert desk.planning.wait(SECONDS)
+    planner, said = desk.planner, desk.opening.view["said"]
+    assert desk.opening.unsaved
+    assert desk.opening.handle(sample)["ok"]
+    assert desk.opening.view["asks"]
+    assert "neither published nor written" in desk.opening.view["said"]
+    assert desk.planner is planner
+    assert desk.opening.handle({"kind": "stay"})["ok"]
+    assert (desk.opening.view["asks"], desk.opening.view["said"]) == (False, said)
+    # nothing waits for an answer any more
+    assert desk.opening.handle({"kind": "let_go"})["ok"]
+    assert desk.planner is planner
+    desk.opening.handle(sample)
+    assert desk.opening.handle({"kind": "let_go"})["ok"]
+    assert desk.planner is not planner
+    assert "50 students" in desk.opening.view["said"]
+    assert not desk.opening.view["asks"]
+    assert not desk.opening.unsaved
+    desk.planning.stop()
+    assert desk.planning.wait(60)
+
+
+@pytest.mark.parametrize("how", ["undo", "publish", "folder", "case"])
+def test_edits_taken_back_published_or_written_can_be_let_go_of(
+    desk: Desk, tmp_path: Path, how: str
+) -> None:
+    assert _locked(desk)["ok"]
+    assert desk.planning.wait(SECONDS)
+    assert desk.opening.unsaved
+    keep: dict[str, Callable[[], dict[str, Any]]] = {
+        "undo": lambda: desk.calendar.handle({"kind": "undo"}),
+        "publish": lambda: desk.marking.handle({"kind": "publish"}),
+        "folder": lambda: desk.export.handle({"kind": "save", "folder": str(tmp_path / "out")}),
+        "case": lambda: desk.export.handle({"kind": "file", "key": "case"}),
+    }
+    assert keep[how]()["ok"]
+    assert not desk.opening.unsaved
+    message = {"kind": "redo"} if how == "undo" else {"kind": "undo"}
+    assert desk.calendar.handle(message)["ok"]
+    assert desk.opening.unsaved == (how == "undo")
+
+
+def test_the_case_taken_along_is_opened_again_with_its_locks(desk: Desk) -> None:
+    assert _locked(desk)["ok"]
+    assert desk.planning.wait(SECONDS)
+    taken = desk.export.handle({"kind": "file", "key": "case"})
+    assert taken["ok"], taken["text"]
+    assert desk.planner is not None
+    before = desk.planner.case
+    message = {"kind": "upload", "name": taken["name"]}
+    assert desk.opening.handle(message, [taken["content"]])["ok"]
+    assert desk.opening.view["ok"]
+    assert desk.planning.wait(SECONDS)
+    assert desk.planner.case is not before
+    assert desk.planner.case.source_hash == before.source_hash
+    assert desk.planner.sessions["locked"].sum() == 1
+
+
+@needs_chromium
+def test_the_page_asks_before_it_lets_go_of_edits(desk: Desk) -> None:
+    with chromium() as browser:
+        shown = WidgetPage(browser, desk.opening)
+        page, asked = shown.page, _asked(shown)
+        assert _locked(desk)["ok"]
+        assert desk.planning.wait(SECONDS)
+        shown.tell()
+        planner = desk.planner
+        page.get_by_role("button", name="Open the sample").click()
+        stay = page.get_by_role("button", name="Stay")
+        expect(stay).to_be_focused()
+        stay.press("Enter")
+        expect(stay).to_have_count(0)
+        expect(page.get_by_role("button", name="Open", exact=True)).to_be_focused()
+        assert desk.planner is planner
+        page.reload()
+        assert asked == ["beforeunload"]
+        page.close()
+    with chromium() as browser:
+        shown = WidgetPage(browser, desk.opening)
+        page = shown.page
+        page.get_by_role("button", name="Open the sample").click()
+        page.get_by_role("button", name="Open it, and let go of my changes").click()
+        expect(page.get_by_role("status")).to_contain_text("50 students")
+        assert desk.planner is not planner
+        asked = _asked(shown)
+        page.reload()
+        assert asked == []
+    desk.planning.stop()
+    assert desk.planning.wait(60)
