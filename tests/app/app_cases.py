@@ -8,13 +8,17 @@ The plan: M1 Monday 08:00-08:30 A and B, M2 Tuesday 08:00-08:30 A, M3 Monday 09:
 """
 
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
+from makeup_sched.app import Desk
 from makeup_sched.case.case import Case
+from makeup_sched.case.write import write_case
 from makeup_sched.checker import check
 from makeup_sched.replanning.planner import Planner
 from makeup_sched.replanning.rows import typed
+from support.judge import SECONDS
 from support.tiny import bells, blueprint, day, hours, on, owes, provider, regular, student
 
 MON, TUE, WED, THU = (on(offset) for offset in range(4))
@@ -75,6 +79,13 @@ def small_planner() -> Planner:
     """Return a planner on whose calendar the plan stands."""
     assert check(small_case(), standing()) == []
     return Planner(small_case(), standing())
+
+
+def small_desk(folder: Path) -> Desk:
+    """Return a desk with the small case, written into a folder and planned."""
+    opened = Desk(write_case(small_case(), folder / "small"), first_seconds=3)
+    assert opened.planning.wait(SECONDS)
+    return opened
 
 
 def renumbering_planner() -> Planner:

@@ -11,16 +11,10 @@ from playwright.sync_api import Browser, Locator, expect
 from widget_page import WidgetPage
 
 from makeup_sched.app import Calendar
-from support.chromium import chromium, needs_chromium
+from support.chromium import needs_chromium
 
 pytestmark = needs_chromium
 MINUTE = 1.75
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

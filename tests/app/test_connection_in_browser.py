@@ -10,17 +10,11 @@ from widget_page import WidgetPage
 
 from makeup_sched.app import Calendar
 from makeup_sched.app.serving import served
-from support.chromium import chromium, needs_chromium
+from support.chromium import needs_chromium
 
 pytestmark = needs_chromium
 SOON = 20_000
 """Milliseconds within which a page on a busy machine says that it is no longer connected."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

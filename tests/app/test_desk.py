@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_cases import MON, NAMES, THU, TUE, WED, small_case
+from app_cases import MON, NAMES, THU, TUE, WED, small_case, small_desk
 from openpyxl import load_workbook
 
 import makeup_sched as ms
@@ -24,9 +24,7 @@ DATA = Path(__file__).parents[2] / "data"
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """A desk with the small case, planned."""
-    opened = Desk(write_case(small_case(), tmp_path / "small"), first_seconds=3)
-    assert opened.planning.wait(SECONDS)
-    return opened
+    return small_desk(tmp_path)
 
 
 def _makeup(desk: Desk) -> dict[str, Any]:

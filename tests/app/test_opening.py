@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_cases import small_case
+from app_cases import small_desk
 from playwright.sync_api import Dialog, expect
 from widget_page import WidgetPage
 
 from makeup_sched.app import Desk
-from makeup_sched.case.write import write_case
 from support.chromium import chromium, needs_chromium
 from support.judge import SECONDS
 
@@ -18,9 +17,7 @@ from support.judge import SECONDS
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """A desk with the small case, planned."""
-    opened = Desk(write_case(small_case(), tmp_path / "small"), first_seconds=3)
-    assert opened.planning.wait(SECONDS)
-    return opened
+    return small_desk(tmp_path)
 
 
 def _locked(desk: Desk) -> dict[str, Any]:

@@ -1,13 +1,12 @@
 """What the button that saves a notebook says of the file that it reads back."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from makeup_sched.app.saving import SAVE, Saving
-from support.chromium import chromium, needs_chromium
+from support.chromium import needs_chromium
 
 pytestmark = needs_chromium
 CLEAN: dict[str, Any] = {"cell_type": "code", "source": "1", "outputs": [], "execution_count": None}
@@ -29,12 +28,6 @@ async ([script, view, cells]) => {
   (await import(url)).default.render({ model, el: main });
 }
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 def _saved(browser: Browser, *cells: dict[str, Any]) -> Page:

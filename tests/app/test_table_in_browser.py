@@ -1,8 +1,5 @@
 """A table of a page in a real browser: sorted, searched, worked out, stopped."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Browser, Locator, expect
 from widget_page import WidgetPage
 
@@ -10,17 +7,11 @@ from makeup_sched.app.table import Content, Table, Text
 from makeup_sched.app.work_table import STOP, Say, WorkTable
 from makeup_sched.solve.program import Clock
 from makeup_sched.tables.problems import MakeupSchedError
-from support.chromium import chromium, needs_chromium
+from support.chromium import needs_chromium
 
 pytestmark = needs_chromium
 START = "Work it out"
 ROWS = (("S2", "2026-02-01", 30), ("S10", "2025-12-31", 1200), ("S1", "2026-01-15", 0))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 class _Work(WorkTable):
