@@ -1,5 +1,6 @@
 """The commands clocks and profiles: what they show and write, and how they fail."""
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -34,6 +35,24 @@ def test_the_date_of_the_report_can_be_chosen(illinois: Path) -> None:
     assert "broken" not in early.stdout
     assert run("clocks", TEN_MINUTES, "--as-of", "soon").exit_code == 2
     assert run("clocks", TEN_MINUTES, "--out", "clocks.pdf").exit_code == 2
+
+
+def test_prints_the_table_as_json(illinois: Path) -> None:
+    result = run("clocks", TEN_MINUTES, "--policy", illinois, "--json")
+    lines = json.loads(result.stdout)["clocks"]
+    assert len(lines) == len(pd.read_csv(TEN_MINUTES / "missed.csv"))
+    assert {type(line["last_day"]) for line in lines} <= {str, type(None)}
+
+
+def test_what_waits_for_the_team_is_told_of_a_locked_session_that_is_not_owed(
+    tmp_path: Path,
+) -> None:
+    policy = tmp_path / "policy.toml"
+    own = (THERAPIST / "policy.toml").read_text(encoding="utf-8")
+    policy.write_text(f'profile = "illinois"\n{own}', encoding="utf-8")
+    result = run("plan", THERAPIST, "--policy", policy, "--out", tmp_path / "plan")
+    assert result.exit_code == 1
+    assert "0 min owed (120 min wait for the team's decision)" in one_line(result.stderr)
 
 
 def test_a_policy_without_a_clock_is_told_how_to_get_one() -> None:

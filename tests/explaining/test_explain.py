@@ -168,6 +168,8 @@ def test_an_item_without_unmet_minutes_is_refused() -> None:
         explain(case, planned(case), ["A-SLP"])
     with pytest.raises(ms.MakeupSchedError, match="did you mean"):
         explain(case, planned(case), ["A-SPL"])
+    with pytest.raises(ms.MakeupSchedError, match="the items of student A are A-SLP"):
+        explain(case, planned(case), ["A"])
 
 
 def test_both_limits_on_minutes_together_are_named() -> None:

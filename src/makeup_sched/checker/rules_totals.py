@@ -38,9 +38,12 @@ def nobody_gets_more_than_owed(facts: Facts, sessions: Sequence[Session]) -> Ite
     """Rule 3: "nobody is credited more than they are owed"."""
     for owed_id, group in _grouped(sessions, _owed_ids).items():
         minutes = sum(session.length * _owed_ids(session).count(owed_id) for session in group)
-        owed = facts.debts[owed_id].owed
-        if minutes > owed:
-            yield _broken(3, group, f"{minutes} min planned, {owed} min owed", owed_id)
+        debt = facts.debts[owed_id]
+        if minutes > debt.owed:
+            words = f"{minutes} min planned, {debt.owed} min owed"
+            if debt.pending:
+                words += f" ({debt.pending} min wait for the team's decision)"
+            yield _broken(3, group, words, owed_id)
 
 
 def extension_within_its_bounds(facts: Facts, sessions: Sequence[Session]) -> Iterator[Violation]:

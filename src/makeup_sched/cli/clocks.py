@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from makeup_sched.cli.consoles import err
 from makeup_sched.cli.consoles import out as results
 from makeup_sched.cli.errors import reported
 from makeup_sched.cli.options import CasePath, Names, PolicyPath, TableFile, calendar_day
@@ -22,6 +23,9 @@ def clocks(
             help="The date of the report, such as 2026-03-26; else the first date to plan on.",
         ),
     ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the table as JSON instead of as text.")
+    ] = False,
     out: TableFile = None,
     policy: PolicyPath = None,
     names: Names = False,
@@ -38,15 +42,22 @@ def clocks(
       makeup-sched clocks my-case.xlsx
       makeup-sched clocks my-case.xlsx --as-of 2026-03-26 --out clocks.xlsx
     """
+    import json
+
     from makeup_sched.case.read import read_case
     from makeup_sched.cli.table_files import table_target, write_tables
     from makeup_sched.notices import clock_table
     from makeup_sched.notices.show import show_clocks
+    from makeup_sched.tables.plain_data import plain_rows
 
     table_target(out, case)
     read = read_case(case, policy)
     console = results()
-    console.print(show_clocks(read, as_of, names=names))
+    if as_json:
+        table = clock_table(read, as_of, names=names)
+        console.print_json(json.dumps({"clocks": plain_rows(table)}))
+    else:
+        console.print(show_clocks(read, as_of, names=names))
     if out is not None:
         write_tables(out, {"clocks": clock_table(read, as_of, names=names)})
-        console.print(f"Written: {out}", soft_wrap=True)
+        (err() if as_json else console).print(f"Written: {out}", soft_wrap=True)

@@ -126,10 +126,15 @@ class _Explaining:
 
     def _must_be_short(self, owed_id: str) -> None:
         if owed_id not in self._items.index:
+            of_student = self._items.index[self._items["student_id"] == owed_id]
             hint = did_you_mean(owed_id, self._items.index)
+            if len(of_student):
+                hint = f"; the items of student {owed_id} are {', '.join(of_student)}"
             raise MakeupSchedError(f"the plan has no item {owed_id}{hint}")
         if not self._unmet[owed_id]:
-            raise MakeupSchedError(f"item {owed_id} has no unmet minutes in the plan")
+            pending = int(self._items["pending"][owed_id])
+            hint = f"; {pending} minutes wait for the team's decision" if pending else ""
+            raise MakeupSchedError(f"item {owed_id} has no unmet minutes in the plan{hint}")
 
     @property
     def _slack(self) -> int | None:

@@ -94,7 +94,9 @@ def scenarios(
     with crew_of(executor, cores) as crew:
         (base,) = _side_by_side(crew, [job(cases[0], cores=cores)], clock)
         if base is None:
-            raise MakeupSchedError("Stopped before the case as it is was planned.")
+            raise MakeupSchedError(
+                "Stopped before the case as it is was planned: there is nothing to keep."
+            )
         # what can stay of the plan as it is begins each search
         each = 2 if cores >= 2 * len(wanted) and executor is None else 1
         others = [job(one, cores=each, begun=base[0].sessions) for one in cases[1:]]
