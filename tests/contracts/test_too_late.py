@@ -17,7 +17,7 @@ from makeup_sched.contracts import answer as answers
 from makeup_sched.contracts.answer import Contracting, contracting
 from makeup_sched.reports.board import board_report
 from makeup_sched.reports.board_files import board_book, board_pdf
-from support.tiny import MONDAY, award, blueprint, day, hours, on, owes, provider, student
+from support.tiny import MONDAY, award, block, blueprint, day, hours, on, owes, provider, student
 
 LATE = "Too late: no contract decided on March 16, 2026 can give anything any more."
 BY = "The last day on which deciding could still clear something is March 11, 2026."
@@ -155,3 +155,13 @@ def test_minutes_that_only_a_late_decision_leaves_are_said_to_be_late() -> None:
     assert line["explanation"].startswith(
         "Decided too late for 30 minutes: with a decision on 2026-03-02"
     )
+
+
+def test_on_the_first_day_of_a_short_plan_no_earlier_one_is_looked_for() -> None:
+    # staff serve B; nobody ever reaches A
+    rows = [day(0), day(1), provider(), hours("08:00-08:30"), student("A"), student("B")]
+    rows += [block("A", "08:00-12:00", "core"), *owes("A", 30), *owes("B", 30)]
+    contract = {"lead_days": 0, "min_visit_minutes": 30, "hourly_rate": {"SLP": 80}}
+    answer = decided(0, blueprint(*rows, contract=contract).case)
+    assert answer.too_late is None
+    assert answer.beyond_any_contract

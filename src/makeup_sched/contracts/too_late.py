@@ -93,6 +93,8 @@ class Help:
         None where there is none.
         """
         days = [one.date() for one in pd.date_range(self._case.start_date, until)]
+        if not days:
+            return None, False
         lost = self._lost.minutes(days)
         good, bad, shown = -1, sum(minutes < self._staff.unmet for minutes in lost), False
         middle = bad - 1  # more often than not arithmetic has said all
