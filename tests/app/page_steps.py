@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 import makeup_sched as ms
 
@@ -40,19 +40,25 @@ def plan(page: Page, seconds: int) -> None:
     planned(page)
 
 
-WEEKS = 4
-"""Weeks that are looked at for a session that may go elsewhere."""
+LOOKS = 6
+"""How often a week is looked at for a session that may go elsewhere."""
+SOON = 5_000
+"""Milliseconds after which a session that cannot be focused has gone with another plan."""
 
 
 def movable(page: Page) -> tuple[str, str]:
     """Find a session that may go to another day of its week; return its id and that day.
 
     Sessions are picked up by keyboard and put back. Where none of a week may go anywhere, which
-    depends on how far planning came, the next weeks are looked at.
+    depends on how far planning came, the next week is looked at. A week that is drawn anew
+    meanwhile is looked at once more: on a busy machine a plan may be drawn late.
     """
-    for _ in range(WEEKS):
-        if found := _movable_in_this_week(page):
-            return found
+    for _ in range(LOOKS):
+        try:
+            if found := _movable_in_this_week(page):
+                return found
+        except Error:
+            continue
         before = page.locator(".ms-calendar .ms-title").inner_text()
         page.locator('.ms-calendar [data-key="later"]').press("Enter")
         expect(page.locator(".ms-calendar .ms-title")).not_to_have_text(before, timeout=LONG)
@@ -64,7 +70,7 @@ def _movable_in_this_week(page: Page) -> tuple[str, str] | None:
         "all => all.map(each => each.dataset.id)"
     )
     for name in names:
-        session(page, name).focus()
+        session(page, name).focus(timeout=SOON)
         page.keyboard.press("Space")
         expect(status(page)).to_contain_text(re.compile("picked up"), timeout=LONG)
         lit = page.locator(".ms-column:has(.ms-allowed)").evaluate_all(
@@ -114,6 +120,16 @@ def press(page: Page, title: str, words: str) -> Locator:
     found = panel(page, title)
     found.get_by_role("button", name=words, exact=True).click()
     return found
+
+
+def press_key_on(page: Page, words: str) -> None:
+    """Press a button by keyboard once it can be: else the key would go to what has the focus.
+
+    What is drawn while planning again ends may move a button from under the mouse.
+    """
+    found = page.get_by_role("button", name=words)
+    expect(found).to_be_enabled(timeout=LONG)
+    found.press("Enter")
 
 
 def start_and_stop(page: Page, title: str, words: str) -> Locator:

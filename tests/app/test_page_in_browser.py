@@ -72,10 +72,9 @@ def test_a_therapists_way_from_opening_to_the_exported_plan(shown: _Shown, tmp_p
     free.focus()
     page.keyboard.press("l")
     expect(steps.status(page)).to_contain_text(f"({locked}) is locked", timeout=steps.LONG)
-    # by keyboard: what is drawn while planning again ends may move a button from under the mouse
-    page.get_by_role("button", name="Undo").press("Enter")
+    steps.press_key_on(page, "Undo")
     expect(steps.status(page)).to_contain_text("Taken back: the lock on", timeout=steps.LONG)
-    page.get_by_role("button", name="Redo").press("Enter")
+    steps.press_key_on(page, "Redo")
     expect(steps.status(page)).to_contain_text("Made again: the lock on", timeout=steps.LONG)
     steps.planning(page).get_by_role("button", name="Plan again").click()
     expect(steps.planning(page)).to_contain_text("Planned again", timeout=steps.LONG)

@@ -48,6 +48,9 @@ _FOR_DROPPING = 0.3
 """Share of the time for trying which visits the plan can do without."""
 _NEAR = 1.1
 """How near to the proof visits are so good that no others are looked for beside a plan of staff."""
+_FOR_ANOTHER_WAY = 0.1
+"""Share of the time that must be left to look for others: a plan of staff alone takes long, and
+what it finds is to be cleared, too."""
 _REPAIRS = 4
 """Most times that further visits are asked for."""
 _FOR_A_REPAIR, _MOST_FOR_A_REPAIR = 3.0, 6.0
@@ -68,6 +71,7 @@ class Together:
         self, case: Case, first: dt.date, clock: Clock, effort: Effort, *, jointly: bool
     ) -> None:
         self._jointly = jointly
+        self._for_another_way = _FOR_ANOTHER_WAY * clock.left
         self.case, self.first, self.clock, self.effort = case, first, clock, effort
         # what can be cleared comes before the time limit, but not for long
         self._late = clock.anew(clock.left + max(_LATE_AT_LEAST, _LATE * clock.left))
@@ -103,7 +107,8 @@ class Together:
             raise_bound(by_hour, self.task, self.posts, self.clock.part(_FOR_PROOF))
             return self._cleared(*self._beside(staff))
         joint = self._joint(by_hour)
-        if _cost(joint) <= _NEAR * by_hour.least_minutes(0):
+        near = _cost(joint) <= _NEAR * by_hour.least_minutes(0)
+        if near or self.clock.left < self._for_another_way:
             return self._cleared(*joint)
         first, second = sorted((joint, self._beside(staff)), key=_cost)
         way = self._cleared(*first)
