@@ -164,7 +164,7 @@ def test_a_day_out_takes_its_sessions_along() -> None:
     planner = small_planner()
     calendar = Calendar(planner)
     answer = calendar.handle({"kind": "day_out", "date": MON})
-    assert "2 make-up sessions out, too" in answer["text"]
+    assert "2 make-up sessions and 1 regular session out, too" in answer["text"]
     assert set(planner.sessions["session_id"]) == {"M2"}
 
 

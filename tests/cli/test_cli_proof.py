@@ -32,7 +32,7 @@ def test_the_sentence_about_minutes(case: Case) -> None:
 
 
 def test_priorities_are_counted_where_there_are_any(case: Case) -> None:
-    words = "Proven: no plan can place more, counted by priority."
+    words = "Proven: no plan can place more, each minute counted times its student's priority."
     assert unmet_words(case, summary(30, 60, 60)) == words
 
 

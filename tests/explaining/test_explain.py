@@ -13,6 +13,7 @@ from makeup_sched.explaining.explain import explain
 from makeup_sched.explaining.explanation import Explanation
 from makeup_sched.places.task import planning_task
 from makeup_sched.plans.plan import Plan
+from makeup_sched.solve.program import Clock
 from support.judge import few, planned, problems
 from support.random_cases import blueprints
 from support.tiny import (
@@ -136,6 +137,17 @@ def test_without_time_nothing_is_claimed() -> None:
     [found] = explain(case, planned(case), seconds=0.0)
     assert (found.helps, found.trade) == ((), None)
     assert {one.sure for one in found.tried} <= {"proved"}
+    assert found.not_settled
+
+
+def test_after_a_stop_reasons_are_told_and_nothing_else_is_looked_into() -> None:
+    case = blueprint(*ONE, bells("08:00-08:30", "core"), bells("08:30-10:00", "resource"),
+                     hours("08:00-08:30")).case  # fmt: skip
+    clock = Clock(60.0)
+    clock.stop()
+    [found] = explain(case, planned(case), clock=clock)
+    assert found.claims
+    assert (found.helps, found.trade, found.tried) == ((), None, ())
     assert found.not_settled
 
 

@@ -10,11 +10,11 @@ import pandas as pd
 from makeup_sched.app.assets import joined
 from makeup_sched.app.card import session_card
 from makeup_sched.app.good_places import places_in_week
-from makeup_sched.app.identity import found_again, identities, identity
+from makeup_sched.app.identity import changed_sessions, found_again, identities, identity
 from makeup_sched.app.month_view import month_view
 from makeup_sched.app.panel import Answer, Message, Panel
 from makeup_sched.app.person import Person, choices, first_person, label, person
-from makeup_sched.app.week_view import View, week_calendar, week_view
+from makeup_sched.app.week_view import View, regular_sessions, week_calendar, week_view
 from makeup_sched.app.words import (
     as_sentence,
     edit_words,
@@ -156,7 +156,9 @@ class Calendar(Panel):
 
     def mark_changes(self) -> None:
         """Mark what the last planning moved or made new, and draw anew."""
-        self._changed = {} if self._planner is None else _changed_sessions(self._planner)
+        planner = self._planner
+        if planner is not None:
+            self._changed = changed_sessions(planner.sessions, planner.changes())
         self.refresh()
 
     def refresh(self) -> None:
@@ -337,9 +339,14 @@ class Calendar(Panel):
     def _day_out(self, message: Message) -> Answer:
         planner, looking = self._opened()
         on = date.fromisoformat(str(message["date"]))
-        fallen = planner.day_out(looking.who.person_id, on)
-        out = f"{label(planner.draft, looking.who, names=self._names)} is out on {day_words(on)}"
-        return self._edited(f"{out}: {counted(len(fallen), 'make-up session')} out, too")
+        who = looking.who
+        regular = regular_sessions(planner.draft, planner.sessions, who, on)
+        fallen = planner.day_out(who.person_id, on)
+        out = f"{label(planner.draft, who, names=self._names)} is out on {day_words(on)}"
+        told = counted(len(fallen), "make-up session")
+        if regular:
+            told += f" and {counted(regular, 'regular session')}"
+        return self._edited(f"{out}: {told} out, too")
 
     def _undo(self, _message: Message) -> Answer:
         planner, _ = self._opened()
@@ -397,19 +404,3 @@ def _first_week(planner: Planner, who: Person, week: date | str | None) -> date:
         return monday_of(date.fromisoformat(week) if isinstance(week, str) else week)
     dates = [row.date.date() for row in rows_of(planner.sessions) if who.attends(row)]
     return monday_of(min(dates, default=planner.draft.start_date))
-
-
-def _changed_sessions(planner: Planner) -> dict[str, str]:
-    """Return by what it is of each session whether the last planning moved it or made it new."""
-    changes = planner.changes()
-    news = changes[changes["change"].isin(["moved", "new"])]
-    told = {
-        (row.owed_id, row.date_after, int(row.start_after)): str(row.change)
-        for row in rows_of(news)
-    }
-    found = {}
-    for row in rows_of(planner.sessions):
-        for owed_id in row.owed_ids:
-            if change := told.get((owed_id, row.date, int(row.start))):
-                found[identity(row)] = change
-    return found

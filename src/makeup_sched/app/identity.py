@@ -28,3 +28,20 @@ def found_again(sessions: pd.DataFrame, wanted: str) -> Any | None:
     day = wanted.split(" ", 1)[0]
     today = rows_of(sessions[sessions["date"] == pd.Timestamp(day)])
     return next((row for row in today if identity(row) == wanted), None)
+
+
+def changed_sessions(sessions: pd.DataFrame, changes: pd.DataFrame) -> dict[str, str]:
+    """Return by what it is of each session whether the last planning moved it or made it new.
+
+    `sessions` are those of the plan, `changes` what `Planner.changes` returns.
+    """
+    told = {
+        (row.owed_id, row.date_after, int(row.start_after)): str(row.change)
+        for row in rows_of(changes[changes["change"].isin(["moved", "new"])])
+    }
+    found = {}
+    for row in rows_of(sessions):
+        for owed_id in row.owed_ids:
+            if change := told.get((owed_id, row.date, int(row.start))):
+                found[identity(row)] = change
+    return found

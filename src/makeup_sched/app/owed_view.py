@@ -34,6 +34,9 @@ def owed_content(case: Case | None, *, names: bool) -> Content:
     owing = table[table["owed"] > 0]  # who only has pending minutes owes none yet
     students = counted(owing["student_id"].nunique(), "student")
     note = f"{int(table['owed'].sum()):,} minutes of {students}, the oldest first."
+    if rounding := int(table["rounding"].sum()):
+        grid = case.policy.grid_minutes
+        note += f" {rounding:,} of them come from rounding up to steps of {grid} minutes."
     if pending := int(table["pending"].sum()):
         note += f" {pending:,} more are pending: the team has yet to decide."
     return Content(TITLE, note, tuple(_COLUMNS[name] for name in known), cells(rows, known))

@@ -15,7 +15,7 @@ from makeup_sched.charts.disciplines import case_shades
 from makeup_sched.charts.palette import DISCIPLINE_SHADES
 from makeup_sched.charts.provider_week import provider_calendar
 from makeup_sched.charts.student_week import student_calendar
-from makeup_sched.charts.words import clock, clock_with_half, day_words
+from makeup_sched.charts.words import clock, clock_with_half, day_words, monday_of
 
 View = dict[str, Any]
 
@@ -26,6 +26,12 @@ def week_calendar(
     """Return what a person's week holds; `sessions` as in a plan."""
     draw = provider_calendar if who.kind == "provider" else student_calendar
     return draw(case, sessions, week, who.person_id, names=names)
+
+
+def regular_sessions(case: Case, sessions: pd.DataFrame, who: Person, on: date) -> int:
+    """Return how many regular sessions a person has on a date."""
+    week = week_calendar(case, sessions, who, monday_of(on), names=False)
+    return sum(not block.makeup for day in week.days if day.date == on for block in day.blocks)
 
 
 def week_view(

@@ -156,7 +156,7 @@ class Explanation:
         Minutes of it that have a place without any change, in another plan found: `at_least`.
     trade
         What others lose if this item comes first; None where it could gain nothing by that, or it
-        was not settled in the time given.
+        was not settled when the search ended, by its time or by a stop.
     helps
         What would place more, the best first.
     tried

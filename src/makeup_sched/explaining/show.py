@@ -113,7 +113,7 @@ def _after(one: Explanation) -> Iterator[str]:
     if none:
         yield f"Tried, and no gain found: {'; '.join(none)}."
     if one.not_settled:
-        yield f"Not settled in the time given: {'; '.join(one.not_settled)}."
+        yield f"Not settled when the search ended: {'; '.join(one.not_settled)}."
 
 
 def _places(one: Explanation, names: Names) -> Table:

@@ -105,6 +105,9 @@ class Trying:
         return outcome
 
     def _try(self, change: Change, outcome: Outcome) -> None:
+        if self._clock.stopped.is_set():  # whoever stops does not wait for a proof of every change
+            outcome.not_settled.append(change.words)
+            return
         most = OnItsOwn(change.case, self._item.owed_id, self._task).most()
         if most <= self._item.owed - int(self._standing.unmet[self._item.owed_id]):
             outcome.tried.append(NoHelp(change.kind, change.words, "proved"))
