@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -152,9 +153,14 @@ def scenarios(
         Where locked sessions of the case as it is break a rule.
     """
     from makeup_sched.whatif import compare
+    from makeup_sched.whatif.apply import problems_of
     from makeup_sched.whatif.reading import read_scenarios, scenarios_of
 
-    chosen = read_scenarios(wanted) if isinstance(wanted, str | Path) else scenarios_of(wanted)
+    further = partial(problems_of, case)
+    if isinstance(wanted, str | Path):
+        chosen = read_scenarios(wanted, further)
+    else:
+        chosen = scenarios_of(wanted, further)
     return compare.scenarios(
         case,
         chosen,

@@ -178,6 +178,22 @@ def test_every_change_that_cannot_be_made_is_told_at_once() -> None:
         assert words in said, said
 
 
+def test_a_key_that_is_none_and_a_name_that_the_case_lacks_are_told_together(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "scenarios.toml"
+    path.write_text(
+        '[[scenario]]\nname = "one"\nadd_ours = []\n'
+        '[[scenario]]\nname = "two"\nremove_provider = [{ provider_id = "PP" }]\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(ms.CaseError) as error:
+        ms.scenarios(case_of(), path)
+    said = str(error.value)
+    assert "scenarios, one, column add_ours" in said
+    assert 'scenarios, two, column remove_provider 1.provider_id: "PP" is no provider' in said
+
+
 def test_the_sample_scenarios_can_be_applied() -> None:
     data = Path(__file__).parents[2] / "data"
     case = ms.read_case(data / "one-school")

@@ -1,6 +1,7 @@
 """What if: changed cases planned side by side, with what is proven of the difference."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from makeup_sched.charts.words import counted
 from makeup_sched.half_up import half_up
 from makeup_sched.solve.program import Clock
 from makeup_sched.tables.problems import MakeupSchedError
+from makeup_sched.whatif.apply import problems_of
 from makeup_sched.whatif.compare import scenarios
 from makeup_sched.whatif.comparison import surely
 from makeup_sched.whatif.reading import read_scenarios, scenarios_of
@@ -63,7 +65,7 @@ class WhatIf(WorkTable):
         case = self._case
         if case is None:
             raise MakeupSchedError("Open a case first.")
-        wanted = self._wanted()
+        wanted = self._wanted(case)
 
         def work(clock: Clock, say: Say) -> Content:
             count = counted(len(wanted) + 1, "plan")
@@ -84,8 +86,10 @@ class WhatIf(WorkTable):
 
         self.run(work, 3600)
 
-    def _wanted(self) -> Sequence[Scenario]:
-        return scenarios_of(USUAL) if self._own is None else read_scenarios(self._own)
+    def _wanted(self, case: Case) -> Sequence[Scenario]:
+        if self._own is None:
+            return scenarios_of(USUAL)
+        return read_scenarios(self._own, partial(problems_of, case))
 
 
 def _row(row: Mapping[Any, Any]) -> tuple[Cell, ...]:

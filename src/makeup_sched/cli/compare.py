@@ -85,20 +85,23 @@ def compare(
       makeup-sched compare my-case.xlsx --scenario what-if.toml --out what-if
       makeup-sched compare my-case.xlsx --scenario what-if.toml --trade-off
     """
+    from functools import partial
+
     from makeup_sched.case.read import read_case
     from makeup_sched.cli.compare_words import comparison_words, trade_off_words
     from makeup_sched.cli.making import workers_of
     from makeup_sched.cli.stopping import stoppable
     from makeup_sched.cli.targets import not_in_case
     from makeup_sched.solve.program import Clock
+    from makeup_sched.whatif.apply import problems_of
     from makeup_sched.whatif.compare import scenarios
     from makeup_sched.whatif.reading import read_scenarios
 
     if out is not None:
         not_in_case(out, case)
         _may_be_written(out)
-    wanted = read_scenarios(scenario)
     read = read_case(case, policy)
+    wanted = read_scenarios(scenario, partial(problems_of, read))
     working = f"Planning the case and {len(wanted)} scenarios, each for up to {seconds:g} s"
     clock, waiting = Clock(math.inf), err()
     with waiting.status(working), workers_of(cluster) as executor:

@@ -27,6 +27,18 @@ def all_changed(case: Case, wanted: Sequence[Scenario]) -> list[Case]:
 
     Raises `CaseError` with every problem of all scenarios.
     """
+    found, problems = _all_tried(case, wanted)
+    if problems:
+        raise CaseError(problems)
+    return found
+
+
+def problems_of(case: Case, wanted: Sequence[Scenario]) -> list[Problem]:
+    """Return every problem that all scenarios have with the case."""
+    return _all_tried(case, wanted)[1]
+
+
+def _all_tried(case: Case, wanted: Sequence[Scenario]) -> tuple[list[Case], list[Problem]]:
     found: list[Case] = []
     problems: list[Problem] = []
     for scenario in wanted:
@@ -34,9 +46,7 @@ def all_changed(case: Case, wanted: Sequence[Scenario]) -> list[Case]:
             found.append(changed(case, scenario))
         except CaseError as error:
             problems += error.problems
-    if problems:
-        raise CaseError(problems)
-    return found
+    return found, problems
 
 
 def changed(case: Case, scenario: Scenario) -> Case:

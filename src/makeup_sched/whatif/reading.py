@@ -3,7 +3,7 @@
 import tomllib
 import types
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,19 @@ _MESSAGES = {
 }
 
 
-def read_scenarios(path: str | Path) -> list[Scenario]:
+Further = Callable[[Sequence[Scenario]], Iterable[Problem]]
+
+
+def read_scenarios(path: str | Path, further: Further | None = None) -> list[Scenario]:
     """Read the scenarios of a TOML file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    further
+        Says what else is wrong with those that could be read, such as names that the case does
+        not have; asked where the file has problems, so that one report lists everything.
 
     Raises
     ------
@@ -54,16 +65,22 @@ def read_scenarios(path: str | Path) -> list[Scenario]:
         problems.append(Problem(TABLE, 0, "scenario", "", message))
         given = []
     found, wrong = _parsed(given)
-    if problems or wrong:
-        raise CaseError([*problems, *wrong])
-    return [_beside(one, source.parent) for one in found]
+    beside = [_beside(one, source.parent) for one in found]
+    return _without_problems(beside, [*problems, *wrong], further)
 
 
-def scenarios_of(given: Sequence[Mapping[str, Any]]) -> list[Scenario]:
-    """Return scenarios from plain data; raises `CaseError` with every problem."""
-    found, problems = _parsed(given)
+def scenarios_of(
+    given: Sequence[Mapping[str, Any]], further: Further | None = None
+) -> list[Scenario]:
+    """Return scenarios from plain data; `further` and errors as of `read_scenarios`."""
+    return _without_problems(*_parsed(given), further)
+
+
+def _without_problems(
+    found: list[Scenario], problems: list[Problem], further: Further | None
+) -> list[Scenario]:
     if problems:
-        raise CaseError(problems)
+        raise CaseError([*problems, *(further(found) if further else ())])
     return found
 
 
