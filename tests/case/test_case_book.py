@@ -33,6 +33,16 @@ def test_a_case_reads_back_with_every_table_and_its_policy(name: str, tmp_path: 
         )
 
 
+def test_a_provider_who_is_out_for_a_day_stays_out(tmp_path: Path) -> None:
+    planner = ms.Planner(_little())
+    provider = str(planner.case.table("providers")["provider_id"].iloc[0])
+    planner.day_out(provider, planner.case.start_date)
+    assert _again(planner.case, tmp_path).source_hash == planner.case.source_hash
+    path = tmp_path / "case.xlsx"
+    before = {str(each) for each in ms.validate(DATA / "ten-minutes-a-day")}
+    assert {str(each) for each in ms.validate(path)} <= before
+
+
 def test_every_key_of_a_policy_is_kept(tmp_path: Path) -> None:
     policy = Policy.model_validate({
         "profile": "ohio", "start_date": "2026-03-03", "modes": ["join"], "grid_minutes": 10,

@@ -53,6 +53,7 @@ def test_no_dates(cell: Any) -> None:
         ("12:30 PM", 750), ("24:00", 1440), ("0.5", 720), (".25", 360), (0.3784722222222222, 545),
         (time(9, 5), 545), (datetime(1899, 12, 30, 9, 5), 545), (timedelta(hours=9), 540),
         (time(9, 4, 59, 999999), 545), ("2026-01-12 09:05:00", 545), (0.0, 0),
+        (datetime(1900, 1, 1), 1440), (timedelta(days=1), 1440),
     ],
 )  # fmt: skip
 def test_times(cell: Any, minutes: int) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from makeup_sched.case.calendar_days import NO_SCHOOL
 from makeup_sched.case.checked import LONGEST_CALENDAR, CheckedTables
+from makeup_sched.tables.clock import DAY
 from makeup_sched.tables.problems import Problem
 from makeup_sched.tables.schemas import INPUT_SCHEMAS, facts
 from makeup_sched.tables.suggest import did_you_mean
@@ -108,10 +109,17 @@ def unknown_rotations(given: CheckedTables) -> Iterator[Problem]:
 
 
 def times_at_night(given: CheckedTables) -> Iterator[Problem]:
-    """A time before dawn was most likely meant for the afternoon."""
+    """A time before dawn was most likely meant for the afternoon, but for whole days."""
     for table in INPUT_SCHEMAS:
         times = [column.name for column in facts(table).columns if column.kind == "time"]
         for column in times if table in given.usable else ():
-            night = given[table][column] < DAWN
+            night = (given[table][column] < DAWN) & ~_whole_days(given[table])
             message = "is at night on the 24-hour clock; an afternoon time such as 1:15 is 13:15"
             yield from given.flag(table, night, column, message, "warning")
+
+
+def _whole_days(table: pd.DataFrame) -> "pd.Series[bool]":
+    """Mark rows that last from midnight to midnight, as those of a provider who is out do."""
+    if not {"start", "end"} <= set(table.columns):
+        return pd.Series(False, table.index)
+    return (table["start"] == 0) & (table["end"] == DAY)

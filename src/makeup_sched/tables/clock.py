@@ -25,6 +25,7 @@ _HOUR = re.compile(r"(\d{1,2})\s*([ap])\.?m\.?", re.IGNORECASE)
 _FRACTION = re.compile(r"0?\.\d+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
+_EXCEL_DAY_ONE = datetime(1900, 1, 1)  # what 24:00 becomes in a cell of Excel
 _SERIALS = range(36526, 73051)  # 2000-01-01 to 2099-12-31 in Excel's count of days
 
 
@@ -44,6 +45,8 @@ def read_date(cell: Any) -> Reading:
 def read_time(cell: Any) -> Reading:
     """Read a time of day as minutes after midnight; `24:00` is the end of the day."""
     if isinstance(cell, datetime):
+        if cell == _EXCEL_DAY_ONE:
+            return Reading(DAY)
         if cell.year > _EXCEL_DAY_ZERO.year + 1 and cell.time() == time():
             return Reading(None, f"is a date; {NOT_A_TIME.partition('; ')[2]}")
         cell = cell.time()

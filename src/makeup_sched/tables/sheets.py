@@ -13,6 +13,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from makeup_sched.tables.clock import DAY
 from makeup_sched.tables.columns import ColumnFacts, Kind
 from makeup_sched.tables.rendering import render_cells
 from makeup_sched.tables.schemas import facts
@@ -139,7 +140,7 @@ def _natural(kind: Kind, value: Any, text: str) -> Any:
     if kind == "date":
         return value.date()
     if kind == "time":
-        return int(value) / (24 * 60)
+        return text if int(value) == DAY else int(value) / DAY  # Excel shows a whole day as 00:00
     if kind in ("whole", "dollars"):
         return value
     return text
