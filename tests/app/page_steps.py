@@ -1,9 +1,11 @@
 """What a therapist does on the page, the same in JupyterLab and on the page without code."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Error, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 import makeup_sched as ms
 
@@ -31,37 +33,39 @@ def planned(page: Page) -> None:
     expect(planning(page)).to_contain_text("have a place, in", timeout=LONG)
 
 
-def plan(page: Page, seconds: int) -> None:
-    """Plan for so many seconds."""
-    planning(page).get_by_role("spinbutton").fill(str(seconds))
-    planning(page).get_by_role("button", name="Plan", exact=True).click()
-    expect(planning(page).get_by_role("button", name="Stop")).to_be_enabled(timeout=LONG)
-    expect(planning(page).get_by_role("button", name="Stop")).to_be_disabled(timeout=LONG)
+@contextmanager
+def planned_once_more(page: Page) -> Iterator[None]:
+    """Wait at the end of the block until a plan stands that was made since its beginning."""
+    before = str(planning(page).get_attribute("data-made"))
+    yield
+    expect(planning(page)).not_to_have_attribute("data-made", before, timeout=LONG)
     planned(page)
 
 
-LOOKS = 6
-"""How often a week is looked at for a session that may go elsewhere."""
-SOON = 5_000
-"""Milliseconds after which a session that cannot be focused has gone with another plan."""
+def plan(page: Page, seconds: int) -> None:
+    """Plan for so many seconds."""
+    with planned_once_more(page):
+        planning(page).get_by_role("spinbutton").fill(str(seconds))
+        planning(page).get_by_role("button", name="Plan", exact=True).click()
+
+
+WEEKS = 4
+"""Weeks that are looked at for a session that may go elsewhere."""
 
 
 def movable(page: Page) -> tuple[str, str]:
     """Find a session that may go to another day of its week; return its id and that day.
 
     Sessions are picked up by keyboard and put back. Where none of a week may go anywhere, which
-    depends on how far planning came, the next week is looked at. A week that is drawn anew
-    meanwhile is looked at once more: on a busy machine a plan may be drawn late.
+    depends on how far planning came, the next weeks are looked at.
     """
-    for _ in range(LOOKS):
-        try:
-            if found := _movable_in_this_week(page):
-                return found
-        except Error:
-            continue
-        before = page.locator(".ms-calendar .ms-title").inner_text()
+    week = page.locator(".ms-calendar .ms-title h2")
+    for _ in range(WEEKS):
+        if found := _movable_in_this_week(page):
+            return found
+        before = week.inner_text()
         page.locator('.ms-calendar [data-key="later"]').press("Enter")
-        expect(page.locator(".ms-calendar .ms-title")).not_to_have_text(before, timeout=LONG)
+        expect(week).not_to_have_text(before, timeout=LONG)
     raise AssertionError("no session may go anywhere else")
 
 
@@ -70,7 +74,7 @@ def _movable_in_this_week(page: Page) -> tuple[str, str] | None:
         "all => all.map(each => each.dataset.id)"
     )
     for name in names:
-        session(page, name).focus(timeout=SOON)
+        session(page, name).focus()
         page.keyboard.press("Space")
         expect(status(page)).to_contain_text(re.compile("picked up"), timeout=LONG)
         lit = page.locator(".ms-column:has(.ms-allowed)").evaluate_all(

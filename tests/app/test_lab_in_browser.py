@@ -136,8 +136,9 @@ def test_run_all_shows_a_planned_week_that_can_be_changed(tmp_path: Path) -> Non
         expect(page.get_by_role("dialog", name=f"Session {name}")).to_be_visible()
         page.keyboard.press("Escape")
         steps.session(page, name).focus()
-        page.keyboard.press("l")
-        expect(steps.status(page)).to_contain_text(f"({name}) is locked", timeout=steps.LONG)
+        with steps.planned_once_more(page):
+            page.keyboard.press("l")
+            expect(steps.status(page)).to_contain_text(f"({name}) is locked", timeout=steps.LONG)
         steps.drag_to_where_nobody_is(page, _another(page))
         assert page.locator(".jp-Notebook .jp-Cell").count() == cells
         assert page.get_by_text("Jupyter news").count() == 0

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_cases import small_desk
+from app_cases import MON, small_desk
 from playwright.sync_api import Dialog, expect
 from widget_page import WidgetPage
 
@@ -104,6 +104,15 @@ def test_edits_taken_back_published_or_written_can_be_let_go_of(
     message = {"kind": "redo"} if how == "undo" else {"kind": "undo"}
     assert desk.calendar.handle(message)["ok"]
     assert desk.opening.unsaved == (how == "undo")
+
+
+def test_a_day_out_is_still_to_be_written_when_the_plan_is_published(desk: Desk) -> None:
+    assert desk.calendar.handle({"kind": "day_out", "date": MON})["ok"]
+    assert desk.planning.wait(SECONDS)
+    assert desk.marking.handle({"kind": "publish"})["ok"]
+    assert desk.opening.unsaved
+    assert desk.export.handle({"kind": "file", "key": "case"})["ok"]
+    assert not desk.opening.unsaved
 
 
 def test_the_case_taken_along_is_opened_again_with_its_locks(desk: Desk) -> None:

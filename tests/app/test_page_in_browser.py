@@ -63,21 +63,24 @@ def test_a_therapists_way_from_opening_to_the_exported_plan(shown: _Shown, tmp_p
     steps.plan(page, 2)
     name, day = steps.movable(page)
     steps.drag_to_where_nobody_is(page, name)
-    steps.drag_to_an_allowed_place(page, name, day)
-    expect(steps.planning(page)).to_contain_text("Planned again", timeout=steps.LONG)
+    with steps.planned_once_more(page):
+        steps.drag_to_an_allowed_place(page, name, day)
+    expect(steps.planning(page)).to_contain_text("Planned again")
     expect(steps.session(page, name)).to_have_class(re.compile("ms-locked"))
-    _by_keyboard(page)
+    with steps.planned_once_more(page):
+        _by_keyboard(page)
     free = page.locator(".ms-makeup:not(.ms-locked)").first
     locked = str(free.get_attribute("data-id"))
-    free.focus()
-    page.keyboard.press("l")
-    expect(steps.status(page)).to_contain_text(f"({locked}) is locked", timeout=steps.LONG)
+    with steps.planned_once_more(page):
+        free.focus()
+        page.keyboard.press("l")
+        expect(steps.status(page)).to_contain_text(f"({locked}) is locked", timeout=steps.LONG)
     steps.press_key_on(page, "Undo")
     expect(steps.status(page)).to_contain_text("Taken back: the lock on", timeout=steps.LONG)
     steps.press_key_on(page, "Redo")
     expect(steps.status(page)).to_contain_text("Made again: the lock on", timeout=steps.LONG)
-    steps.planning(page).get_by_role("button", name="Plan again").click()
-    expect(steps.planning(page)).to_contain_text("Planned again", timeout=steps.LONG)
+    with steps.planned_once_more(page):
+        steps.planning(page).get_by_role("button", name="Plan again").click()
     plan = steps.export_the_workbook(page, tmp_path)
     assert plan.sessions["locked"].sum() >= 3
     case = ms.read_case(shown.case)
@@ -146,8 +149,8 @@ def test_every_file_is_handed_out_and_the_plan_is_published_and_marked(
     shown: _Shown, tmp_path: Path
 ) -> None:
     page, take = shown.page, "Take it along"
-    steps.planning(page).get_by_role("button", name="Plan again").click()
-    expect(steps.planning(page)).to_contain_text("Planned again", timeout=steps.LONG)
+    with steps.planned_once_more(page):
+        steps.planning(page).get_by_role("button", name="Plan again").click()
     assert steps.download(page, take, "Week sheet").startswith(b"%PDF")
     assert steps.download(page, take, "Weeks to print").startswith(b"PK")
     assert steps.download(page, take, "Calendar file").startswith(b"BEGIN:VCALENDAR")

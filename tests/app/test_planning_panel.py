@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from app_cases import small_case, small_planner
 
-from makeup_sched.app.planning_panel import Planning
+from makeup_sched.app.planning_panel import TO_PLAN, Planning
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.planner import Planner
 from support.judge import SECONDS
@@ -64,7 +64,7 @@ def test_an_edit_is_planned_again_at_once_where_that_is_wished_for() -> None:
     planner = small_planner()
     panel.use(planner)
     planner.remove("M2")
-    panel.edited("M2 is removed")
+    panel.edited()
     assert panel.wait(SECONDS)
     assert [mended for _, mended in told.plans] == [True]
     assert panel.view["said"].startswith("Planned again: ")
@@ -72,10 +72,26 @@ def test_an_edit_is_planned_again_at_once_where_that_is_wished_for() -> None:
     assert len(panel.view["lines"]) == (changes["change"] != "kept").sum()
     assert any("new on" in line for line in panel.view["lines"])
     panel.handle({"kind": "at_once", "wanted": False})
-    panel.edited("M1 is locked")
+    panel.edited()
     assert panel.wait(SECONDS)
     assert len(told.plans) == 1
     assert "Press Plan again" in panel.view["said"]
+
+
+def test_an_edit_made_while_a_plan_is_drawn_is_not_talked_over() -> None:
+    planner = small_planner()
+
+    def drawn(plan: Plan, _mended: bool) -> None:
+        planner.lock(str(plan.sessions["session_id"].iloc[0]))
+        panel.edited()
+
+    panel = Planning(drawn)
+    panel.use(planner)
+    panel.handle({"kind": "at_once", "wanted": False})
+    panel.plan(SECONDS)
+    assert panel.wait(SECONDS)
+    assert panel.view["said"] == TO_PLAN
+    assert not panel.view["running"]
 
 
 def test_stop_keeps_the_best_and_a_second_plan_replaces_the_first(

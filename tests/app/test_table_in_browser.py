@@ -1,5 +1,7 @@
 """A table of a page in a real browser: sorted, searched, worked out, stopped."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Browser, Locator, expect
 from widget_page import WidgetPage
 
@@ -26,10 +28,10 @@ class _Work(WorkTable):
         if self.broken:
             raise MakeupSchedError("The scenarios cannot be read.")
 
-        def work(clock: Clock, say: Say) -> Content:
+        def work(clock: Clock, say: Say) -> Callable[[], Content]:
             say("Working")
             clock.stopped.wait(30)
-            return Content("Work", "Done.")
+            return lambda: Content("Work", "Done.")
 
         self.run(work, 60)
 

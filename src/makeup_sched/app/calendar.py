@@ -1,30 +1,25 @@
 """The calendar of a plan as a widget: it shows weeks, and moves, locks and removes sessions."""
 
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from makeup_sched.app.assets import joined
+from makeup_sched.app.calendar_view import NOTHING, Looking, calendar_view, first_week
 from makeup_sched.app.card import session_card
 from makeup_sched.app.good_places import places_in_week
-from makeup_sched.app.identity import changed_sessions, found_again, identities, identity
-from makeup_sched.app.month_view import month_view
+from makeup_sched.app.identity import changed_sessions, found_again, identity
 from makeup_sched.app.panel import Answer, Message, Panel
-from makeup_sched.app.person import Person, choices, first_person, label, person
-from makeup_sched.app.week_view import View, regular_sessions, week_calendar, week_view
+from makeup_sched.app.person import first_person, label, person
+from makeup_sched.app.week_view import regular_sessions
 from makeup_sched.app.words import (
-    as_sentence,
-    edit_words,
+    last_edit_words,
     place_words,
-    reason_words,
     refusal_words,
     rules_words,
-    with_sessions,
+    told,
 )
-from makeup_sched.app.year_view import year_view
 from makeup_sched.case.values import rows_of
 from makeup_sched.charts.words import counted, day_words, monday_of
 from makeup_sched.checker.facts import Facts
@@ -48,15 +43,6 @@ CHANGED = (
     "The plan has changed meanwhile, and this session is no longer where it was, so it was left "
     "alone. Look where it stands now, and pick it up again."
 )
-
-
-@dataclass
-class _Looking:
-    """What is looked at: whose calendar, which week (its Monday), in which form."""
-
-    who: Person
-    monday: date
-    shows: str = "week"
 
 
 class Calendar(Panel):
@@ -99,7 +85,9 @@ class Calendar(Panel):
         self._names = names
         self._planner: Planner | None = None
         self._notice = ""
-        self._looking: _Looking | None = None
+        self._looking: Looking | None = None
+        # whoever draws last must have seen what stands last: plans come from another thread
+        self._drawing = threading.RLock()
         self.settle: Callable[[], object] = lambda: None
         self.turned: Callable[[str], object] = lambda _words: None
         self.use(planner, who=who, week=week)
@@ -116,8 +104,9 @@ class Calendar(Panel):
 
     @names.setter
     def names(self, wanted: bool) -> None:
-        self._names = wanted
-        self.refresh()
+        with self._drawing:
+            self._names = wanted
+            self.refresh()
 
     @property
     def week(self) -> date | None:
@@ -133,12 +122,21 @@ class Calendar(Panel):
         self, planner: Planner | None, *, who: str | None = None, week: date | str | None = None
     ) -> None:
         """Show another planner; parameters as on making the calendar."""
-        self._planner, self._facts, self._looking, self._changed = planner, None, None, {}
+        looking = None
         if planner is not None:
             case = planner.draft
             chosen = first_person(case) if who is None else person(case, who)
-            self._looking = _Looking(chosen, _first_week(planner, chosen, week))
-        self.refresh()
+            looking = Looking(chosen, first_week(planner, chosen, week))
+        with self._drawing:
+            self._planner, self._facts, self._looking, self._changed = planner, None, looking, {}
+            self.refresh()
+
+    def turn_to_first_week(self) -> None:
+        """Show the first week with make-up sessions, unless the reader has chosen a week."""
+        with self._drawing:
+            if self._planner is not None and self._looking is not None and not self._looking.chosen:
+                self._looking.monday = first_week(self._planner, self._looking.who)
+            self.refresh()
 
     def listen(self, listener: Callable[[str], object]) -> None:
         """Have a function called after every edit, with the edit in words."""
@@ -156,23 +154,22 @@ class Calendar(Panel):
 
     def mark_changes(self) -> None:
         """Mark what the last planning moved or made new, and draw anew."""
-        planner = self._planner
-        if planner is not None:
-            self._changed = changed_sessions(planner.sessions, planner.changes())
-        self.refresh()
+        with self._drawing:
+            planner = self._planner
+            if planner is not None:
+                self._changed = changed_sessions(planner.sessions, planner.changes())
+            self.refresh()
 
     def refresh(self) -> None:
         """Draw what stands now."""
-        if self._planner is None or self._looking is None:
-            self.view = {
-                "shows": "nothing",
-                "title": "No case is open",
-                "subtitle": "The weeks are drawn here once a case without errors is open.",
-            }
-        else:
-            drawn = self._drawn(self._planner, self._looking)
-            head = ". ".join(filter(None, [drawn["subtitle"], self._notice]))
-            self.view = {**drawn, "subtitle": head, **self._frame()}
+        with self._drawing:
+            planner, looking = self._planner, self._looking
+            if planner is None or looking is None:
+                self.view = NOTHING
+            else:
+                self.view = calendar_view(
+                    planner, looking, self._notice, self._changed, names=self._names
+                )
 
     def answer(self, message: Message) -> Answer:
         """Do what a message of the page asks for.
@@ -206,39 +203,7 @@ class Calendar(Panel):
             "rules": rules_words(case, sessions, error.violations, names=names),
         }
 
-    # -- what is drawn ----------------------------------------------------------------------------
-
-    def _drawn(self, planner: Planner, looking: _Looking) -> View:
-        case, sessions, who = planner.draft, planner.sessions, looking.who
-        if looking.shows == "year":
-            return year_view(case, sessions, who, names=self._names)
-        if looking.shows == "month":
-            day = looking.monday + timedelta(days=3)
-            return month_view(case, sessions, who, day, names=self._names)
-        week = week_calendar(case, sessions, who, looking.monday, names=self._names)
-        monday = pd.Timestamp(looking.monday)
-        shown = sessions[sessions["date"].between(monday, monday + timedelta(days=6))]
-        return week_view(case, week, identities(shown), self._changed)
-
-    def _frame(self) -> View:
-        """Return what stands around every form of the calendar."""
-        planner, looking = self._opened()
-        case = planner.draft
-        undone, again = planner.edits, planner.edits_taken_back
-        return {
-            "who": looking.who.key,
-            "provider": looking.who.kind == "provider",
-            "people": choices(case, names=self._names),
-            "monday": looking.monday.isoformat(),
-            "first_week": monday_of(case.start_date).isoformat(),
-            "last_week": monday_of(case.end_date).isoformat(),
-            "grid": case.policy.grid_minutes,
-            "names": self._names,
-            "undo": self._edit_worded("Take back", undone[-1]) if undone else "",
-            "redo": self._edit_worded("Make again", again[-1], taken_back=True) if again else "",
-        }
-
-    def _opened(self) -> tuple[Planner, _Looking]:
+    def _opened(self) -> tuple[Planner, Looking]:
         if self._planner is None or self._looking is None:
             raise MakeupSchedError("No case is open.")
         return self._planner, self._looking
@@ -268,16 +233,18 @@ class Calendar(Panel):
     # -- what the page asks for -------------------------------------------------------------------
 
     def _show(self, message: Message) -> Answer:
-        planner, looking = self._opened()
-        if "who" in message:
-            looking.who = person(planner.draft, str(message["who"]))
-        if "monday" in message:
-            looking.monday = monday_of(date.fromisoformat(str(message["monday"])))
-        if message.get("shows") in SHOWS:
-            looking.shows = str(message["shows"])
-        if "names" in message:
-            self._names = bool(message["names"])
-        self.refresh()
+        with self._drawing:
+            planner, looking = self._opened()
+            if "who" in message:
+                looking.who = person(planner.draft, str(message["who"]))
+            if "monday" in message:
+                looking.monday = monday_of(date.fromisoformat(str(message["monday"])))
+            if message.get("shows") in SHOWS:
+                looking.shows = str(message["shows"])
+            looking.chosen |= "monday" in message or "shows" in message
+            if "names" in message:
+                self._names = bool(message["names"])
+            self.refresh()
         return {"text": ""}
 
     def _pick(self, message: Message) -> Answer:
@@ -309,7 +276,7 @@ class Calendar(Panel):
         if session.locked:
             raise EditError(f"{session.session_id} is locked; unlock it first to move it")
         on, start = date.fromisoformat(str(message["date"])), int(message["start"])
-        words = self._worded(str(session.session_id))
+        words = told(planner, str(session.session_id), names=self._names)
         planner.move(session.session_id, date=on, start=start)
         looking.monday = monday_of(on)
         words = f"{words} moved to {place_words(on, start)}, locked there"
@@ -319,20 +286,20 @@ class Calendar(Panel):
         planner, _ = self._opened()
         session_id = self._session(message).session_id
         planner.lock(session_id)
-        words = f"{self._worded(session_id)} is locked: it stays exactly where it stands"
-        return self._edited(words, session_id)
+        words = told(planner, session_id, names=self._names)
+        return self._edited(f"{words} is locked: it stays exactly where it stands", session_id)
 
     def _unlock(self, message: Message) -> Answer:
         planner, _ = self._opened()
         session_id = self._session(message).session_id
         planner.unlock(session_id)
-        words = f"{self._worded(session_id)} is unlocked: planning may move it"
-        return self._edited(words, session_id)
+        words = told(planner, session_id, names=self._names)
+        return self._edited(f"{words} is unlocked: planning may move it", session_id)
 
     def _remove(self, message: Message) -> Answer:
         planner, _ = self._opened()
         session_id = self._session(message).session_id
-        words = self._worded(session_id)
+        words = told(planner, session_id, names=self._names)
         planner.remove(session_id)
         return self._edited(f"{words} is removed, its time kept free")
 
@@ -343,37 +310,22 @@ class Calendar(Panel):
         regular = regular_sessions(planner.draft, planner.sessions, who, on)
         fallen = planner.day_out(who.person_id, on)
         out = f"{label(planner.draft, who, names=self._names)} is out on {day_words(on)}"
-        told = counted(len(fallen), "make-up session")
+        sessions = counted(len(fallen), "make-up session")
         if regular:
-            told += f" and {counted(regular, 'regular session')}"
-        return self._edited(f"{out}: {told} out, too")
+            sessions += f" and {counted(regular, 'regular session')}"
+        return self._edited(f"{out}: {sessions} out, too")
 
     def _undo(self, _message: Message) -> Answer:
         planner, _ = self._opened()
-        edit = planner.edits[-1:]
-        words = self._edit_worded("Taken back", *edit) if edit else ""
+        words = last_edit_words(planner, "Taken back", names=self._names)
         planner.undo()
         return self._turned(words)
 
     def _redo(self, _message: Message) -> Answer:
         planner, _ = self._opened()
-        edit = planner.edits_taken_back[-1:]
-        words = self._edit_worded("Made again", *edit, taken_back=True) if edit else ""
+        words = last_edit_words(planner, "Made again", names=self._names, taken_back=True)
         planner.redo()
         return self._turned(words)
-
-    def _edit_worded(self, what: str, edit: str, *, taken_back: bool = False) -> str:
-        """Return what becomes of the last edit in words, its sessions as they stood before it."""
-        planner, _ = self._opened()
-        made_on = planner.edited_sessions(taken_back=taken_back)
-        return self._worded(f"{what}: {edit_words(edit)}", made_on)
-
-    def _worded(self, text: str, sessions: pd.DataFrame | None = None) -> str:
-        """Return an edit, or a session's id, in words; ids are of `sessions`, else what stands."""
-        planner, _ = self._opened()
-        case, known = planner.draft, planner.sessions if sessions is None else sessions
-        told = reason_words(case, text, names=self._names)
-        return as_sentence(with_sessions(case, known, told, names=self._names)).removesuffix(".")
 
     def _edited(self, words: str, session_id: str = "") -> Answer:
         """Draw what an edit has left, and have it planned again.
@@ -396,11 +348,3 @@ class Calendar(Panel):
         for listener in listeners:
             listener(words)
         return {"text": f"{words}.", "what": what}
-
-
-def _first_week(planner: Planner, who: Person, week: date | str | None) -> date:
-    """Return the Monday of a week; of the person's first with make-up sessions where left out."""
-    if week is not None:
-        return monday_of(date.fromisoformat(week) if isinstance(week, str) else week)
-    dates = [row.date.date() for row in rows_of(planner.sessions) if who.attends(row)]
-    return monday_of(min(dates, default=planner.draft.start_date))

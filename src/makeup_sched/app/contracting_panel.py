@@ -1,5 +1,6 @@
 """Do we need to contract? The answer with its proof, price and last day, and a report to share."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -53,12 +54,16 @@ class ContractingPanel(WorkTable):
         if case is None:
             raise MakeupSchedError("Open a case first.")
 
-        def work(clock: Clock, say: Say) -> Content:
+        def work(clock: Clock, say: Say) -> Callable[[], Content]:
             found = contracting(case, clock=clock, step=lambda words: say(f"Finding {words}"))
             content = answer_content(found)
-            self._found = found
-            self.report.ready(True)
-            return content
+
+            def answered() -> Content:
+                self._found = found
+                self.report.ready(True)
+                return content
+
+            return answered
 
         self.run(work, SECONDS)
 

@@ -59,7 +59,6 @@ class Desk:
         therapist = sample("one-therapist")
         self.opening = Opening(self._opened, therapist)
         self.calendar.settle = self.planning.settle
-        self.calendar.listen(self.planning.edited)
         self.calendar.listen(self._edited)
         self.calendar.turned = self._turned
         self.calendar.observe(self._looked, "view")
@@ -95,10 +94,10 @@ class Desk:
         self.planning.use(planner)
         self.calendar.use(planner)
         self.owed.show(owed_content(case, names=self._names))
-        self.unmet.use(case, None, names=self._names)
+        self.unmet.use(case, None)
         self.export.refresh()
         self.marking.show(planned=False)
-        self._edited()
+        self._note_edits()
         if self._first_seconds:
             self.planning.plan(self._first_seconds)
 
@@ -111,12 +110,17 @@ class Desk:
             self.calendar.mark_changes()
         elif self._first_plan:
             self._first_plan = False
-            self.calendar.use(planner, who=self.calendar.who)
+            self.calendar.turn_to_first_week()
         else:
             self.calendar.refresh()
         self._show_plan(planner)
 
-    def _edited(self, _words: str = "") -> None:
+    def _edited(self, _words: str) -> None:
+        """Have an edit planned again, and note that there is one."""
+        self.planning.edited()
+        self._note_edits()
+
+    def _note_edits(self) -> None:
         """Note whether there are edits that are neither published nor written."""
         planner = self.calendar.planner
         edited = planner is not None and planner.edits and planner.draft is not self._safe
@@ -126,22 +130,27 @@ class Desk:
         """Note that the edits that stand are published or written now."""
         planner = self.calendar.planner
         self._safe = None if planner is None else planner.draft
-        self._edited()
+        self._note_edits()
 
     def _published(self) -> None:
-        """Note that the plan on the page is the published one now."""
-        self._kept()
+        """Note that the plan on the page is the published one now.
+
+        The record holds sessions: days out and time kept free are still to be written.
+        """
+        planner = self.calendar.planner
+        if planner is not None and self.case is not None and _plans_alike(self.case, planner.draft):
+            self._kept()
         self.calendar.notice("")
 
-    def _turned(self, words: str) -> None:
+    def _turned(self, _words: str) -> None:
         """Follow Undo and Redo of the calendar in the other panels."""
-        self._edited()
-        self.planning.turned(words)
+        self._note_edits()
+        self.planning.turned()
         if (planner := self.calendar.planner) is not None:
             self._show_plan(planner)
 
     def _show_plan(self, planner: Planner) -> None:
-        self.unmet.use(planner.case, planner.plan, names=self._names)
+        self.unmet.use(planner.case, planner.plan)
         self.export.refresh()
         self.marking.show(planned=planner.plan is not None)
 
@@ -151,8 +160,13 @@ class Desk:
         if names == self._names:
             return
         self._names = names
-        planner = self.calendar.planner
         self.owed.show(owed_content(self.case, names=names))
         self.marking.show(names=names)
-        plan = None if planner is None else planner.plan
-        self.unmet.use(None if planner is None else planner.case, plan, names=names)
+        self.unmet.show_names(names)
+
+
+def _plans_alike(opened: Case, edited: Case) -> bool:
+    """Whether a case was edited in no other table than that of locked sessions."""
+    return all(
+        opened.table(name).equals(edited.table(name)) for name in edited.tables if name != "locked"
+    )

@@ -64,7 +64,7 @@ class Office:
         self._planner = Planner(case)
         self.planning.use(self._planner)
         self.overview.use(case, None)
-        self.unmet.use(case, None, names=False)
+        self.unmet.use(case, None)
         self.contracting.use(case)
         self.what_if.use(case, self.opening.folder)
         self.pressing.show(pressing(case))
@@ -77,4 +77,4 @@ class Office:
             return
         self.plan = plan
         self.overview.use(self.case, plan)
-        self.unmet.use(self.case, plan, names=False)
+        self.unmet.use(self.case, plan)

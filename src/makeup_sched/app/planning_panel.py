@@ -27,9 +27,11 @@ LONGEST = 3600
 MOST_CHANGES = 40
 TERMS = "What was made as small as can be, in this order"
 CHANGED = "What changed"
+TO_PLAN = "What stands now is not planned yet. Press Plan again."
 _EVERY = 0.2
 """Seconds between two drawings of the news."""
-_PATIENCE = 5.0
+_PATIENCE = 15.0
+"""Seconds that an edit waits for planning again after the one before, which takes one or two."""
 _VERDICT_FIRST = 0.05
 """Seconds that planning again leaves to the page, which first shows that the edit was made."""
 _FEW = 3
@@ -87,7 +89,8 @@ class Planning(Panel):
             self._scale = _scale(planner.case)
             self._at_once = len(planner.case.table("providers")) <= _FEW
         self._state = {"said": "" if planner else "Open a case first.", "ok": True, "bar": None,
-                       "lines": [], "about": TERMS, "running": False, "spent": 0}  # fmt: skip
+                       "lines": [], "about": TERMS, "running": False, "spent": 0,
+                       "made": 0}  # fmt: skip
         self._draw()
 
     @property
@@ -111,30 +114,30 @@ class Planning(Panel):
 
     def mend(self) -> None:
         """Plan again from what stands, so that little else moves; in a thread, in a moment."""
-        if self._planner is not None and len(self._planner.case.table("providers")) > _FEW:
+        if self._planner is not None and len(self._planner.draft.table("providers")) > _FEW:
             self.plan()
         else:
+            self._say("Planning again", ok=True)
             self._start(self._mend, self._seconds)
 
-    def edited(self, words: str) -> None:
+    def edited(self) -> None:
         """Plan again after an edit, where that is wished for; else say that it is to be done."""
         if self._at_once:
             self.mend()
         else:
-            self._say(f"{words}. Press Plan again.", ok=True)
+            self._say(TO_PLAN, ok=True)
 
-    def turned(self, words: str) -> None:
+    def turned(self) -> None:
         """Show the plan of what Undo or Redo went back to, or that it is to be planned again."""
-        planner = self._opened()
-        plan = planner.plan
+        plan = self._opened().plan
         bar = None if plan is None else _bar(plan, self._scale)
         self._state |= {"bar": bar, "lines": []}
         if plan is None:
-            self._say(f"{words}. Nothing is planned yet.", ok=True)
-        elif not planner.sessions.equals(plan.sessions):
-            self._say(f"{words}. Press Plan again.", ok=True)
+            self._say("Nothing is planned yet.", ok=True)
+        elif self._stands(plan):
+            self._say(_outcome(plan, self._scale), ok=True)
         else:
-            self._say(f"{words}. {_outcome(plan, self._scale)}", ok=True)
+            self._say(TO_PLAN, ok=True)
 
     def stop(self) -> None:
         """End the search and keep the best plan so far."""
@@ -192,11 +195,23 @@ class Planning(Panel):
         self._finish(plan, time.monotonic() - started, mended=True)
 
     def _finish(self, plan: Plan, seconds: float, *, mended: bool) -> None:
-        if self._opened().plan is not plan:  # Undo was quicker, and has said what stands
-            self._state |= {"running": False}
-            self._draw()
-            return
-        self._done(plan, mended)
+        planner = self._opened()
+        if planner.plan is plan:
+            self._done(plan, mended)
+        with planner.idle():
+            if self._stands(plan):
+                self._tell(plan, seconds, mended=mended)
+            else:  # an edit or Undo was quicker, and has said what stands
+                self._state |= {"running": False}
+                self._draw()
+
+    def _stands(self, plan: Plan) -> bool:
+        """Whether this is the last plan, and nothing was changed since."""
+        planner = self._opened()
+        return planner.plan is plan and planner.sessions.equals(plan.sessions)
+
+    def _tell(self, plan: Plan, seconds: float, *, mended: bool) -> None:
+        """Say what a plan comes to, and after planning again what it changed."""
         words = _outcome(plan, self._scale, seconds)
         lines = self._lines()
         if mended:
@@ -204,7 +219,8 @@ class Planning(Panel):
             words = f"{changes_words(changes)} {words}"
             lines = change_lines(changes)
         self._state |= {"running": False, "bar": _bar(plan, self._scale), "lines": lines,
-                        "about": CHANGED if mended else TERMS}  # fmt: skip
+                        "about": CHANGED if mended else TERMS,
+                        "made": self._state["made"] + 1}  # fmt: skip
         self._say(words, ok=True)
 
     def _watch(self, news: Progress) -> None:

@@ -1,5 +1,6 @@
 """What has no place and why: the plan's own reason at once, the full explanation on demand."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from makeup_sched.app.person import Person, label
@@ -28,29 +29,45 @@ class Unmet(WorkTable):
         self._case: Case | None = None
         self._plan: Plan | None = None
         self._names = False
+        self._explained: tuple[Explanation, ...] = ()
         super().__init__(_EMPTY, EXPLAIN, self.start)
 
-    def use(self, case: Case | None, plan: Plan | None, *, names: bool) -> None:
+    def use(self, case: Case | None, plan: Plan | None) -> None:
         """Show what a plan leaves unmet; explanations of another plan go."""
-        self._case, self._plan, self._names = case, plan, names
-        content = _EMPTY if case is None or plan is None else _unmet(case, plan, names)
+        self._case, self._plan, self._explained = case, plan, ()
+        content = self._content()
         self.forget(content, ready=bool(content.rows))
+
+    def show_names(self, wanted: bool) -> None:
+        """Show names beside ids, or ids alone; what was explained stays."""
+        self._names = wanted
+        self.reword(self._content)
 
     def start(self) -> None:
         """Explain all unmet minutes, in a thread."""
-        case, plan, names = self._case, self._plan, self._names
+        case, plan = self._case, self._plan
         if case is None or plan is None:
             raise MakeupSchedError("Nothing is planned yet.")
 
-        def work(clock: Clock, say: Say) -> Content:
+        def work(clock: Clock, say: Say) -> Callable[[], Content]:
             words = "Looking at every child's open times, and planning each change that might help."
             say(f"{words} At most {SECONDS:g} s.")
             found = sorted(explain(case, plan, clock=clock), key=lambda one: -one.unmet)
-            texts = tuple(_text(case, one, names) for one in found)
-            said = f"{counted(len(texts), 'item')} explained."
-            return replace(_unmet(case, plan, names), texts=texts, said=said)
+
+            def content() -> Content:
+                self._explained = tuple(found)
+                said = f"{counted(len(found), 'item')} explained."
+                return replace(self._content(), said=said)
+
+            return content
 
         self.run(work, SECONDS)
+
+    def _content(self) -> Content:
+        if self._case is None or self._plan is None:
+            return _EMPTY
+        texts = tuple(_text(self._case, one, self._names) for one in self._explained)
+        return replace(_unmet(self._case, self._plan, self._names), texts=texts)
 
 
 def _text(case: Case, one: Explanation, names: bool) -> Text:

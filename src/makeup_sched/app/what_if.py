@@ -1,6 +1,6 @@
 """What if: changed cases planned side by side, with what is proven of the difference."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,7 @@ class WhatIf(WorkTable):
             raise MakeupSchedError("Open a case first.")
         wanted = self._wanted(case)
 
-        def work(clock: Clock, say: Say) -> Content:
+        def work(clock: Clock, say: Say) -> Callable[[], Content]:
             count = counted(len(wanted) + 1, "plan")
             say(f"Making {count}, at most {SECONDS_EACH:g} s each, side by side.")
             table = scenarios(case, wanted, seconds=SECONDS_EACH, clock=clock).table
@@ -81,8 +81,9 @@ class WhatIf(WorkTable):
                 "unmet is that of these plans; what is proven holds for the best plans of both."
             )
             rows = tuple(_row(row) for row in table.to_dict("records"))
-            return Content(TITLE, note, tuple(_COLUMNS.values()), rows, said=said,
-                           picture=picture, zeros=True)  # fmt: skip
+            content = Content(TITLE, note, tuple(_COLUMNS.values()), rows, said=said,
+                              picture=picture, zeros=True)  # fmt: skip
+            return lambda: content
 
         self.run(work, 3600)
 

@@ -14,6 +14,7 @@ from makeup_sched.case.values import rows_of
 from makeup_sched.charts.words import CATEGORY_WORDS, clock_with_half, day_words, named
 from makeup_sched.checker import Violation
 from makeup_sched.replanning.errors import EditError
+from makeup_sched.replanning.planner import Planner
 
 RULES = {
     1: "the provider must be free there, at the right place",
@@ -96,6 +97,25 @@ def as_sentence(text: str) -> str:
 def edit_words(edit: str) -> str:
     """Return an edit of a planner, such as `move M0002`, as something that can be taken back."""
     return _EDIT.sub(lambda found: f"{_EDITS[found[1]]} ", edit, count=1)
+
+
+def told(planner: Planner, text: str, *, names: bool, sessions: pd.DataFrame | None = None) -> str:
+    """Return an edit, or a session's id, in words; ids are of `sessions`, else of what stands."""
+    case, known = planner.draft, planner.sessions if sessions is None else sessions
+    said = with_sessions(case, known, reason_words(case, text, names=names), names=names)
+    return as_sentence(said).removesuffix(".")
+
+
+def last_edit_words(planner: Planner, what: str, *, names: bool, taken_back: bool = False) -> str:
+    """Return `what` becomes of the last edit, its sessions as they stood before it; blank for none.
+
+    With `taken_back` of the one that was taken back last.
+    """
+    edit = (planner.edits_taken_back if taken_back else planner.edits)[-1:]
+    if not edit:
+        return ""
+    made_on = planner.edited_sessions(taken_back=taken_back)
+    return told(planner, f"{what}: {edit_words(edit[0])}", names=names, sessions=made_on)
 
 
 def rules_words(

@@ -1,5 +1,6 @@
 """A table that is worked out in a thread at the press of a button, with Stop beside it."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,7 +12,8 @@ from makeup_sched.tables.problems import MakeupSchedError
 
 STOP = "Stop"
 Say = Callable[[str], None]
-Work = Callable[[Clock, Say], Content]
+Work = Callable[[Clock, Say], Callable[[], Content]]
+"""Works something out, and returns what makes the content of it when it is to be shown."""
 
 
 class WorkTable(Table):
@@ -29,6 +31,8 @@ class WorkTable(Table):
     def __init__(self, content: Content, words: str, start: Callable[[], None]) -> None:
         self._runner = Runner()
         self._task = 0
+        # what is shown and whose it is belong together: results come from another thread
+        self._showing = threading.RLock()
         self._working = self._ready = False
         super().__init__(content, {words: start, STOP: self.stop})
 
@@ -47,10 +51,11 @@ class WorkTable(Table):
 
         `work` is given a clock, and a function that shows a line of news.
         """
-        self._task += 1
-        task = self._task
-        self._working = True
-        self.show(replace(self.content, said="", ok=True))
+        with self._showing:
+            self._task += 1
+            task = self._task
+            self._working = True
+            self.show(replace(self.content, said="", ok=True))
         self._runner.start(lambda clock: self._worked(work, clock, task), seconds)
 
     def stop(self) -> None:
@@ -61,10 +66,17 @@ class WorkTable(Table):
 
     def forget(self, content: Content, *, ready: bool) -> None:
         """Stop what runs, and show something else; `ready` says that the work can be started."""
-        self._task += 1
-        self._working, self._ready = False, ready
-        self._runner.stop()
-        self.show(content)
+        with self._showing:
+            self._task += 1
+            self._working, self._ready = False, ready
+            self._runner.stop()
+            self.show(content)
+
+    def reword(self, content: Callable[[], Content]) -> None:
+        """Show the same in other words; what runs goes on, and its news stay."""
+        with self._showing:
+            now = content()
+            self.show(replace(now, said=self.content.said, ok=self.content.ok))
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until nothing is being worked out; say whether that is so."""
@@ -77,13 +89,20 @@ class WorkTable(Table):
 
         try:
             found = work(clock, say)
+            self._end(task, found)
         except Exception as error:  # whatever it is, the page says it in words and lives on
             wished = clock.stopped.is_set() and isinstance(error, MakeupSchedError)
-            found = replace(self.content, said=fault_words(error), ok=wished)
-        if task == self._task:
-            self._working = False
-            self.show(found)
+            words = fault_words(error)
+            self._end(task, lambda: replace(self.content, said=words, ok=wished))
 
-    def _tell(self, task: int, words: str, *, ok: bool = True) -> None:
-        if task == self._task:
-            self.show(replace(self.content, said=words, ok=ok))
+    def _end(self, task: int, found: Callable[[], Content]) -> None:
+        with self._showing:
+            if task == self._task:
+                content = found()
+                self._working = False
+                self.show(content)
+
+    def _tell(self, task: int, words: str) -> None:
+        with self._showing:
+            if task == self._task:
+                self.show(replace(self.content, said=words, ok=True))

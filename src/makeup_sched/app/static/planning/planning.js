@@ -18,6 +18,7 @@ function render({ model, el }) {
     });
     atOnce.checked = view.at_once;
     const spent = view.running && view.spent ? ` ${view.spent} s of at most ${view.limit} s` : "";
+    root.dataset.made = view.made; // how many plans: whoever waits for the next can tell it from the last
     root.replaceChildren(
       make("div", { class: "ms-bar" },
         button("Plan", {
