@@ -258,6 +258,30 @@ def test_enter_opens_the_card_and_escape_leads_back(shown: WidgetPage) -> None:
     expect(_session(shown, "M1")).to_be_focused()
 
 
+@pytest.mark.parametrize(("role", "words", "key"), [
+    ("switch", "Show names", "Space"), ("button", "Week", "Enter"), ("button", "Month", "Enter"),
+])  # fmt: skip
+def test_a_card_that_closes_leaves_the_keyboard_where_the_reader_has_gone(
+    shown: WidgetPage, role: Any, words: str, key: str
+) -> None:
+    _session(shown, "M1").click()
+    expect(shown.page.get_by_role("dialog")).to_be_focused()
+    pressed = shown.page.get_by_role(role, name=words, exact=True)
+    pressed.focus()
+    # whatever has it at any moment of the press
+    shown.page.evaluate(
+        """() => {
+          window.went = [];
+          const note = (event) => window.went.push(event.target.dataset.key);
+          document.addEventListener("focusin", note);
+        }"""
+    )
+    pressed.press(key)
+    expect(shown.page.get_by_role("dialog")).to_have_count(0)
+    expect(pressed).to_be_focused()
+    assert "session-" not in str(shown.page.evaluate("window.went"))
+
+
 def test_a_place_on_the_card_moves_the_session_there(shown: WidgetPage) -> None:
     _session(shown, "M1").click()
     place = shown.page.get_by_role("dialog").locator(".ms-place").first
