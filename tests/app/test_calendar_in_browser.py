@@ -176,9 +176,13 @@ def test_a_click_elsewhere_lets_go_of_what_is_held_by_keyboard(shown: WidgetPage
 
 def test_focus_elsewhere_lets_go_of_what_is_held_by_keyboard(shown: WidgetPage) -> None:
     _pick_up(shown, "M2")
-    shown.widget.refresh()
+    # what is to be drawn anew is drawn only once it is let go of
+    shown.widget.notice("Another plan is published.")
     shown.tell()
+    title = shown.page.locator(".ms-title")
+    expect(title).not_to_contain_text("Another plan")
     shown.page.get_by_role("button", name="Month").focus()
+    expect(title).to_contain_text("Another plan is published.")
     expect(shown.page.locator(".ms-held, .ms-ghost, .ms-allowed")).to_have_count(0)
     expect(shown.page.get_by_role("button", name="Month")).to_be_focused()
 
