@@ -176,7 +176,7 @@ def test_a_page_says_that_another_plan_is_published_and_asks_before_it_replaces_
     answer = desk.marking.handle({"kind": "publish"})
     assert answer["ok"]
     assert desk.marking.view["asks"]
-    assert answer["text"] == f"A plan is published, since {today}. This one takes its place."
+    assert answer["text"] == f"A plan is published, since {today}. This one would take its place."
     assert desk.marking.handle({"kind": "keep"})["ok"]
     assert not desk.marking.view["asks"]
     with ms.Record(folder) as record:
