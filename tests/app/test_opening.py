@@ -5,13 +5,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_cases import small_desk
+from app_cases import small_case, small_desk
 from playwright.sync_api import Dialog, expect
 from widget_page import WidgetPage
 
+import makeup_sched as ms
 from makeup_sched.app import Desk
+from makeup_sched.app.opening import Opening
+from makeup_sched.case.case import Case
+from makeup_sched.case.write import write_case
+from makeup_sched.cli.samples import sample_folder
 from support.chromium import chromium, needs_chromium
 from support.judge import SECONDS
+
+SAMPLE = Path(str(sample_folder("one-therapist")))
 
 
 @pytest.fixture
@@ -120,6 +127,41 @@ def test_the_case_taken_along_is_opened_again_with_its_locks(desk: Desk) -> None
     assert desk.planner.case is not before
     assert desk.planner.case.source_hash == before.source_hash
     assert desk.planner.sessions["locked"].sum() == 1
+
+
+def test_the_words_say_what_is_open_only_once_it_is_shown(tmp_path: Path) -> None:
+    seen: list[str] = []
+    opening = Opening(lambda _case, _problems: seen.append(opening.view["said"]), SAMPLE)
+    before = opening.view["said"]
+    opening.open_path(write_case(small_case(), tmp_path / "small"))
+    assert seen == [before]
+    assert opening.view["said"].startswith("small: 3 students")
+
+
+@pytest.mark.parametrize("error", [ms.MakeupSchedError("no room for it"), ZeroDivisionError()])
+def test_what_cannot_be_shown_is_not_open(tmp_path: Path, error: Exception) -> None:
+    raised: list[Exception] = []
+
+    def opened(_case: Case | None, _problems: object) -> None:
+        if raised:
+            raise raised[0]
+
+    opening = Opening(opened, SAMPLE)
+    first = write_case(small_case(), tmp_path / "first")
+    opening.open_path(first)
+    raised.append(error)
+    second = write_case(small_case(), tmp_path / "second")
+    answer = opening.handle({"kind": "open", "path": str(second)})
+    words = "No room for it." if isinstance(error, ms.MakeupSchedError) else "fault of its own"
+    assert not answer["ok"]
+    assert words in opening.view["said"]
+    assert (opening.view["ok"], opening.view["path"]) == (False, str(second))
+    assert (opening.source, opening.folder, opening.shipped) == (first, first, False)
+
+
+def test_a_path_with_the_home_of_nobody_is_said_not_to_be_there(desk: Desk) -> None:
+    assert not desk.opening.handle({"kind": "open", "path": "~nobody-of-that-name/mine.xlsx"})["ok"]
+    assert "no folder or workbook ~nobody-of-that-name" in desk.opening.view["said"]
 
 
 @needs_chromium

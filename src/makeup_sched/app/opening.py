@@ -9,7 +9,7 @@ from typing import Any
 import traitlets
 
 from makeup_sched.app.assets import joined
-from makeup_sched.app.panel import Answer, Message, Panel
+from makeup_sched.app.panel import Answer, Message, Panel, fault_words
 from makeup_sched.app.words import as_sentence
 from makeup_sched.case.case import Case
 from makeup_sched.case.read import read_with_problems
@@ -34,6 +34,10 @@ class _Reading:
     problems: Sequence[Problem]
 
     @property
+    def source(self) -> Path | None:
+        return _path_of(self.shown) if self.shown else None
+
+    @property
     def said(self) -> str:
         warnings = sum(problem.severity != "error" for problem in self.problems)
         return _found(self.case, self.name, warnings)
@@ -42,15 +46,14 @@ class _Reading:
 class Opening(Panel):
     """The panel that opens a case and says what was found.
 
-    `source` is the folder or workbook that was opened, `folder` where that lies; both are None for
-    a workbook that was handed over. `shipped` says that it is one of the sample cases. What cannot
-    be opened leaves what is open as it is. While `unsaved` is set the page asks before it opens
-    something else, and the browser before it leaves the page.
+    What cannot be opened leaves what is open as it is. While `unsaved` is set the page asks before
+    it opens something else, and the browser before it leaves the page.
 
     Parameters
     ----------
     opened
-        Called with the case and every problem; with None where errors stop it.
+        Called with the case and every problem; with None where errors stop it. The panel says
+        what is open only after that.
     sample
         The path of the sample case.
     """
@@ -64,12 +67,25 @@ class Opening(Panel):
         super().__init__()
         self._opened = opened
         self._sample = sample
-        self.source: Path | None = None
-        self.folder: Path | None = None
-        self.shipped = False
         self._open: _Reading | None = None
         self._waiting: _Reading | None = None
         self._draw("", "Open your workbook, or the sample.", ok=True)
+
+    @property
+    def source(self) -> Path | None:
+        """The folder or workbook that is open; None for a workbook that was handed over."""
+        return None if self._open is None else self._open.source
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that is open, or in which the workbook lies."""
+        source = self.source
+        return source if source is None or source.is_dir() else source.parent
+
+    @property
+    def shipped(self) -> bool:
+        """Whether what is open is one of the sample cases."""
+        return self.source is not None and _lies_in(self.source, self._sample.parent)
 
     def open_path(self, path: str | Path, *, asks: bool = False) -> None:
         """Open a folder of CSV files or a workbook.
@@ -81,7 +97,7 @@ class Opening(Panel):
         plain = str(path).strip().strip("\"'").strip()
         if not plain:
             raise MakeupSchedError("Say where the case is: a folder, or an .xlsx workbook.")
-        self._read(Path(plain).expanduser(), plain, asks=asks)
+        self._read(_path_of(plain), plain, asks=asks)
 
     def open_bytes(self, name: str, content: bytes, *, asks: bool = False) -> None:
         """Open a workbook that was handed over; it is never kept on the disk.
@@ -139,8 +155,8 @@ class Opening(Panel):
         errors = sum(problem.severity == "error" for problem in problems)
         self._waiting = None
         if case is None or errors:
-            self._draw(shown, _broken(path.name, errors, stays=self._open is not None), ok=False)
             self._opened(None, problems)
+            self._draw(shown, _broken(path.name, errors, stays=self._open is not None), ok=False)
             return
         reading = _Reading(case, shown, path.name, problems)
         if asks and self.unsaved:
@@ -158,16 +174,25 @@ class Opening(Panel):
             self._draw(self._open.shown, self._open.said, ok=True)
 
     def _take(self, reading: _Reading) -> None:
-        kept = Path(reading.shown).expanduser() if reading.shown else None
-        self.source = kept
-        self.shipped = kept is not None and _lies_in(kept, self._sample.parent)
-        self.folder = kept if kept is None or kept.is_dir() else kept.parent
-        self._open = reading
+        """Have everything show a case, then say that it is open; where it fails it is not."""
+        before, self._open = self._open, reading
+        try:
+            self._opened(reading.case, reading.problems)
+        except Exception as error:
+            self._open = before
+            raise MakeupSchedError(fault_words(error)) from error
         self._draw(reading.shown, reading.said, ok=True)
-        self._opened(reading.case, reading.problems)
 
     def _draw(self, path: str, said: str, *, ok: bool) -> None:
         self.view = {"path": path, "said": said, "ok": ok, "asks": self._waiting is not None}
+
+
+def _path_of(typed: str) -> Path:
+    """Return what was typed as a path; `~` is only taken for a home where there is one."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        return Path(typed)
 
 
 def _lies_in(path: Path, folder: Path) -> bool:
