@@ -17,7 +17,13 @@ from makeup_sched.charts.words import counted, day_words
 from makeup_sched.tables.problems import MakeupSchedError, Problem
 from makeup_sched.validating import locked_problems
 
-MOST_BYTES = 100_000_000
+MOST_BYTES = 10_000_000
+"""The largest workbook that can be handed over.
+
+Jupyter's server ends the connection of the page at a message of more than 10 MiB, and the rest of
+the message needs some room, too.
+"""
+BY_PATH = "type its path into the field at the top and open it from there."
 Opened = Callable[[Case | None, Sequence[Problem]], None]
 ASKS = (
     "What you changed on the calendar is neither published nor written; to open it lets go of it."
@@ -103,13 +109,9 @@ class Opening(Panel):
         """Open a workbook that was handed over; it is never kept on the disk.
 
         With `asks` the page asks first where something would be lost. Raises MakeupSchedError
-        for anything but an `.xlsx`.
+        for anything but an `.xlsx`, and for one that is too large.
         """
-        plain = PurePosixPath(name.replace("\\", "/")).name
-        if not plain.casefold().endswith(".xlsx"):
-            raise MakeupSchedError("Choose an Excel workbook, a file that ends in .xlsx.")
-        if len(content) > MOST_BYTES:
-            raise MakeupSchedError("The file is too large for a workbook of this kind.")
+        plain = _workbook_name(name, len(content))
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / plain
             path.write_bytes(content)
@@ -131,8 +133,7 @@ class Opening(Panel):
             elif kind == "sample":
                 self.open_path(self._sample, asks=True)
             elif kind == "upload":
-                (content,) = message["buffers"]
-                self.open_bytes(str(message["name"]), bytes(content), asks=True)
+                self._open_handed_over(message)
             elif kind in ("let_go", "stay"):
                 self._decide(lets_go=kind == "let_go")
             else:
@@ -147,6 +148,17 @@ class Opening(Panel):
         """Say why a path cannot be opened, and keep it to be mended."""
         self._waiting = None
         self._draw(path, as_sentence(str(error)), ok=False)
+
+    def _open_handed_over(self, message: Message) -> None:
+        """Open the workbook that comes with a message, or say why it does not come with it."""
+        name, buffers = str(message["name"]), message["buffers"]
+        if not buffers:
+            plain = _workbook_name(name, int(message["size"]))
+            raise MakeupSchedError(
+                f"the workbook {plain} can't be read. Choose it again, or {BY_PATH}"
+            )
+        (content,) = buffers
+        self.open_bytes(name, bytes(content), asks=True)
 
     def _read(self, path: Path, shown: str, *, asks: bool) -> None:
         case, problems = read_with_problems(path)
@@ -184,7 +196,8 @@ class Opening(Panel):
         self._draw(reading.shown, reading.said, ok=True)
 
     def _draw(self, path: str, said: str, *, ok: bool) -> None:
-        self.view = {"path": path, "said": said, "ok": ok, "asks": self._waiting is not None}
+        asks = self._waiting is not None
+        self.view = {"path": path, "said": said, "ok": ok, "asks": asks, "most_bytes": MOST_BYTES}
 
 
 def _path_of(typed: str) -> Path:
@@ -193,6 +206,23 @@ def _path_of(typed: str) -> Path:
         return Path(typed).expanduser()
     except RuntimeError:
         return Path(typed)
+
+
+def _workbook_name(name: str, size: int) -> str:
+    """Return the name of a workbook, so many bytes large, that is handed over, without folders.
+
+    Raises MakeupSchedError for what cannot be taken.
+    """
+    plain = PurePosixPath(name.replace("\\", "/")).name
+    if not plain.casefold().endswith(".xlsx"):
+        raise MakeupSchedError("Choose an Excel workbook, a file that ends in .xlsx.")
+    if size > MOST_BYTES:
+        most = f"{MOST_BYTES // 1_000_000} MB"
+        raise MakeupSchedError(
+            f"the workbook {plain} is larger than {most}, the most that can be chosen on the page. "
+            f"To open it, {BY_PATH}"
+        )
+    return plain
 
 
 def _lies_in(path: Path, folder: Path) -> bool:
