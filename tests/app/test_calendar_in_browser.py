@@ -176,9 +176,13 @@ def test_a_click_elsewhere_lets_go_of_what_is_held_by_keyboard(shown: WidgetPage
 
 def test_focus_elsewhere_lets_go_of_what_is_held_by_keyboard(shown: WidgetPage) -> None:
     _pick_up(shown, "M2")
-    shown.widget.refresh()
+    # what is to be drawn anew is drawn only once it is let go of
+    shown.widget.notice("Another plan is published.")
     shown.tell()
+    title = shown.page.locator(".ms-title")
+    expect(title).not_to_contain_text("Another plan")
     shown.page.get_by_role("button", name="Month").focus()
+    expect(title).to_contain_text("Another plan is published.")
     expect(shown.page.locator(".ms-held, .ms-ghost, .ms-allowed")).to_have_count(0)
     expect(shown.page.get_by_role("button", name="Month")).to_be_focused()
 
@@ -256,6 +260,30 @@ def test_enter_opens_the_card_and_escape_leads_back(shown: WidgetPage) -> None:
     shown.page.keyboard.press("Escape")
     expect(card).to_have_count(0)
     expect(_session(shown, "M1")).to_be_focused()
+
+
+@pytest.mark.parametrize(("role", "words", "key"), [
+    ("switch", "Show names", "Space"), ("button", "Week", "Enter"), ("button", "Month", "Enter"),
+])  # fmt: skip
+def test_a_card_that_closes_leaves_the_keyboard_where_the_reader_has_gone(
+    shown: WidgetPage, role: Any, words: str, key: str
+) -> None:
+    _session(shown, "M1").click()
+    expect(shown.page.get_by_role("dialog")).to_be_focused()
+    pressed = shown.page.get_by_role(role, name=words, exact=True)
+    pressed.focus()
+    # whatever has it at any moment of the press
+    shown.page.evaluate(
+        """() => {
+          window.went = [];
+          const note = (event) => window.went.push(event.target.dataset.key);
+          document.addEventListener("focusin", note);
+        }"""
+    )
+    pressed.press(key)
+    expect(shown.page.get_by_role("dialog")).to_have_count(0)
+    expect(pressed).to_be_focused()
+    assert "session-" not in str(shown.page.evaluate("window.went"))
 
 
 def test_a_place_on_the_card_moves_the_session_there(shown: WidgetPage) -> None:

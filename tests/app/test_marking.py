@@ -176,7 +176,7 @@ def test_a_page_says_that_another_plan_is_published_and_asks_before_it_replaces_
     answer = desk.marking.handle({"kind": "publish"})
     assert answer["ok"]
     assert desk.marking.view["asks"]
-    assert answer["text"] == f"A plan is published, since {today}. This one takes its place."
+    assert answer["text"] == f"A plan is published, since {today}. This one would take its place."
     assert desk.marking.handle({"kind": "keep"})["ok"]
     assert not desk.marking.view["asks"]
     with ms.Record(folder) as record:
@@ -221,6 +221,50 @@ def test_the_published_plan_is_replaced_in_the_browser_only_after_a_question(
         page.get_by_role("button", name="Publish this plan in its place").click()
         expect(page.get_by_role("status")).to_contain_text("Published, as entry")
         expect(keep).to_have_count(0)
+
+
+@needs_chromium
+def test_a_question_has_the_keyboard_only_when_it_appears(published: Desk) -> None:
+    with chromium() as browser:
+        shown = WidgetPage(browser, published.marking)
+        publish = shown.page.get_by_role("button", name="Publish this plan", exact=True)
+        publish.click()
+        keep = shown.page.get_by_role("button", name="Keep the published plan")
+        expect(keep).to_be_focused()
+        publish.focus()
+        for names in (True, False):
+            published.marking.show(names=names)
+            shown.tell()
+            expect(publish).to_be_focused()
+        # asked once more, it has the keyboard once more
+        keep.click()
+        expect(publish).to_be_focused()
+        publish.press("Enter")
+        expect(keep).to_be_focused()
+
+
+@needs_chromium
+def test_an_answer_that_takes_a_while_leaves_the_keyboard_where_the_reader_has_gone(
+    published: Desk,
+) -> None:
+    with chromium() as browser:
+        page = WidgetPage(browser, published.marking).page
+        page.get_by_role("button", name="Publish this plan").click()
+        keep = page.get_by_role("button", name="Keep the published plan")
+        expect(keep).to_be_focused()
+        page.evaluate(
+            """() => {
+              const { toPython } = window;
+              const done = new Promise((resolve) => { window.goOn = resolve; });
+              window.toPython = async (message) => { await done; return toPython(message); };
+            }"""
+        )
+        keep.press("Enter")
+        other = page.get_by_role("button", name="Plan on from the record")
+        other.focus()
+        page.evaluate("() => window.goOn()")
+        expect(page.get_by_role("status")).to_have_text("The published plan stays.")
+        expect(other).to_be_focused()
 
 
 def test_the_record_of_a_workbook_lies_beside_it(tmp_path: Path) -> None:

@@ -5,13 +5,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_cases import MON, small_desk
+from app_cases import MON, small_case, small_desk
 from playwright.sync_api import Dialog, expect
 from widget_page import WidgetPage
 
+import makeup_sched as ms
 from makeup_sched.app import Desk
+from makeup_sched.app.opening import MOST_BYTES, Opening
+from makeup_sched.app.serving import served
+from makeup_sched.case.case import Case
+from makeup_sched.case.write import write_case
+from makeup_sched.cli.samples import sample_folder
 from support.chromium import chromium, needs_chromium
 from support.judge import SECONDS
+
+SAMPLE = Path(str(sample_folder("one-therapist")))
 
 
 @pytest.fixture
@@ -129,6 +137,97 @@ def test_the_case_taken_along_is_opened_again_with_its_locks(desk: Desk) -> None
     assert desk.planner.case is not before
     assert desk.planner.case.source_hash == before.source_hash
     assert desk.planner.sessions["locked"].sum() == 1
+
+
+def test_the_words_say_what_is_open_only_once_it_is_shown(tmp_path: Path) -> None:
+    seen: list[str] = []
+    opening = Opening(lambda _case, _problems: seen.append(opening.view["said"]), SAMPLE)
+    before = opening.view["said"]
+    opening.open_path(write_case(small_case(), tmp_path / "small"))
+    assert seen == [before]
+    assert opening.view["said"].startswith("small: 3 students")
+
+
+@pytest.mark.parametrize("error", [ms.MakeupSchedError("no room for it"), ZeroDivisionError()])
+def test_what_cannot_be_shown_is_not_open(tmp_path: Path, error: Exception) -> None:
+    raised: list[Exception] = []
+
+    def opened(_case: Case | None, _problems: object) -> None:
+        if raised:
+            raise raised[0]
+
+    opening = Opening(opened, SAMPLE)
+    first = write_case(small_case(), tmp_path / "first")
+    opening.open_path(first)
+    raised.append(error)
+    second = write_case(small_case(), tmp_path / "second")
+    answer = opening.handle({"kind": "open", "path": str(second)})
+    words = "No room for it." if isinstance(error, ms.MakeupSchedError) else "fault of its own"
+    assert not answer["ok"]
+    assert words in opening.view["said"]
+    assert (opening.view["ok"], opening.view["path"]) == (False, str(second))
+    assert (opening.source, opening.folder, opening.shipped) == (first, first, False)
+
+
+def test_a_path_with_the_home_of_nobody_is_said_not_to_be_there(desk: Desk) -> None:
+    assert not desk.opening.handle({"kind": "open", "path": "~nobody-of-that-name/mine.xlsx"})["ok"]
+    assert "no folder or workbook ~nobody-of-that-name" in desk.opening.view["said"]
+
+
+@pytest.mark.parametrize(("name", "size", "sent", "words"), [
+    ("mine.xlsx", MOST_BYTES + 1, True, "The workbook mine.xlsx is larger than 10 MB"),
+    ("mine.xlsx", MOST_BYTES + 1, False, "The workbook mine.xlsx is larger than 10 MB"),
+    ("mine.xlsx", MOST_BYTES, False, "The workbook mine.xlsx can't be read. Choose it again"),
+    ("mine.csv", MOST_BYTES + 1, False, "Choose an Excel workbook"),
+])  # fmt: skip
+def test_a_workbook_that_does_not_come_along_is_refused_in_words(
+    desk: Desk, name: str, size: int, sent: bool, words: str
+) -> None:
+    planner = desk.planner
+    message = {"kind": "upload", "name": name, "size": size}
+    assert not desk.opening.handle(message, [bytes(size)] if sent else [])["ok"]
+    assert desk.opening.view["said"].startswith(words)
+    assert name == "mine.csv" or "type its path into the field" in desk.opening.view["said"]
+    assert desk.planner is planner
+
+
+@needs_chromium
+def test_a_workbook_that_is_too_large_is_refused_before_it_is_read(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book = tmp_path / "mine.xlsx"
+    book.write_bytes(bytes(MOST_BYTES + 1))
+    with chromium() as browser:
+        shown = WidgetPage(browser, desk.opening)
+        page = shown.page
+        page.evaluate(
+            """() => {
+              window.read = 0;
+              File.prototype.arrayBuffer = async () => { window.read += 1; throw new Error(); };
+            }"""
+        )
+        chosen = page.get_by_label("Workbook from this computer")
+        chosen.set_input_files(book)
+        expect(page.get_by_role("status")).to_contain_text("mine.xlsx is larger than 10 MB")
+        assert page.evaluate("window.read") == 0
+        # the same one is looked at anew, and one that cannot be read is said to be that
+        book.write_bytes(b"small")
+        chosen.set_input_files(book)
+        expect(page.get_by_role("status")).to_contain_text("mine.xlsx can't be read")
+        assert page.evaluate("window.read") == 1
+
+
+@needs_chromium
+def test_the_largest_workbook_that_is_taken_reaches_the_program(tmp_path: Path) -> None:
+    book = tmp_path / "mine.xlsx"
+    book.write_bytes(bytes(MOST_BYTES))
+    with served("therapist", SAMPLE) as server, chromium() as browser:
+        page = browser.new_page()
+        page.goto(server.address)
+        said = page.locator(".ms-opening").get_by_role("status")
+        expect(said).to_contain_text("students", timeout=60_000)
+        page.get_by_label("Workbook from this computer").set_input_files(book)
+        expect(said).to_contain_text("mine.xlsx: 1 error to mend first", timeout=60_000)
 
 
 @needs_chromium

@@ -70,26 +70,27 @@ class Desk:
         return self.calendar.planner
 
     def _opened(self, case: Case | None, problems: Sequence[Problem]) -> None:
-        self.problems.show(problems_content(problems))
         if case is None:  # what was open stays as it is
+            self.problems.show(problems_content(problems))
             return
+        planner = Planner(case)  # first: should it fail, no panel has gone on to the new case
+        self.problems.show(problems_content(problems))
         source = None if self.opening.shipped else self.opening.source
         self.export.place = None if source is None else source.resolve().parent
         self.marking.use(case, self.opening.source, sample=self.opening.shipped, names=self._names)
-        self._work_on(case)
+        self._work_on(planner)
         since = self.marking.since
         self.calendar.notice("" if since is None else published_words(since))
 
     def _plan_on(self, case: Case) -> None:
         """Have all panels show the case as the record has it."""
+        self._work_on(Planner(case))
         self.opening.plan_on(case)
         self.calendar.notice("")
-        self._work_on(case)
 
-    def _work_on(self, case: Case) -> None:
-        """Have all panels show a case, and begin with a first plan."""
-        planner = Planner(case)
-        self.case = case
+    def _work_on(self, planner: Planner) -> None:
+        """Have all panels show a planner's case, and begin with a first plan."""
+        self.case = case = planner.case
         self._first_plan = True
         self.planning.use(planner)
         self.calendar.use(planner)

@@ -126,7 +126,8 @@ class Marking(Panel):
         self._look(None if self._shown is None else self._shown.monday)
         if self.since is not None and not message.get("over"):
             self._asks = True
-            return f"A plan is published, since {day_words(self.since)}. This one takes its place."
+            since = day_words(self.since)
+            return f"A plan is published, since {since}. This one would take its place."
         if not record_path(source).exists():
             read_case(source)  # tables that can't be taken in leave no empty record behind
         with Record(source, create=True) as record:

@@ -9,7 +9,7 @@ from typing import Any
 import traitlets
 
 from makeup_sched.app.assets import joined
-from makeup_sched.app.panel import Answer, Message, Panel
+from makeup_sched.app.panel import Answer, Message, Panel, fault_words
 from makeup_sched.app.words import as_sentence
 from makeup_sched.case.case import Case
 from makeup_sched.case.read import read_with_problems
@@ -17,7 +17,13 @@ from makeup_sched.charts.words import counted, day_words
 from makeup_sched.tables.problems import MakeupSchedError, Problem
 from makeup_sched.validating import locked_problems
 
-MOST_BYTES = 100_000_000
+MOST_BYTES = 10_000_000
+"""The largest workbook that can be handed over.
+
+Jupyter's server ends the connection of the page at a message of more than 10 MiB, and the rest of
+the message needs some room, too.
+"""
+BY_PATH = "type its path into the field at the top and open it from there."
 Opened = Callable[[Case | None, Sequence[Problem]], None]
 ASKS = (
     "What you changed on the calendar is neither published nor written; to open it lets go of it."
@@ -34,6 +40,10 @@ class _Reading:
     problems: Sequence[Problem]
 
     @property
+    def source(self) -> Path | None:
+        return _path_of(self.shown) if self.shown else None
+
+    @property
     def said(self) -> str:
         warnings = sum(problem.severity != "error" for problem in self.problems)
         return _found(self.case, self.name, warnings)
@@ -42,15 +52,14 @@ class _Reading:
 class Opening(Panel):
     """The panel that opens a case and says what was found.
 
-    `source` is the folder or workbook that was opened, `folder` where that lies; both are None for
-    a workbook that was handed over. `shipped` says that it is one of the sample cases. What cannot
-    be opened leaves what is open as it is. While `unsaved` is set the page asks before it opens
-    something else, and the browser before it leaves the page.
+    What cannot be opened leaves what is open as it is. While `unsaved` is set the page asks before
+    it opens something else, and the browser before it leaves the page.
 
     Parameters
     ----------
     opened
-        Called with the case and every problem; with None where errors stop it.
+        Called with the case and every problem; with None where errors stop it. The panel says
+        what is open only after that.
     sample
         The path of the sample case.
     """
@@ -64,12 +73,25 @@ class Opening(Panel):
         super().__init__()
         self._opened = opened
         self._sample = sample
-        self.source: Path | None = None
-        self.folder: Path | None = None
-        self.shipped = False
         self._open: _Reading | None = None
         self._waiting: _Reading | None = None
         self._draw("", "Open your workbook, or the sample.", ok=True)
+
+    @property
+    def source(self) -> Path | None:
+        """The folder or workbook that is open; None for a workbook that was handed over."""
+        return None if self._open is None else self._open.source
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that is open, or in which the workbook lies."""
+        source = self.source
+        return source if source is None or source.is_dir() else source.parent
+
+    @property
+    def shipped(self) -> bool:
+        """Whether what is open is one of the sample cases."""
+        return self.source is not None and _lies_in(self.source, self._sample.parent)
 
     def open_path(self, path: str | Path, *, asks: bool = False) -> None:
         """Open a folder of CSV files or a workbook.
@@ -81,19 +103,15 @@ class Opening(Panel):
         plain = str(path).strip().strip("\"'").strip()
         if not plain:
             raise MakeupSchedError("Say where the case is: a folder, or an .xlsx workbook.")
-        self._read(Path(plain).expanduser(), plain, asks=asks)
+        self._read(_path_of(plain), plain, asks=asks)
 
     def open_bytes(self, name: str, content: bytes, *, asks: bool = False) -> None:
         """Open a workbook that was handed over; it is never kept on the disk.
 
         With `asks` the page asks first where something would be lost. Raises MakeupSchedError
-        for anything but an `.xlsx`.
+        for anything but an `.xlsx`, and for one that is too large.
         """
-        plain = PurePosixPath(name.replace("\\", "/")).name
-        if not plain.casefold().endswith(".xlsx"):
-            raise MakeupSchedError("Choose an Excel workbook, a file that ends in .xlsx.")
-        if len(content) > MOST_BYTES:
-            raise MakeupSchedError("The file is too large for a workbook of this kind.")
+        plain = _workbook_name(name, len(content))
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / plain
             path.write_bytes(content)
@@ -115,8 +133,7 @@ class Opening(Panel):
             elif kind == "sample":
                 self.open_path(self._sample, asks=True)
             elif kind == "upload":
-                (content,) = message["buffers"]
-                self.open_bytes(str(message["name"]), bytes(content), asks=True)
+                self._open_handed_over(message)
             elif kind in ("let_go", "stay"):
                 self._decide(lets_go=kind == "let_go")
             else:
@@ -132,6 +149,17 @@ class Opening(Panel):
         self._waiting = None
         self._draw(path, as_sentence(str(error)), ok=False)
 
+    def _open_handed_over(self, message: Message) -> None:
+        """Open the workbook that comes with a message, or say why it does not come with it."""
+        name, buffers = str(message["name"]), message["buffers"]
+        if not buffers:
+            plain = _workbook_name(name, int(message["size"]))
+            raise MakeupSchedError(
+                f"the workbook {plain} can't be read. Choose it again, or {BY_PATH}"
+            )
+        (content,) = buffers
+        self.open_bytes(name, bytes(content), asks=True)
+
     def _read(self, path: Path, shown: str, *, asks: bool) -> None:
         case, problems = read_with_problems(path)
         if case is not None:
@@ -139,8 +167,8 @@ class Opening(Panel):
         errors = sum(problem.severity == "error" for problem in problems)
         self._waiting = None
         if case is None or errors:
-            self._draw(shown, _broken(path.name, errors, stays=self._open is not None), ok=False)
             self._opened(None, problems)
+            self._draw(shown, _broken(path.name, errors, stays=self._open is not None), ok=False)
             return
         reading = _Reading(case, shown, path.name, problems)
         if asks and self.unsaved:
@@ -158,16 +186,43 @@ class Opening(Panel):
             self._draw(self._open.shown, self._open.said, ok=True)
 
     def _take(self, reading: _Reading) -> None:
-        kept = Path(reading.shown).expanduser() if reading.shown else None
-        self.source = kept
-        self.shipped = kept is not None and _lies_in(kept, self._sample.parent)
-        self.folder = kept if kept is None or kept.is_dir() else kept.parent
-        self._open = reading
+        """Have everything show a case, then say that it is open; where it fails it is not."""
+        before, self._open = self._open, reading
+        try:
+            self._opened(reading.case, reading.problems)
+        except Exception as error:
+            self._open = before
+            raise MakeupSchedError(fault_words(error)) from error
         self._draw(reading.shown, reading.said, ok=True)
-        self._opened(reading.case, reading.problems)
 
     def _draw(self, path: str, said: str, *, ok: bool) -> None:
-        self.view = {"path": path, "said": said, "ok": ok, "asks": self._waiting is not None}
+        asks = self._waiting is not None
+        self.view = {"path": path, "said": said, "ok": ok, "asks": asks, "most_bytes": MOST_BYTES}
+
+
+def _path_of(typed: str) -> Path:
+    """Return what was typed as a path; `~` is only taken for a home where there is one."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        return Path(typed)
+
+
+def _workbook_name(name: str, size: int) -> str:
+    """Return the name of a workbook, so many bytes large, that is handed over, without folders.
+
+    Raises MakeupSchedError for what cannot be taken.
+    """
+    plain = PurePosixPath(name.replace("\\", "/")).name
+    if not plain.casefold().endswith(".xlsx"):
+        raise MakeupSchedError("Choose an Excel workbook, a file that ends in .xlsx.")
+    if size > MOST_BYTES:
+        most = f"{MOST_BYTES // 1_000_000} MB"
+        raise MakeupSchedError(
+            f"the workbook {plain} is larger than {most}, the most that can be chosen on the page. "
+            f"To open it, {BY_PATH}"
+        )
+    return plain
 
 
 def _lies_in(path: Path, folder: Path) -> bool:

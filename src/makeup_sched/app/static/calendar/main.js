@@ -55,9 +55,11 @@ function render({ model, el }) {
   };
   ui.closeCard = () => {
     if (!ui.card) return;
+    const now = document.activeElement;
+    const goesBack = atNothing(now) || ui.card.contains(now);
     ui.card.remove();
     ui.card = null;
-    ui.focus(ui.opener);
+    if (goesBack) ui.focus(ui.opener);
   };
   // a redraw while a session is held would take it out of the reader's hand
   ui.catchUp = () => { if (ui.late) setTimeout(drawing.redraw); };
@@ -130,8 +132,11 @@ function render({ model, el }) {
 // Whether the keyboard is where it was (drawn anew since, perhaps), or nowhere: else the reader has gone on.
 function stayed(before) {
   const now = document.activeElement;
-  const nowhere = !now || now === document.body || now.dataset.key === REST["data-key"];
-  return nowhere || now === before || (now.dataset.key && now.dataset.key === before?.dataset?.key);
+  return atNothing(now) || now === before || (now.dataset.key && now.dataset.key === before?.dataset?.key);
+}
+
+function atNothing(element) {
+  return !element || element === document.body || element.dataset.key === REST["data-key"];
 }
 
 const BESIDE = { undo: "redo", redo: "undo", earlier: "later", later: "earlier" };

@@ -15,8 +15,10 @@ function render({ model, el }) {
       onchange: async () => {
         const [chosen] = file.files;
         if (!chosen) return;
-        const content = await chosen.arrayBuffer();
-        ask("upload", { name: chosen.name }, [content]);
+        file.value = ""; // the same one, mended, is chosen anew
+        // where nothing comes with it, Python says why
+        const content = chosen.size > view.most_bytes ? null : await chosen.arrayBuffer().catch(() => null);
+        ask("upload", { name: chosen.name, size: chosen.size }, content ? [content] : []);
       },
     });
     root.replaceChildren(
