@@ -32,7 +32,7 @@ test: $(TEST) $(BENCH) java chromium ## format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: $(BENCH) java ## measure side by side with other tools, about two hours; parts: WHAT="peers --only school"
 	$(BIN)/python -m benchmarks $(WHAT)

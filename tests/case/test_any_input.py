@@ -58,7 +58,7 @@ def attempt(tables: Mapping[str, pd.DataFrame]) -> tuple[Case | None, tuple[Prob
 
 
 @settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],

@@ -142,7 +142,7 @@ def tiny(draw: st.DrawFn) -> Blueprint:
     return blueprint(*rows, contract=contract, objective={"order": ["unmet", "contract"]})
 
 
-@few(12)
+@few(8)
 @given(tiny())
 def test_no_plan_with_a_contractor_needs_less(made: Blueprint) -> None:
     case = staff_alone(made.case)

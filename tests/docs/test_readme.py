@@ -22,12 +22,12 @@ INLINE = re.findall(r"`(makeup-sched [^`]+)`", README)
 
 
 SHORTER = {
-    "plan": ["--seconds", "4"],
-    "demo": ["--seconds", "4"],
-    "explain": ["--seconds", "4"],
-    "contracting": ["--seconds", "8"],
-    "compare": ["--seconds", "3"],
-    "forecast": ["--seconds", "3", "--futures", "2"],
+    "plan": ["--seconds", "3"],
+    "demo": ["--seconds", "3"],
+    "explain": ["--seconds", "2"],
+    "contracting": ["--seconds", "5"],
+    "compare": ["--seconds", "1"],
+    "forecast": ["--seconds", "2", "--futures", "2"],
 }
 """Less time than a user would give: that it runs is what counts here."""
 
@@ -86,9 +86,9 @@ def test_commands_within_sentences(tmp_path: Path) -> None:
 def test_python_block(folder: Path) -> None:
     (code,) = (block for kind, block in BLOCKS if kind == "python")
     (folder / "plans").mkdir(exist_ok=True)
-    script = code.replace("seconds=20", "seconds=4")
-    script = script.replace("contracting(case)", "contracting(case, seconds=8)")
-    script = script.replace("forecast(case)", "forecast(case, futures=2, seconds=3)")
+    script = code.replace("seconds=20", "seconds=3").replace("seconds=5", "seconds=1")
+    script = script.replace("contracting(case)", "contracting(case, seconds=5)")
+    script = script.replace("forecast(case)", "forecast(case, futures=2, seconds=2)")
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=False
     )

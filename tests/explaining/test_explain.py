@@ -253,7 +253,7 @@ def test_helps_are_confirmed_by_planning_anew(made: Blueprint) -> None:
             assert _alone(by_words[none.change], found) >= found.unmet
 
 
-@few(20)
+@few(12)
 @given(blueprints())
 def test_proved_minutes_have_no_place_even_with_nobody_else_served(made: Blueprint) -> None:
     case = made.with_policy(objective={}).case

@@ -97,7 +97,7 @@ def _apply(record: Record, told: _Told, step: tuple[Any, ...]) -> None:
             del told.holds[day]
 
 
-@few(8)
+@few(5)
 @given(st.lists(STEPS, min_size=3, max_size=14))
 def test_tables_taken_in_again_never_count_a_session_twice(steps: list[tuple[Any, ...]]) -> None:
     with TemporaryDirectory() as folder, Record(folder, who="Tess", create=True) as record:

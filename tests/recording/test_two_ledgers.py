@@ -117,7 +117,7 @@ def _apply(record: Record, recount: Recount, step: tuple[Any, ...]) -> None:
     recount.holds[number] = {"kind": kind, **facts}
 
 
-@few(12)
+@few(8)
 @given(st.lists(STEPS, max_size=14))
 def test_balances_equal_a_recount(steps: list[tuple[Any, ...]]) -> None:
     with TemporaryDirectory() as folder, Record(folder, who="Tess", create=True) as record:

@@ -55,7 +55,7 @@ def agree(quick: Plan, whole: Plan) -> None:
             return  # later terms are bounded over other plans
 
 
-@few(20)
+@few(12)
 @given(CASES, SEVERAL)
 def test_whatever_is_edited_the_mended_plan_passes_and_keeps_what_is_locked(
     made: Blueprint, several: list[Edit]
@@ -70,7 +70,7 @@ def test_whatever_is_edited_the_mended_plan_passes_and_keeps_what_is_locked(
             pd.testing.assert_frame_equal(places(kept), places(stood[stood["locked"]]))
 
 
-@few(20)
+@few(12)
 @given(CASES, SEVERAL, st.sampled_from([0.0, SECONDS]))
 def test_mending_leaves_no_more_unmet_than_what_still_stands(
     made: Blueprint, several: list[Edit], seconds: float
@@ -82,7 +82,7 @@ def test_mending_leaves_no_more_unmet_than_what_still_stands(
     assert found.summary.objective["unmet"].value <= before.unmet
 
 
-@few(20)
+@few(12)
 @given(SMALL, edits(["put", "put", "put", "remove", "out", "more"]))
 def test_with_time_to_spare_mending_moves_no_more_than_must(made: Blueprint, edit: Edit) -> None:
     planner = ms.Planner(made.case, planned(made.case))
@@ -98,7 +98,7 @@ def test_with_time_to_spare_mending_moves_no_more_than_must(made: Blueprint, edi
     assert terms["moved"].proven
 
 
-@few(20)
+@few(12)
 @given(CASES, SEVERAL)
 def test_what_mending_says_is_proven_agrees_with_the_best_plan(
     made: Blueprint, several: list[Edit]
@@ -133,7 +133,7 @@ def test_who_has_to_move_is_left_open_by_what_is_proven(avoids: str) -> None:
     agree(found, best)
 
 
-@few(10)
+@few(8)
 @given(CASES, SEVERAL)
 def test_mending_says_what_moved(made: Blueprint, several: list[Edit]) -> None:
     planner = ms.Planner(made.case, planned(made.case))

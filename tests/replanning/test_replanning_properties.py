@@ -21,7 +21,7 @@ def planned_again(planner: ms.Planner) -> Plan:
     return planner.replan(SECONDS, workers=1)
 
 
-@few(20)
+@few(12)
 @given(CASES, st.lists(edits(), min_size=1, max_size=4), st.booleans())
 def test_whatever_is_edited_the_plan_passes_and_says_what_moved(
     made: Blueprint, several: list[Edit], twice: bool
@@ -42,7 +42,7 @@ def test_whatever_is_edited_the_plan_passes_and_says_what_moved(
     assert changes["change"].ne("gone").sum() == found.sessions["owed_ids"].map(len).sum()
 
 
-@few(10)
+@few(8)
 @given(CASES, st.lists(edits(), min_size=1, max_size=3))
 def test_the_edited_case_written_and_read_gives_the_same_plan(
     made: Blueprint, several: list[Edit]
@@ -58,7 +58,7 @@ def test_the_edited_case_written_and_read_gives_the_same_plan(
     pd.testing.assert_frame_equal(planned_again(planner).sessions, again.sessions)
 
 
-@few(20)
+@few(12)
 @given(SMALL, edits(["put", "put", "put", "remove", "out", "more"]))
 def test_no_more_moves_than_must(made: Blueprint, edit: Edit) -> None:
     planner = ms.Planner(made.case, planned(made.case))
@@ -72,7 +72,7 @@ def test_no_more_moves_than_must(made: Blueprint, edit: Edit) -> None:
     assert (terms["unmet"].value, terms["moved"].value) == least
 
 
-@few(12)
+@few(8)
 @given(CASES, st.lists(edits(), min_size=1, max_size=4))
 def test_all_edits_taken_back_leave_the_case_and_the_plan(
     made: Blueprint, several: list[Edit]

@@ -20,19 +20,19 @@ def agrees(made: Blueprint) -> None:
     assert found.summary.status == "optimal"
 
 
-@few(60)
+@few(40)
 @given(blueprints())
 def test_plan_is_the_best_of_all_plans(made: Blueprint) -> None:
     agrees(made)
 
 
-@few(50)
+@few(32)
 @given(blueprints(largest=3, with_locked=False))
 def test_plan_for_few_students_is_the_best_of_all_plans(made: Blueprint) -> None:
     agrees(made)
 
 
-@few(70)
+@few(45)
 @given(beside_regular())
 def test_plan_around_a_regular_session_is_the_best_of_all_plans(made: Blueprint) -> None:
     agrees(made)
