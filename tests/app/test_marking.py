@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from app_cases import NAMES, small_case
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Locator, expect
 from widget_page import WidgetPage
 
 import makeup_sched as ms
@@ -15,7 +15,7 @@ from makeup_sched.app.marking import NOTHING_PUBLISHED, SAMPLE, UPLOADED
 from makeup_sched.case.write import write_case
 from makeup_sched.charts.words import day_words
 from makeup_sched.cli.samples import sample_folder
-from support.chromium import chromium, needs_chromium
+from support.chromium import needs_chromium
 from support.judge import SECONDS
 
 
@@ -205,66 +205,67 @@ def test_planning_on_from_the_record_shows_the_published_plan_and_its_dates_ever
     assert "Another plan" not in desk.calendar.view["subtitle"]
 
 
+def _asked(browser: Browser, desk: Desk) -> tuple[WidgetPage, Locator, Locator]:
+    """Return the page, on which publishing asks first, that button, and the one that keeps."""
+    shown = WidgetPage(browser, desk.marking)
+    publish = shown.page.get_by_role("button", name="Publish this plan", exact=True)
+    publish.click()
+    keep = shown.page.get_by_role("button", name="Keep the published plan")
+    expect(keep).to_be_focused()
+    return shown, publish, keep
+
+
 @needs_chromium
 def test_the_published_plan_is_replaced_in_the_browser_only_after_a_question(
-    published: Desk, folder: Path
+    browser: Browser, published: Desk
 ) -> None:
-    with chromium() as browser:
-        page = WidgetPage(browser, published.marking).page
-        page.get_by_role("button", name="Publish this plan").click()
-        keep = page.get_by_role("button", name="Keep the published plan")
-        expect(keep).to_be_focused()
-        keep.press("Enter")
-        expect(page.get_by_role("status")).to_have_text("The published plan stays.")
-        expect(keep).to_have_count(0)
-        page.get_by_role("button", name="Publish this plan").click()
-        page.get_by_role("button", name="Publish this plan in its place").click()
-        expect(page.get_by_role("status")).to_contain_text("Published, as entry")
-        expect(keep).to_have_count(0)
+    shown, publish, keep = _asked(browser, published)
+    status = shown.page.get_by_role("status")
+    keep.press("Enter")
+    expect(status).to_have_text("The published plan stays.")
+    expect(keep).to_have_count(0)
+    publish.click()
+    shown.page.get_by_role("button", name="Publish this plan in its place").click()
+    expect(status).to_contain_text("Published, as entry")
+    expect(keep).to_have_count(0)
 
 
 @needs_chromium
-def test_a_question_has_the_keyboard_only_when_it_appears(published: Desk) -> None:
-    with chromium() as browser:
-        shown = WidgetPage(browser, published.marking)
-        publish = shown.page.get_by_role("button", name="Publish this plan", exact=True)
-        publish.click()
-        keep = shown.page.get_by_role("button", name="Keep the published plan")
-        expect(keep).to_be_focused()
-        publish.focus()
-        for names in (True, False):
-            published.marking.show(names=names)
-            shown.tell()
-            expect(publish).to_be_focused()
-        # asked once more, it has the keyboard once more
-        keep.click()
+def test_a_question_has_the_keyboard_only_when_it_appears(
+    browser: Browser, published: Desk
+) -> None:
+    shown, publish, keep = _asked(browser, published)
+    publish.focus()
+    for names in (True, False):
+        published.marking.show(names=names)
+        shown.tell()
         expect(publish).to_be_focused()
-        publish.press("Enter")
-        expect(keep).to_be_focused()
+    # asked once more, it has the keyboard once more
+    keep.click()
+    expect(publish).to_be_focused()
+    publish.press("Enter")
+    expect(keep).to_be_focused()
 
 
 @needs_chromium
 def test_an_answer_that_takes_a_while_leaves_the_keyboard_where_the_reader_has_gone(
-    published: Desk,
+    browser: Browser, published: Desk
 ) -> None:
-    with chromium() as browser:
-        page = WidgetPage(browser, published.marking).page
-        page.get_by_role("button", name="Publish this plan").click()
-        keep = page.get_by_role("button", name="Keep the published plan")
-        expect(keep).to_be_focused()
-        page.evaluate(
-            """() => {
-              const { toPython } = window;
-              const done = new Promise((resolve) => { window.goOn = resolve; });
-              window.toPython = async (message) => { await done; return toPython(message); };
-            }"""
-        )
-        keep.press("Enter")
-        other = page.get_by_role("button", name="Plan on from the record")
-        other.focus()
-        page.evaluate("() => window.goOn()")
-        expect(page.get_by_role("status")).to_have_text("The published plan stays.")
-        expect(other).to_be_focused()
+    shown, _, keep = _asked(browser, published)
+    page = shown.page
+    page.evaluate(
+        """() => {
+          const { toPython } = window;
+          const done = new Promise((resolve) => { window.goOn = resolve; });
+          window.toPython = async (message) => { await done; return toPython(message); };
+        }"""
+    )
+    keep.press("Enter")
+    other = page.get_by_role("button", name="Plan on from the record")
+    other.focus()
+    page.evaluate("() => window.goOn()")
+    expect(page.get_by_role("status")).to_have_text("The published plan stays.")
+    expect(other).to_be_focused()
 
 
 def test_the_record_of_a_workbook_lies_beside_it(tmp_path: Path) -> None:
@@ -310,19 +311,18 @@ def test_names_are_shown_only_where_they_are_switched_on(published: Desk) -> Non
 
 
 @needs_chromium
-def test_a_week_is_marked_in_the_browser(published: Desk) -> None:
-    with chromium() as browser:
-        page = WidgetPage(browser, published.marking).page
-        marks = page.get_by_label("What became of")
-        marks.first.select_option("missed")
-        page.get_by_role("button", name="Write into the record").click()
-        said = page.get_by_role("status")
-        expect(said).to_contain_text("say why")
-        # what was chosen is still there
-        expect(marks.first).to_have_value("missed")
-        page.get_by_label("Reason").first.select_option("student_absent")
-        page.get_by_role("button", name="Mark the rest as given").click()
-        page.get_by_role("button", name="Write into the record").click()
-        expect(said).to_contain_text(f"{len(_lines(published))} new entries")
-        expect(page.locator(".ms-unwritten")).to_have_count(0)
+def test_a_week_is_marked_in_the_browser(browser: Browser, published: Desk) -> None:
+    page = WidgetPage(browser, published.marking).page
+    marks = page.get_by_label("What became of")
+    marks.first.select_option("missed")
+    page.get_by_role("button", name="Write into the record").click()
+    said = page.get_by_role("status")
+    expect(said).to_contain_text("say why")
+    # what was chosen is still there
+    expect(marks.first).to_have_value("missed")
+    page.get_by_label("Reason").first.select_option("student_absent")
+    page.get_by_role("button", name="Mark the rest as given").click()
+    page.get_by_role("button", name="Write into the record").click()
+    expect(said).to_contain_text(f"{len(_lines(published))} new entries")
+    expect(page.locator(".ms-unwritten")).to_have_count(0)
     assert [line["status"] for line in _lines(published)][:2] == ["missed", "given"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from app_cases import MON, small_case, small_desk
-from playwright.sync_api import Dialog, expect
+from playwright.sync_api import Browser, Dialog, expect
 from widget_page import WidgetPage
 
 import makeup_sched as ms
@@ -16,7 +16,7 @@ from makeup_sched.app.serving import served
 from makeup_sched.case.case import Case
 from makeup_sched.case.write import write_case
 from makeup_sched.cli.samples import sample_folder
-from support.chromium import chromium, needs_chromium
+from support.chromium import needs_chromium
 from support.judge import SECONDS
 
 SAMPLE = Path(str(sample_folder("one-therapist")))
@@ -193,35 +193,36 @@ def test_a_workbook_that_does_not_come_along_is_refused_in_words(
 
 @needs_chromium
 def test_a_workbook_that_is_too_large_is_refused_before_it_is_read(
-    desk: Desk, tmp_path: Path
+    browser: Browser, desk: Desk, tmp_path: Path
 ) -> None:
     book = tmp_path / "mine.xlsx"
     book.write_bytes(bytes(MOST_BYTES + 1))
-    with chromium() as browser:
-        shown = WidgetPage(browser, desk.opening)
-        page = shown.page
-        page.evaluate(
-            """() => {
-              window.read = 0;
-              File.prototype.arrayBuffer = async () => { window.read += 1; throw new Error(); };
-            }"""
-        )
-        chosen = page.get_by_label("Workbook from this computer")
-        chosen.set_input_files(book)
-        expect(page.get_by_role("status")).to_contain_text("mine.xlsx is larger than 10 MB")
-        assert page.evaluate("window.read") == 0
-        # the same one is looked at anew, and one that cannot be read is said to be that
-        book.write_bytes(b"small")
-        chosen.set_input_files(book)
-        expect(page.get_by_role("status")).to_contain_text("mine.xlsx can't be read")
-        assert page.evaluate("window.read") == 1
+    shown = WidgetPage(browser, desk.opening)
+    page = shown.page
+    page.evaluate(
+        """() => {
+          window.read = 0;
+          File.prototype.arrayBuffer = async () => { window.read += 1; throw new Error(); };
+        }"""
+    )
+    chosen = page.get_by_label("Workbook from this computer")
+    chosen.set_input_files(book)
+    expect(page.get_by_role("status")).to_contain_text("mine.xlsx is larger than 10 MB")
+    assert page.evaluate("window.read") == 0
+    # the same one is looked at anew, and one that cannot be read is said to be that
+    book.write_bytes(b"small")
+    chosen.set_input_files(book)
+    expect(page.get_by_role("status")).to_contain_text("mine.xlsx can't be read")
+    assert page.evaluate("window.read") == 1
 
 
 @needs_chromium
-def test_the_largest_workbook_that_is_taken_reaches_the_program(tmp_path: Path) -> None:
+def test_the_largest_workbook_that_is_taken_reaches_the_program(
+    browser: Browser, tmp_path: Path
+) -> None:
     book = tmp_path / "mine.xlsx"
     book.write_bytes(bytes(MOST_BYTES))
-    with served("therapist", SAMPLE) as server, chromium() as browser:
+    with served("therapist", SAMPLE) as server:
         page = browser.new_page()
         page.goto(server.address)
         said = page.locator(".ms-opening").get_by_role("status")
@@ -231,33 +232,31 @@ def test_the_largest_workbook_that_is_taken_reaches_the_program(tmp_path: Path) 
 
 
 @needs_chromium
-def test_the_page_asks_before_it_lets_go_of_edits(desk: Desk) -> None:
-    with chromium() as browser:
-        shown = WidgetPage(browser, desk.opening)
-        page, asked = shown.page, _asked(shown)
-        assert _locked(desk)["ok"]
-        assert desk.planning.wait(SECONDS)
-        shown.tell()
-        planner = desk.planner
-        page.get_by_role("button", name="Open the sample").click()
-        stay = page.get_by_role("button", name="Stay")
-        expect(stay).to_be_focused()
-        stay.press("Enter")
-        expect(stay).to_have_count(0)
-        expect(page.get_by_role("button", name="Open", exact=True)).to_be_focused()
-        assert desk.planner is planner
-        page.reload()
-        assert asked == ["beforeunload"]
-        page.close()
-    with chromium() as browser:
-        shown = WidgetPage(browser, desk.opening)
-        page = shown.page
-        page.get_by_role("button", name="Open the sample").click()
-        page.get_by_role("button", name="Open it, and let go of my changes").click()
-        expect(page.get_by_role("status")).to_contain_text("50 students")
-        assert desk.planner is not planner
-        asked = _asked(shown)
-        page.reload()
-        assert asked == []
+def test_the_page_asks_before_it_lets_go_of_edits(browser: Browser, desk: Desk) -> None:
+    shown = WidgetPage(browser, desk.opening)
+    page, asked = shown.page, _asked(shown)
+    assert _locked(desk)["ok"]
+    assert desk.planning.wait(SECONDS)
+    shown.tell()
+    planner = desk.planner
+    page.get_by_role("button", name="Open the sample").click()
+    stay = page.get_by_role("button", name="Stay")
+    expect(stay).to_be_focused()
+    stay.press("Enter")
+    expect(stay).to_have_count(0)
+    expect(page.get_by_role("button", name="Open", exact=True)).to_be_focused()
+    assert desk.planner is planner
+    page.reload()
+    assert asked == ["beforeunload"]
+    page.close()
+    shown = WidgetPage(browser, desk.opening)
+    page = shown.page
+    page.get_by_role("button", name="Open the sample").click()
+    page.get_by_role("button", name="Open it, and let go of my changes").click()
+    expect(page.get_by_role("status")).to_contain_text("50 students")
+    assert desk.planner is not planner
+    asked = _asked(shown)
+    page.reload()
+    assert asked == []
     desk.planning.stop()
     assert desk.planning.wait(60)
