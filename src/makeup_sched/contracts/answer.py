@@ -10,8 +10,6 @@ from typing import Any
 import pandas as pd
 
 from makeup_sched.case.case import Case
-from makeup_sched.case.without_names import without_names
-from makeup_sched.case.write import case_files
 from makeup_sched.contracts.certificate import Certificate, certificate
 from makeup_sched.contracts.contract import LeastContract
 from makeup_sched.contracts.deadline import Deadline, deadline
@@ -26,6 +24,7 @@ from makeup_sched.contracts.last_day import last_day_words
 from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import only_unmet, staff_alone
 from makeup_sched.contracts.prices import price_table, served
+from makeup_sched.contracts.saving import save_answer
 from makeup_sched.contracts.too_late import TooLate, last_use, too_late, too_late_words
 from makeup_sched.contracts.trade_off import trade_off
 from makeup_sched.contracts.uncleared import COLUMNS, items_too_late, uncleared_items
@@ -33,7 +32,6 @@ from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.solving import How
 from makeup_sched.tables.plain_data import plain_rows
-from makeup_sched.tables.writing import write_folder
 from makeup_sched.version import __version__
 
 _STEPS = ("what staff can place at most", "the least contract hours", "by when to decide")
@@ -273,29 +271,16 @@ class Contracting:
         """Write tables as CSV, the figures as JSON, and both plans with their cases, in a folder.
 
         The cases are those that the plans were made for, without names: of staff alone, and with
-        the contract providers who make the visits; so a plan can be checked and explained. Only the
-        owner can read the files.
+        the contract providers who make the visits; so a plan can be checked and explained. What
+        an earlier answer wrote there goes. Only the owner can read the files.
 
         It is written whole or not at all. Raises OSError where it cannot be written.
         """
-        import json
-
-        files = {
-            f"{name}.csv": table.round({"dollars": 2, "hours": 4})
-            .to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
-            .encode()
-            for name, table in self.tables().items()
-        }
-        files["contracting.json"] = (json.dumps(self.as_dict(), indent=2) + "\n").encode()
         alone = only_unmet(staff_alone(self.case))
-        made = {"staff": (alone, self.certificate.plan)}
+        plans = {"staff": (alone, self.certificate.plan)}
         if self.least is not None:
-            made["contract"] = (only_unmet(self.least.case), self.least.plan)
-        for name, (case, plan) in made.items():
-            whole = case_files(without_names(case))
-            files |= {f"{name}-case/{file}": content for file, content in whole.items()}
-            files |= {f"{name}-plan/{file}": content for file, content in plan.files().items()}
-        write_folder(folder, files, private=True)
+            plans["contract"] = (only_unmet(self.least.case), self.least.plan)
+        save_answer(folder, self.tables(), self.as_dict(), plans)
 
 
 def contracting(
