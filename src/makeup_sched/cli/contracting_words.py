@@ -77,6 +77,9 @@ def _pending(answer: Contracting) -> list[RenderableType]:
     pending = answer.certificate.plan.summary.pending
     if not pending:
         return []
+    if answer.case.policy.pending == "plan":
+        waiting = f"Of the owed minutes {figure(pending)} wait for a decision of the team"
+        return [Text(f"{waiting}; they are planned all the same.")]
     return [Text(f"The team has yet to decide on {count(pending, 'minute')}, not counted here.")]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from makeup_sched.case.policy import CostsSection
+from makeup_sched.case.policy import CostsSection, Policy
 from makeup_sched.charts.words import CATEGORY_WORDS
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.certificate import ALL
@@ -220,7 +220,7 @@ def _assumptions(sharing: Sharing) -> Section | None:
         f"Rates an hour: contract {rates}; {_staff_rates(policy.costs)}; paid back to families "
         f"${policy.costs.reimbursement_rate:g}.",
         "Contractors can be had at any hour at which a student may be seen, on site or by tele.",
-        f"{_pending(sharing)} wait for a decision of the team and are not counted.",
+        f"{_pending(sharing)} wait for a decision of the team {_counted(policy)}.",
     )
     return Section("Assumptions", words)
 
@@ -235,6 +235,13 @@ def _pending(sharing: Sharing) -> str:
     if not sharing.pending:
         return f"Minutes of {FEWER} students"
     return f"{sharing.answer.certificate.plan.summary.pending:,} minutes"
+
+
+def _counted(policy: Policy) -> str:
+    """Return whether minutes that wait for the team are among those owed."""
+    if policy.pending == "plan":
+        return "and are counted as owed and planned all the same"
+    return "and are not counted"
 
 
 def _proof(answer: Contracting) -> Section:
