@@ -19,7 +19,7 @@ from makeup_sched.contracts.engagement import (
     visit_table,
     weekly_pattern,
 )
-from makeup_sched.contracts.fewer_visits import unmet_with_fewer
+from makeup_sched.contracts.fewer_visits import with_fewer_visits
 from makeup_sched.contracts.last_day import last_day_words
 from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import only_unmet, staff_alone
@@ -66,7 +66,7 @@ class Contracting:
     stopped
         Whether it was stopped before the time was up: all is what was found until then.
     fewer
-        What stays unmet with fewer visits, see `unmet_with_fewer`; empty where not looked for.
+        What stays unmet with fewer visits, see `with_fewer_visits`; empty where not looked for.
     """
 
     case: Case
@@ -352,9 +352,8 @@ def contracting(
         return Contracting(case, day, proof, least, None, stopped=stopped())
     fewer: Mapping[int, int] = {}
     if small:
-        bought = served(least.visits, least.plan)
         part = clock.anew(max(_FEWER_AT_LEAST, _FOR_FEWER * clock.left))
-        fewer = unmet_with_fewer(alone, bought, proof.plan, part, seed)
+        least, fewer = with_fewer_visits(alone, least, proof.plan, part, seed)
     step(_STEPS[2])
     until = deadline(
         alone,
