@@ -86,7 +86,7 @@ def _pending(answer: Contracting) -> list[RenderableType]:
 def stopped_words(answer: Contracting) -> str:
     """Say that it was stopped, and what was not looked into any more."""
     words = "Stopped early: this is what was found until then."
-    if answer.least is None or answer.deadline is not None or answer.too_late is not None:
+    if answer.least is None or answer.deadline is not None or answer.vain is not None:
         return words
     return f"{words} By when to decide was not looked into any more."
 

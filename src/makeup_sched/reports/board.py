@@ -143,7 +143,7 @@ def _hours(sharing: Sharing) -> Section | None:
 
 def _by_when(answer: Contracting) -> Section | None:
     if answer.deadline is None:
-        if answer.stopped and answer.too_late is None and answer.least is not None:
+        if answer.stopped and answer.vain is None and answer.least is not None:
             return Section("By when", ("Not looked into: it was stopped before.",))
         return None
     lead = answer.case.policy.contract.lead_days
@@ -178,7 +178,9 @@ def _uncleared(answer: Contracting) -> Section | None:
         "contractors."
     )
     beyond = items[items["beyond_any"] > 0]
-    if beyond["student_id"].nunique() >= SMALLEST:
+    if answer.beyond_any_contract:
+        words += " Proven: no contract, however large, clears any of them."
+    elif beyond["student_id"].nunique() >= SMALLEST:
         causes = "the students' own time, due dates and limits"
         if answer.decided > answer.case.start_date:
             causes += ", or because it was decided too late"
@@ -258,8 +260,8 @@ def _proof(answer: Contracting) -> Section:
 
 def _tried(answer: Contracting) -> str:
     tried = ["a plan of staff alone"]
-    if answer.too_late is not None:
-        tried.append("whether there is a time at which a contractor could still come")
+    if answer.vain is not None:
+        tried.append("whether contractors could place any more, and from which date on")
     elif answer.least is not None:
         tried.append("the least contract time beside staff")
     if answer.deadline is not None:
