@@ -147,9 +147,10 @@ def _by_when(answer: Contracting) -> Section | None:
             return Section("By when", ("Not looked into: it was stopped before.",))
         return None
     lead = answer.case.policy.contract.lead_days
-    words = [f"From the decision to a contractor's first session: {lead} days."]
-    if answer.last_day_words:
-        words.append(answer.last_day_words)
+    words = (
+        f"From the decision to a contractor's first session: {lead} days.",
+        answer.last_day_words,
+    )
     weeks = answer.waiting
     rises = weeks[weeks["more_at_least"].diff().fillna(weeks["more_at_least"]) > 0]
     head = ("Decided on", "First session", "Minutes without a place any more, at least")
@@ -158,7 +159,7 @@ def _by_when(answer: Contracting) -> Section | None:
         for row in rises.to_dict("records")
     ]  # fmt: skip
     table = (head, *rows[:_MOST_LINES]) if rows else ()
-    return Section("By when", tuple(words), table, figures=(2,))
+    return Section("By when", words, table, figures=(2,))
 
 
 def _uncleared(answer: Contracting) -> Section | None:
