@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from check_cases import (
     added,
     allowed,
@@ -124,3 +125,14 @@ def test_one_fault_does_not_hide_another() -> None:
     both = session("x", 7, "08:50-09:02", "A", tier="esy")
     rules = {violation.rule for violation in check(TINY, plan(both))}
     assert rules == {2, 3, "format"}
+
+
+@pytest.mark.parametrize(("pending", "said"), [("hold", True), ("plan", False)])
+def test_what_waits_for_the_team_is_no_cause_where_it_is_planned(pending: str, said: bool) -> None:
+    waits = {"date": date(2025, 12, 8), "service_id": "C-SLP", "minutes": 10,
+             "reason": "suspension"}  # fmt: skip
+    case = make_case({"pending": pending}, **added("missed", waits))
+    days = (session(f"x{day}", day, "09:00-09:30", "C") for day in (7, 8))
+    (violation,) = check(case, plan(*days))
+    assert "60 min planned" in violation.message
+    assert ("wait for the team" in violation.message) is said

@@ -39,9 +39,18 @@ def test_the_date_of_the_report_can_be_chosen(illinois: Path) -> None:
 
 def test_prints_the_table_as_json(illinois: Path) -> None:
     result = run("clocks", TEN_MINUTES, "--policy", illinois, "--json")
-    lines = json.loads(result.stdout)["clocks"]
+    found = json.loads(result.stdout)
+    assert found["clock_set"] is True
+    lines = found["clocks"]
     assert len(lines) == len(pd.read_csv(TEN_MINUTES / "missed.csv"))
     assert {type(line["last_day"]) for line in lines} <= {str, type(None)}
+
+
+def test_json_tells_that_no_clock_is_set_from_nothing_missed() -> None:
+    assert json.loads(run("clocks", THERAPIST, "--json").stdout) == {
+        "clock_set": False,
+        "clocks": [],
+    }
 
 
 def test_what_waits_for_the_team_is_told_of_a_locked_session_that_is_not_owed(

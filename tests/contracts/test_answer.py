@@ -244,6 +244,22 @@ def test_where_nothing_is_owed_staff_are_not_said_to_place_it(reason: str, more:
     assert "What staff can give" not in {section.heading for section in report.sections}
 
 
+def test_minutes_that_wait_and_are_planned_are_said_to_be_among_those_owed() -> None:
+    service, (table, missed) = owes("A", 30)
+    rows = [day(0), student("A"), service, (table, {**missed, "reason": "extended_absence"})]
+    rows += [provider(), hours("08:00-09:00")]
+    answer = contracting(blueprint(*rows, pending="plan").case, seconds=5, workers=1)
+    assert (answer.certificate.owed, answer.certificate.plan.summary.pending) == (30, 30)
+    console = Console(record=True, width=200)
+    console.print(contracting_words(answer))
+    said = console.export_text()
+    words = "Of the owed minutes 30 wait for a decision of the team; they are planned all the same."
+    assert words in said
+    assert "not counted" not in said
+    assumptions = next(one for one in board_report(answer).sections if one.heading == "Assumptions")
+    assert "are counted as owed and planned all the same." in assumptions.words[-1]
+
+
 def test_a_locked_session_of_a_contractor_makes_nobody_staff() -> None:
     rows = [day(0), day(1), student("A"), *owes("A", 120), provider()]
     rows += [hours("08:00-08:15", weekday="Mon"), provider("K", employment="contract")]

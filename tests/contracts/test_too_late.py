@@ -3,16 +3,19 @@
 import datetime as dt
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from makeup_sched.app.contracting_panel import answer_content
 from makeup_sched.case.case import Case
 from makeup_sched.case.write import write_case
 from makeup_sched.cli.app import app
+from makeup_sched.cli.contracting_words import contracting_words
 from makeup_sched.contracts import answer as answers
 from makeup_sched.contracts.answer import Contracting, contracting
 from makeup_sched.reports.board import board_report
@@ -59,7 +62,7 @@ def test_after_the_end_it_is_said_when_it_had_to_be_decided() -> None:
     assert words.startswith(LATE)
     assert "could take place on March 21, 2026 (5 days after the decision)" in words
     assert "but the plan ends on March 16, 2026." in words
-    assert "All 360 minutes that the plan of staff leaves stay unmet." in words
+    assert "No contract clears any of the 360 minutes that the plan of staff leaves." in words
     assert late.too_late is not None
     # the last Monday is day 14: with five days' notice, day 9
     assert late.too_late.last_day == MONDAY + dt.timedelta(days=9)
@@ -165,3 +168,85 @@ def test_on_the_first_day_of_a_short_plan_no_earlier_one_is_looked_for() -> None
     answer = decided(0, blueprint(*rows, contract=contract).case)
     assert answer.too_late is None
     assert answer.beyond_any_contract
+
+
+RATES = {"lead_days": 5, "min_visit_minutes": 30, "hourly_rate": {"SLP": 80}}
+
+
+@pytest.mark.usefixtures("no_search")
+def test_many_open_days_do_not_hide_that_all_that_staff_leave_is_past_due() -> None:
+    rows = [*(day(7 * week) for week in range(14)), provider()]
+    rows += [hours("08:00-08:15", weekday="Sun")]
+    for name in "AB":
+        rows += [student(name), owes(name, 30)[0]]
+        rows.append(award(name, 30, decided_on="2026-02-01", due_on=on(7)))
+    late = decided(5, blueprint(*rows, contract=RATES).case)
+    assert late.as_dict()["too_late"] is True
+    assert late.too_late is not None
+    assert late.too_late.last_day == MONDAY + dt.timedelta(days=2)
+    assert set(late.uncleared["reason"]) == {"too_late"}
+
+
+def test_an_item_that_no_contract_ever_reaches_is_not_called_late() -> None:
+    rows = [day(0), day(7), provider(), hours("08:00-08:15", weekday="Sun"), *owes("A", 30)]
+    rows += [student("A"), student("B"), block("A", "08:00-12:00", "core"), *owes("B", 30)]
+    late = decided(5, blueprint(*rows, contract=RATES).case)
+    assert late.too_late is not None
+    reasons = late.uncleared.set_index("student_id")["reason"].to_dict()
+    assert reasons == {"A": "no_common_time", "B": "too_late"}
+
+
+@pytest.mark.usefixtures("no_search")
+def test_what_is_proven_of_all_is_not_said_of_each() -> None:
+    # A may have 30 minutes on the only day, which staff give; each award alone could have them
+    rows = [day(0), provider(), hours("08:00-08:30"), owes("A", 30)[0]]
+    rows += [student("A", max_makeup_minutes_per_day="30"), award("A", 30, "A1")]
+    rows += [award("A", 30, "A2")]
+    answer = decided(-30, blueprint(*rows, contract=RATES, group_cap=1).case)
+    assert answer.too_late is None
+    assert answer.beyond_any_contract
+    (line,) = answer.uncleared.to_dict("records")
+    assert (line["beyond_any"], line["reason"]) == (0, "competes")
+    assert "only if others lost as many" in line["explanation"]
+    console = Console(record=True, width=200)
+    console.print(contracting_words(answer))
+    said = console.export_text()
+    assert "No contract, however large, clears any of the rest; that is proven." in said
+    assert "no visit" not in said.lower()
+
+
+def test_a_search_with_contractors_proves_what_staff_alone_cannot_do_either() -> None:
+    plan_of_staff = decided(14)
+    proof = plan_of_staff.certificate
+    weak = proof.table.assign(unmet_at_least=0)
+    best = replace(proof, table=weak).at_best()
+    assert best.unmet_at_least == best.unmet == 360
+    assert best.table["unmet_at_least"].tolist() == [360, 360, 360]
+
+
+def test_an_item_that_is_partly_late_is_told_one_thing() -> None:
+    rows = [day(0), day(7), day(14), provider(), hours("08:00-08:15", weekday="Sun")]
+    rows += [student(name) for name in "AB"]
+    rows += [row for name in "AB" for row in owes(name, 30)[:1]]
+    rows += [award("A", 90, "A1", decided_on="2026-02-01", due_on=on(14)), award("B", 30)]
+    answer = decided(5, blueprint(*rows, contract=RATES, max_session=30).case)
+    (line,) = answer.uncleared.to_dict("records")
+    assert line["explanation"] == (
+        "Decided too late for 30 minutes: with a decision on 2026-03-02 they could have a place, "
+        "from 2026-03-12 on they have none. With contractors from 2026-03-07 on: at most 60 "
+        "minutes fit in any plan until 2026-03-16: on each of the 2 dates that the student and a "
+        "provider share, one session of at most 30 minutes can be given."
+    )
+
+
+def test_a_large_case_in_which_no_visit_is_found_is_called_late_if_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(answers, "_PLANS_FOR_DEADLINE", 0)
+    rows = [*(day(7 * week) for week in range(14)), provider(), student("A")]
+    rows += [hours("08:00-08:15", weekday="Sun"), owes("A", 30)[0]]
+    rows.append(award("A", 30, decided_on="2026-02-01", due_on=on(7)))
+    late = decided(5, blueprint(*rows, contract=RATES).case)
+    assert late.too_late is not None
+    assert late.too_late.last_day == MONDAY + dt.timedelta(days=2)
+    assert not late.too_late.shown

@@ -1,10 +1,18 @@
 """The curve goes from nothing bought to all, the best bargain first."""
 
+from datetime import timedelta
+
 import pandas as pd
 
 from makeup_sched.charts.trade_off import trade_off_alt, trade_off_chart
 from makeup_sched.contracts.answer import contracting
+from makeup_sched.contracts.contract import LeastContract
+from makeup_sched.contracts.fewer_visits import with_fewer_visits
+from makeup_sched.contracts.pool import Visit, posts_of, staff_alone, with_visits
 from makeup_sched.contracts.trade_off import trade_off
+from makeup_sched.places.task import planning_task
+from makeup_sched.planning import plan
+from makeup_sched.solve.program import Clock
 from support.tiny import blueprint, day, hours, owes, provider, student
 
 
@@ -49,3 +57,19 @@ def test_the_first_visit_clears_what_staff_cannot_beside_it() -> None:
     assert answer.certificate.unmet == 60
     assert answer.curve["unmet"].tolist() == [60, 30, 0]
     assert answer.fewer == {1: 30}
+
+
+def test_where_fewer_visits_clear_as_much_they_are_the_contract() -> None:
+    rows = [day(0), day(1), provider(), hours("08:00-08:15", weekday="Sun")]
+    rows += [row for name in "AB" for row in [student(name), *owes(name, 30)]]
+    contract = {"lead_days": 0, "min_visit_minutes": 60, "hourly_rate": {"SLP": 80}}
+    case = staff_alone(blueprint(*rows, contract=contract, group_cap=1).case)
+    (post,) = posts_of(planning_task(case))
+    dear = tuple(Visit(case.start_date + timedelta(one), post, 480, 540) for one in (0, 1))
+    both = with_visits(case, dear)
+    sold = LeastContract(both, dear, plan(both, clock=Clock(5), workers=1), 60, case.start_date)
+    staff = plan(case, clock=Clock(5), workers=1)
+    least, fewer = with_fewer_visits(case, sold, staff, Clock(10))
+    assert (len(least.visits), least.minutes, least.unmet) == (1, 60, 0)
+    assert set(least.case.table("provider_hours")["provider_id"]) == {"P", "contract-SLP-Oak-1"}
+    assert fewer == {}

@@ -174,6 +174,18 @@ def test_a_change_for_one_student_is_not_taken_for_that_of_another() -> None:
     assert gains == [(15, 15), (30, 30)]
 
 
+@pytest.mark.parametrize(("pending", "said"), [("hold", True), ("plan", False)])
+def test_what_is_planned_although_it_waits_is_not_said_to_be_why_nothing_is_unmet(
+    pending: str, said: bool
+) -> None:
+    waits = ("missed", {"date": "2026-02-24", "service_id": "A-SLP", "minutes": "15",
+                        "reason": "suspension"})  # fmt: skip
+    case = blueprint(*ONE, waits, hours("08:00-10:00"), pending=pending).case
+    with pytest.raises(ms.MakeupSchedError) as error:
+        explain(case, planned(case), ["A-SLP"])
+    assert ("wait for the team" in str(error.value)) is said
+
+
 def test_an_item_without_unmet_minutes_is_refused() -> None:
     case = blueprint(*ONE, hours("08:00-09:00")).case
     with pytest.raises(ms.MakeupSchedError, match="has no unmet minutes"):

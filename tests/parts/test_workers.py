@@ -2,11 +2,13 @@
 
 import os
 import signal
+import threading
 import time
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from distributed import Client, LocalCluster
@@ -256,3 +258,16 @@ def test_work_in_this_process_hears_a_stop() -> None:
         clock.stop()
         assert found.result(10) == [True, None]
     assert not Clock.of_job(0.0).stopped.is_set()
+
+
+class NoWorkers(Executor):
+    """Loses whatever it is given."""
+
+    def submit(self, *_: object, **__: object) -> NoReturn:
+        raise OSError("no worker is left")
+
+
+def test_a_job_that_no_worker_could_do_hears_the_stop() -> None:
+    clock = Clock(60)
+    threading.Timer(0.3, clock.stop).start()
+    assert Crew(NoWorkers).run(until_stopped, [""], clock, 30.0) == [True]

@@ -124,6 +124,19 @@ def test_another_policy_keeps_the_dates(tmp_path: Path) -> None:
     assert (made.start_date, made.end_date) == (case.start_date, case.end_date)
 
 
+def test_a_policy_file_that_is_missing_does_not_hide_what_is_wrong_elsewhere() -> None:
+    wanted = scenarios_of([
+        {"name": "lost", "policy_file": "no-such.toml", "remove_provider": [{"provider_id": "X"}]},
+        {"name": "other", "remove_provider": [{"provider_id": "Y"}]},
+    ])  # fmt: skip
+    with pytest.raises(ms.CaseError) as error:
+        all_changed(case_of(), wanted)
+    said = str(error.value)
+    assert "scenarios, lost, column policy_file: no-such.toml can't be read" in said
+    assert "lost, column remove_provider" in said
+    assert "other, column remove_provider" in said
+
+
 def test_what_is_locked_with_a_provider_who_leaves_falls_out() -> None:
     rows = [day(0), day(1), student("A"), *owes("A", 60), provider(), hours("08:00-08:30")]
     plan = blueprint(*rows, sessions_per_day_per_item=1)

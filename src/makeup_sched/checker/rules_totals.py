@@ -41,7 +41,7 @@ def nobody_gets_more_than_owed(facts: Facts, sessions: Sequence[Session]) -> Ite
         debt = facts.debts[owed_id]
         if minutes > debt.owed:
             words = f"{minutes} min planned, {debt.owed} min owed"
-            if debt.pending:
+            if debt.pending and facts.policy.pending == "hold":
                 words += f" ({debt.pending} min wait for the team's decision)"
             yield _broken(3, group, words, owed_id)
 

@@ -35,7 +35,8 @@ def clocks(
     Some places set a time within which a missed session is to be delivered, and another for a
     notice to the parent where it was not. This lists each missed session with its last school
     day, whether it was delivered by then, and when a notice is due. The clock is set in the
-    policy; the profile illinois has one. Broken clocks don't change the exit status.
+    policy; the profile illinois has one. Broken clocks don't change the exit status. In the JSON
+    clock_set says whether the policy sets one: without it no session is listed.
 
     \b
     Examples:
@@ -55,7 +56,8 @@ def clocks(
     console = results()
     if as_json:
         table = clock_table(read, as_of, names=names)
-        console.print_json(json.dumps({"clocks": plain_rows(table)}))
+        clock_set = read.policy.clocks.not_delivered_within_school_days > 0
+        console.print_json(json.dumps({"clock_set": clock_set, "clocks": plain_rows(table)}))
     else:
         console.print(show_clocks(read, as_of, names=names))
     if out is not None:

@@ -77,13 +77,16 @@ def _pending(answer: Contracting) -> list[RenderableType]:
     pending = answer.certificate.plan.summary.pending
     if not pending:
         return []
+    if answer.case.policy.pending == "plan":
+        waiting = f"Of the owed minutes {figure(pending)} wait for a decision of the team"
+        return [Text(f"{waiting}; they are planned all the same.")]
     return [Text(f"The team has yet to decide on {count(pending, 'minute')}, not counted here.")]
 
 
 def stopped_words(answer: Contracting) -> str:
     """Say that it was stopped, and what was not looked into any more."""
     words = "Stopped early: this is what was found until then."
-    if answer.least is None or answer.deadline is not None or answer.too_late is not None:
+    if answer.least is None or answer.deadline is not None or answer.vain is not None:
         return words
     return f"{words} By when to decide was not looked into any more."
 
@@ -222,10 +225,8 @@ def _more(lines: int, noun: str) -> list[RenderableType]:
 
 def _by_when(answer: Contracting) -> list[RenderableType]:
     lead = answer.case.policy.contract.lead_days
-    parts: list[RenderableType] = []
-    if answer.last_day_words:
-        first = f"{lead} days from the decision to the first session"
-        parts.append(Text(f"{answer.last_day_words} ({first}.)"))
+    first = f"{lead} days from the decision to the first session"
+    parts: list[RenderableType] = [Text(f"{answer.last_day_words} ({first}.)")]
     weeks = answer.waiting
     rises = weeks[weeks["more_at_least"].diff().fillna(weeks["more_at_least"]) > 0]
     if len(rises):
@@ -237,8 +238,8 @@ def _by_when(answer: Contracting) -> list[RenderableType]:
             view.add_row(_day(row["decided_on"]), _day(row["first_session"]), minutes)
         if answer.least is not None and not answer.least.in_time and answer.least.unmet:
             view.caption = "Of the minutes that the contract found so far clears."
-        parts += [Text(""), view] if parts else [view]
-    return parts or [Text("No week of delay is proven to cost minutes.")]
+        parts += [Text(""), view]
+    return parts
 
 
 def _uncleared(answer: Contracting) -> list[RenderableType]:

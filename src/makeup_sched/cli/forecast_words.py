@@ -5,7 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import count
+from makeup_sched.cli.words import count, figure
 from makeup_sched.forecasting.forecast import Forecast
 from makeup_sched.forecasting.outcomes import ALL, SURE
 from makeup_sched.forecasting.sides import SIDES
@@ -42,7 +42,12 @@ def _answer(found: Forecast) -> str:
         f"Still owed then: {half_up(last['left_low']):,} to {half_up(last['left_high']):,} minutes "
         f"in 8 of 10 futures, {half_up(last['left_middle']):,} in the middle one.",
     ]
-    if found.pending:
+    if found.pending and found.case.policy.pending == "plan":
+        sentences.append(
+            f"Of the minutes that come to be owed, {figure(found.pending)} would wait for a "
+            "decision of the team, in the middle one of the futures."
+        )
+    elif found.pending:
         sentences.append(
             f"Beside that, {count(found.pending, 'minute')} more would wait for a decision of the "
             "team."

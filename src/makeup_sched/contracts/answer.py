@@ -3,15 +3,13 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from makeup_sched.case.case import Case
-from makeup_sched.case.without_names import without_names
-from makeup_sched.case.write import case_files
 from makeup_sched.contracts.certificate import Certificate, certificate
 from makeup_sched.contracts.contract import LeastContract
 from makeup_sched.contracts.deadline import Deadline, deadline
@@ -21,19 +19,19 @@ from makeup_sched.contracts.engagement import (
     visit_table,
     weekly_pattern,
 )
-from makeup_sched.contracts.fewer_visits import unmet_with_fewer
+from makeup_sched.contracts.fewer_visits import with_fewer_visits
 from makeup_sched.contracts.last_day import last_day_words
 from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import only_unmet, staff_alone
 from makeup_sched.contracts.prices import price_table, served
-from makeup_sched.contracts.too_late import TooLate, last_use, too_late, too_late_words
+from makeup_sched.contracts.saving import save_answer
+from makeup_sched.contracts.too_late import InVain, in_vain, last_use, too_late_words
 from makeup_sched.contracts.trade_off import trade_off
-from makeup_sched.contracts.uncleared import COLUMNS, items_too_late, uncleared_items
+from makeup_sched.contracts.uncleared import COLUMNS, items_in_vain, uncleared_items
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.solving import How
 from makeup_sched.tables.plain_data import plain_rows
-from makeup_sched.tables.writing import write_folder
 from makeup_sched.version import __version__
 
 _STEPS = ("what staff can place at most", "the least contract hours", "by when to decide")
@@ -63,12 +61,12 @@ class Contracting:
         The least contract time found and its proven lower bound; None where staff place all.
     deadline
         By when to decide; None where staff place all, or where no visit was found.
-    too_late
-        That a contract decided on that day gives nothing any more; None where it can.
+    vain
+        That no contract decided on that day clears anything, which is proven; None where one may.
     stopped
         Whether it was stopped before the time was up: all is what was found until then.
     fewer
-        What stays unmet with fewer visits, see `unmet_with_fewer`; empty where not looked for.
+        What stays unmet with fewer visits, see `with_fewer_visits`; empty where not looked for.
     """
 
     case: Case
@@ -76,7 +74,7 @@ class Contracting:
     certificate: Certificate
     least: LeastContract | None
     deadline: Deadline | None
-    too_late: TooLate | None = None
+    vain: InVain | None = None
     stopped: bool = False
     fewer: Mapping[int, int] = field(default_factory=dict)
 
@@ -121,6 +119,21 @@ class Contracting:
         more = (weeks["lost_at_least"] - self.least.unmet).clip(lower=0)
         return weeks.assign(more_at_least=more)
 
+    @property
+    def too_late(self) -> InVain | None:
+        """That a contract decided on that day gives nothing any more; None where it can."""
+        late = self.vain is not None and self.vain.is_late(self.case)
+        return self.vain if late else None
+
+    @property
+    def beyond_any_contract(self) -> bool:
+        """Whether no contract clears any of what staff leave unmet, which is proven."""
+        if self.least is None or self.least.visits:
+            return False
+        if self.vain is not None:
+            return True
+        return int(self.uncleared["beyond_any"].sum()) >= self.certificate.unmet
+
     def too_late_words(self, *, minutes: bool = True) -> str:
         """That a contract gives nothing any more, and by when it had to be decided; else blank.
 
@@ -130,13 +143,6 @@ class Contracting:
             return ""
         unmet = self.certificate.unmet if minutes else None
         return too_late_words(self.too_late, self.case, self.decided, unmet)
-
-    @property
-    def beyond_any_contract(self) -> bool:
-        """Whether no contract clears any of what staff leave unmet, which is proven."""
-        if self.least is None or self.least.visits:
-            return False
-        return int(self.uncleared["beyond_any"].sum()) >= self.certificate.unmet
 
     @property
     def last_day_words(self) -> str:
@@ -154,7 +160,7 @@ class Contracting:
     @property
     def _last_day_settled(self) -> bool:
         if self.deadline is None:
-            return self.least is None or self.too_late is not None
+            return self.least is None or self.vain is not None
         return self.deadline.settled
 
     @property
@@ -209,8 +215,8 @@ class Contracting:
         """Items that stay unmet in spite of the contract, and why; see `uncleared_items`."""
         if self.least is None:
             return pd.DataFrame(columns=list(COLUMNS))
-        if self.too_late is not None:
-            return items_too_late(self.plan, self.decided)
+        if self.vain is not None:
+            return items_in_vain(self.case, self.plan, self.vain)
         return uncleared_items(self.case, self.least, stopped=self.stopped)
 
     @cached_property
@@ -273,29 +279,16 @@ class Contracting:
         """Write tables as CSV, the figures as JSON, and both plans with their cases, in a folder.
 
         The cases are those that the plans were made for, without names: of staff alone, and with
-        the contract providers who make the visits; so a plan can be checked and explained. Only the
-        owner can read the files.
+        the contract providers who make the visits; so a plan can be checked and explained. What
+        an earlier answer wrote there goes. Only the owner can read the files.
 
         It is written whole or not at all. Raises OSError where it cannot be written.
         """
-        import json
-
-        files = {
-            f"{name}.csv": table.round({"dollars": 2, "hours": 4})
-            .to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
-            .encode()
-            for name, table in self.tables().items()
-        }
-        files["contracting.json"] = (json.dumps(self.as_dict(), indent=2) + "\n").encode()
         alone = only_unmet(staff_alone(self.case))
-        made = {"staff": (alone, self.certificate.plan)}
+        plans = {"staff": (alone, self.certificate.plan)}
         if self.least is not None:
-            made["contract"] = (only_unmet(self.least.case), self.least.plan)
-        for name, (case, plan) in made.items():
-            whole = case_files(without_names(case))
-            files |= {f"{name}-case/{file}": content for file, content in whole.items()}
-            files |= {f"{name}-plan/{file}": content for file, content in plan.files().items()}
-        write_folder(folder, files, private=True)
+            plans["contract"] = (only_unmet(self.least.case), self.least.plan)
+        save_answer(folder, self.tables(), self.as_dict(), plans)
 
 
 def contracting(
@@ -337,13 +330,13 @@ def contracting(
     alone = staff_alone(case)
     first = max(day + dt.timedelta(days=case.policy.contract.lead_days), case.start_date)
     latest = last_use(alone, first)
-    in_vain = first > case.end_date or (latest is not None and latest < first)
+    late = first > case.end_date or (latest is not None and latest < first)
     small = len(case.table("providers")) <= _PLANS_FOR_DEADLINE
     for_staff, for_visits = _SHARES if small else _SHARES_OF_A_DISTRICT
     step(_STEPS[0])
     proof = certificate(
         alone,
-        clock.part(_FOR_STAFF_IF_TOO_LATE if in_vain and small else for_staff),
+        clock.part(_FOR_STAFF_IF_TOO_LATE if late and small else for_staff),
         seed=seed,
         workers=workers,
         executor=executor,
@@ -352,24 +345,27 @@ def contracting(
     if proof.unmet == 0:
         return Contracting(case, day, proof, None, None)
     how = How(seed=seed, workers=workers) if small else None
-    late = too_late(alone, first, proof, latest, clock, how)
+    # in a large case arithmetic for each item takes its time, and is seldom all there is to say
+    asked = small or latest is not None
+    vain = in_vain(alone, first, proof, latest, clock, how) if asked else None
     stopped = clock.stopped.is_set
-    if late is not None or stopped():
+    if vain is not None or stopped():
         # whoever has stopped waits for no search: it would still take its first steps
-        none = LeastContract(alone, (), proof.plan, 0, first, in_time=late is not None)
-        return Contracting(case, day, proof, none, None, too_late=late, stopped=stopped())
+        none = LeastContract(alone, (), proof.plan, 0, first, in_time=False)
+        return _without_visits(case, day, proof, none, vain, stopped=stopped())
     step(_STEPS[1])
     part = clock.part(for_visits)
     least = least_contract(
         alone, first, part, seed=seed, workers=workers, executor=executor, staff=proof.plan
     )
     if stopped() or not least.visits:  # without visits no day is better than another
-        return Contracting(case, day, proof, least, None, stopped=stopped())
+        if not asked and not stopped():
+            vain = in_vain(alone, first, proof, latest, clock, how)
+        return _without_visits(case, day, proof, least, vain, stopped=stopped())
     fewer: Mapping[int, int] = {}
     if small:
-        bought = served(least.visits, least.plan)
         part = clock.anew(max(_FEWER_AT_LEAST, _FOR_FEWER * clock.left))
-        fewer = unmet_with_fewer(alone, bought, proof.plan, part, seed)
+        least, fewer = with_fewer_visits(alone, least, proof.plan, part, seed)
     step(_STEPS[2])
     until = deadline(
         alone,
@@ -382,3 +378,19 @@ def contracting(
         workers=workers,
     )
     return Contracting(case, day, proof, least, until, stopped=stopped(), fewer=fewer)
+
+
+def _without_visits(
+    case: Case,
+    decided: dt.date,
+    proof: Certificate,
+    least: LeastContract,
+    vain: InVain | None,
+    *,
+    stopped: bool,
+) -> Contracting:
+    """Return the answer where there are no visits, or it was stopped; `vain`: none help."""
+    if vain is not None:
+        least = replace(least, in_time=True)
+        proof = proof.at_best() if vain.staff_best else proof
+    return Contracting(case, decided, proof, least, None, vain=vain, stopped=stopped)

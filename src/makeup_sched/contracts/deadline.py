@@ -6,30 +6,20 @@ plan shows up to which day nothing is lost.
 """
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
 from makeup_sched.case.case import Case
+from makeup_sched.contracts.always import with_contractors_always
 from makeup_sched.contracts.certificate import Certificate
 from makeup_sched.contracts.lost import Lost, lacking
-from makeup_sched.contracts.pool import (
-    Post,
-    Visit,
-    only_unmet,
-    posts_of,
-    provider_id,
-    with_pool,
-    with_visits,
-)
+from makeup_sched.contracts.pool import Post, only_unmet, posts_of, provider_id, with_pool
 from makeup_sched.places.task import planning_task
 from makeup_sched.planning import plan
 from makeup_sched.solve.program import Clock
-from makeup_sched.tables.clock import DAY
 
 _WEEK = 7
-_LANES = 2
-"""Contractors at each post in the plans that show up to which day nothing is lost."""
 
 
 @dataclass(frozen=True)
@@ -144,22 +134,7 @@ class _LastDay:
 
     def _unmet(self, decided: dt.date) -> int:
         """Plan with contractors who are there all day, every day, from the lead time on."""
-        first = max(decided + self._lead, self._case.start_date)
-        days = pd.date_range(first, self._case.end_date)
-        always = [
-            Visit(first, post, 0, DAY, lane)
-            for post in self._posts
-            for lane in range(1, _LANES + 1)
-        ]
-        case = with_visits(self._case, always) if len(days) else self._case
-        hours = case.table("provider_hours")
-        mine = hours["provider_id"].isin({visit.provider_id for visit in always})
-        until = hours["end_date"].mask(mine, pd.Timestamp(self._case.end_date))
-        case = replace(
-            case,
-            tables={**case.tables, "provider_hours": hours.assign(end_date=until)},
-            source_hash="",
-        )
+        case = with_contractors_always(self._case, self._posts, decided + self._lead)
         made = plan(
             case,
             clock=self._clock.anew(max(2.0, self._clock.left / 4)),

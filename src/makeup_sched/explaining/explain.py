@@ -133,7 +133,8 @@ class _Explaining:
             raise MakeupSchedError(f"the plan has no item {owed_id}{hint}")
         if not self._unmet[owed_id]:
             pending = int(self._items["pending"][owed_id])
-            hint = f"; {pending} minutes wait for the team's decision" if pending else ""
+            held = pending and self._case.policy.pending == "hold"
+            hint = f"; {pending} minutes wait for the team's decision" if held else ""
             raise MakeupSchedError(f"item {owed_id} has no unmet minutes in the plan{hint}")
 
     @property

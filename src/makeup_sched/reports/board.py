@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from makeup_sched.case.policy import CostsSection
+from makeup_sched.case.policy import CostsSection, Policy
 from makeup_sched.charts.words import CATEGORY_WORDS
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.certificate import ALL
@@ -143,13 +143,14 @@ def _hours(sharing: Sharing) -> Section | None:
 
 def _by_when(answer: Contracting) -> Section | None:
     if answer.deadline is None:
-        if answer.stopped and answer.too_late is None and answer.least is not None:
+        if answer.stopped and answer.vain is None and answer.least is not None:
             return Section("By when", ("Not looked into: it was stopped before.",))
         return None
     lead = answer.case.policy.contract.lead_days
-    words = [f"From the decision to a contractor's first session: {lead} days."]
-    if answer.last_day_words:
-        words.append(answer.last_day_words)
+    words = (
+        f"From the decision to a contractor's first session: {lead} days.",
+        answer.last_day_words,
+    )
     weeks = answer.waiting
     rises = weeks[weeks["more_at_least"].diff().fillna(weeks["more_at_least"]) > 0]
     head = ("Decided on", "First session", "Minutes without a place any more, at least")
@@ -158,7 +159,7 @@ def _by_when(answer: Contracting) -> Section | None:
         for row in rises.to_dict("records")
     ]  # fmt: skip
     table = (head, *rows[:_MOST_LINES]) if rows else ()
-    return Section("By when", tuple(words), table, figures=(2,))
+    return Section("By when", words, table, figures=(2,))
 
 
 def _uncleared(answer: Contracting) -> Section | None:
@@ -178,7 +179,9 @@ def _uncleared(answer: Contracting) -> Section | None:
         "contractors."
     )
     beyond = items[items["beyond_any"] > 0]
-    if beyond["student_id"].nunique() >= SMALLEST:
+    if answer.beyond_any_contract:
+        words += " Proven: no contract, however large, clears any of them."
+    elif beyond["student_id"].nunique() >= SMALLEST:
         causes = "the students' own time, due dates and limits"
         if answer.decided > answer.case.start_date:
             causes += ", or because it was decided too late"
@@ -220,7 +223,7 @@ def _assumptions(sharing: Sharing) -> Section | None:
         f"Rates an hour: contract {rates}; {_staff_rates(policy.costs)}; paid back to families "
         f"${policy.costs.reimbursement_rate:g}.",
         "Contractors can be had at any hour at which a student may be seen, on site or by tele.",
-        f"{_pending(sharing)} wait for a decision of the team and are not counted.",
+        f"{_pending(sharing)} wait for a decision of the team {_counted(policy)}.",
     )
     return Section("Assumptions", words)
 
@@ -237,6 +240,13 @@ def _pending(sharing: Sharing) -> str:
     return f"{sharing.answer.certificate.plan.summary.pending:,} minutes"
 
 
+def _counted(policy: Policy) -> str:
+    """Return whether minutes that wait for the team are among those owed."""
+    if policy.pending == "plan":
+        return "and are counted as owed and planned all the same"
+    return "and are not counted"
+
+
 def _proof(answer: Contracting) -> Section:
     words = (
         "Every plan behind these figures has passed an independent checker of all rules. A figure "
@@ -251,8 +261,8 @@ def _proof(answer: Contracting) -> Section:
 
 def _tried(answer: Contracting) -> str:
     tried = ["a plan of staff alone"]
-    if answer.too_late is not None:
-        tried.append("whether there is a time at which a contractor could still come")
+    if answer.vain is not None:
+        tried.append("whether contractors could place any more, and from which date on")
     elif answer.least is not None:
         tried.append("the least contract time beside staff")
     if answer.deadline is not None:

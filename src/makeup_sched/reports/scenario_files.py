@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from makeup_sched.case.without_names import without_names
 from makeup_sched.case.write import case_files
 from makeup_sched.charts.scenarios import scenarios_alt, scenarios_chart
 from makeup_sched.charts.sheet import png_bytes
 from makeup_sched.charts.trade_off import trade_off_alt, trade_off_chart
 from makeup_sched.charts.write import plain
+from makeup_sched.plans.handed_on import handed_on
 from makeup_sched.whatif.comparison import Comparison
 
 TABLE = "scenarios.csv"
@@ -23,7 +23,7 @@ def comparison_files(found: Comparison, curve: pd.DataFrame | None = None) -> di
 
     `scenarios.csv`, `scenarios.png`, and where a trade-off is given `trade-off.csv` and
     `trade-off.png`; `index.md` with the pictures in words; for each scenario a numbered folder with
-    the changed case in `case`, without names, and its plan in `plan`.
+    the changed case in `case`, without names and notes, and its plan in `plan`.
     """
     table = found.table
     page = f"# Scenarios\n\n![{scenarios_alt(table)}]({PICTURE})\n"
@@ -35,9 +35,9 @@ def comparison_files(found: Comparison, curve: pd.DataFrame | None = None) -> di
     files["index.md"] = page.encode()
     for number, one in enumerate(found.cases):
         folder = f"{number:02d}-{plain(one.name)[:_LONGEST_NAME].lower()}"
-        case = case_files(without_names(one.case))
-        files |= {f"{folder}/case/{name}": cells for name, cells in case.items()}
-        files |= {f"{folder}/plan/{name}": cells for name, cells in one.plan.files().items()}
+        case, plan = handed_on(one.case, one.plan)
+        files |= {f"{folder}/case/{name}": cells for name, cells in case_files(case).items()}
+        files |= {f"{folder}/plan/{name}": cells for name, cells in plan.files().items()}
     return files
 
 

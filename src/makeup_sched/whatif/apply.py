@@ -1,15 +1,17 @@
 """Makes a scenario's changes to a case: edited tables and policy, checked like any case."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from makeup_sched.case.case import Case
+from makeup_sched.case.policy import Policy
 from makeup_sched.case.policy_reading import read_policy_file
 from makeup_sched.case.profiles.profile import NAMES, read_profile
 from makeup_sched.case.read import case_from_tables
 from makeup_sched.checker import Violation, check
 from makeup_sched.plans.locked import locked_sessions
-from makeup_sched.tables.problems import CaseError, Problem
+from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem
 from makeup_sched.whatif.draft import Draft
 from makeup_sched.whatif.due_dates import move_due_dates, set_awards_due
 from makeup_sched.whatif.people import (
@@ -97,10 +99,7 @@ def _read(draft: Draft, policy: dict[str, Any]) -> Case | None:
 def _policy(draft: Draft, scenario: Scenario) -> dict[str, Any]:
     policy = draft.case.policy
     if scenario.policy_file is not None:
-        policy, found = read_policy_file(scenario.policy_file)
-        draft.problems += [
-            draft.placed(_in_file(one)) for one in found if one.severity == "error"
-        ]  # fmt: skip
+        policy = _from_file(draft, scenario.policy_file)
     # the dates stay those of the case: what is compared is planned on the same days
     data = policy.model_dump(mode="json")
     data["start_date"] = draft.case.start_date.isoformat()
@@ -109,6 +108,18 @@ def _policy(draft: Draft, scenario: Scenario) -> dict[str, Any]:
     if profile in NAMES:
         data = _merged(data, read_profile(profile).settings())
     return _merged(data, scenario.policy)
+
+
+def _from_file(draft: Draft, path: Path) -> Policy:
+    """Return the policy of a file, a default one where it is wrong, which the draft then tells."""
+    try:
+        policy, found = read_policy_file(path)
+    except MakeupSchedError as error:
+        # one file that is missing must not hide what is wrong elsewhere
+        draft.refuse("policy_file", "", str(error))
+        return draft.case.policy
+    draft.problems += [draft.placed(_in_file(one)) for one in found if one.severity == "error"]
+    return policy
 
 
 def _in_file(problem: Problem) -> Problem:

@@ -54,7 +54,7 @@ class Crew:
         each job that is done.
         """
         if self.make is None:
-            return [self._here(work, jobs, number, clock, ready) for number in range(len(jobs))]
+            return [self.here(work, jobs, number, clock, ready) for number in range(len(jobs))]
         return _Round(self, work, jobs, clock, seconds + self.patience, ready).results()
 
     def later(
@@ -74,13 +74,14 @@ class Crew:
             return Later(here, lost)
 
     @staticmethod
-    def _here(
+    def here(
         work: Callable[[Job], Result],
         jobs: Sequence[Job],
         number: int,
         clock: Clock,
         ready: Callable[[int], None],
     ) -> Result | None:
+        """Do one of the jobs in this process, where a stop is heard; None if the clock is over."""
         if clock.over:
             return None
         with clock.for_job():
@@ -183,8 +184,9 @@ class _Round(Generic[Job, Result]):
     def _send(self, number: int) -> None:
         self.tries[number] += 1
         if self.tries[number] > _TRIES:
-            self.found[number] = self.work(self.jobs[number])
-            self.ready(number)
+            self.found[number] = self.crew.here(
+                self.work, self.jobs, number, self.clock, self.ready
+            )
             return
         try:
             future = self.crew.executor().submit(self.work, self.jobs[number])
