@@ -292,7 +292,9 @@ def test_a_path_that_cannot_be_opened_stays_to_be_mended_and_quotes_do_no_harm(
     wrong = str(tmp_path / "smal")
     assert not desk.opening.handle({"kind": "open", "path": wrong})["ok"]
     assert desk.opening.view["path"] == wrong
-    assert desk.opening.view["said"] == f"There is no folder or workbook {wrong}."
+    assert desk.opening.view["said"] == (
+        f"There is no folder or workbook {wrong}. small is still open."
+    )
     assert desk.case is not None
     assert desk.opening.handle({"kind": "open", "path": f' "{folder}" '})["ok"]
     assert desk.opening.source == folder

@@ -268,6 +268,26 @@ def test_an_answer_that_takes_a_while_leaves_the_keyboard_where_the_reader_has_g
     expect(other).to_be_focused()
 
 
+def test_marks_that_wait_to_be_written_are_asked_about(published: Desk) -> None:
+    assert published.marking.handle({"kind": "chosen", "marks": 1})["ok"]
+    assert published.opening.unsaved
+    assert published.opening.handle({"kind": "sample"})["ok"]
+    assert "marked in a week" in published.opening.view["said"]
+    assert published.opening.handle({"kind": "stay"})["ok"]
+    assert _log(published, {**_key(_lines(published)[0]), "status": "given"})["ok"]
+    assert not published.opening.unsaved
+
+
+def test_planning_on_leaves_the_reader_where_they_are(published: Desk) -> None:
+    calendar = published.calendar
+    assert calendar.handle({"kind": "show", "shows": "month", "who": "student:A"})["ok"]
+    assert _log(published, {**_key(_lines(published)[0]), "status": "given"})["ok"]
+    before = calendar.view["who"], calendar.view["shows"], calendar.view["monday"]
+    assert published.marking.handle({"kind": "plan_on"})["ok"]
+    assert published.planning.wait(SECONDS)
+    assert (calendar.view["who"], calendar.view["shows"], calendar.view["monday"]) == before
+
+
 def test_the_record_of_a_workbook_lies_beside_it(tmp_path: Path) -> None:
     book = Path(ms.write_template(tmp_path / "mine.xlsx"))
     desk = Desk(book, first_seconds=3)

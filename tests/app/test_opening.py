@@ -152,8 +152,8 @@ def test_the_words_say_what_is_open_only_once_it_is_shown(tmp_path: Path) -> Non
 def test_what_cannot_be_shown_is_not_open(tmp_path: Path, error: Exception) -> None:
     raised: list[Exception] = []
 
-    def opened(_case: Case | None, _problems: object) -> None:
-        if raised:
+    def opened(case: Case | None, _problems: object) -> None:
+        if case is not None and raised:
             raise raised[0]
 
     opening = Opening(opened, SAMPLE)

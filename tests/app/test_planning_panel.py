@@ -72,10 +72,14 @@ def test_an_edit_is_planned_again_at_once_where_that_is_wished_for() -> None:
     assert len(panel.view["lines"]) == (changes["change"] != "kept").sum()
     assert any("new on" in line for line in panel.view["lines"])
     panel.handle({"kind": "at_once", "wanted": False})
+    planner.lock(str(planner.sessions["session_id"].iloc[0]))
     panel.edited()
     assert panel.wait(SECONDS)
     assert len(told.plans) == 1
-    assert "Press Plan again" in panel.view["said"]
+    assert panel.view["said"] == TO_PLAN
+    assert panel.view["bar"] is None
+    panel.use(small_planner())  # another case is planned as was wished for
+    assert not panel.view["at_once"]
 
 
 def test_an_edit_made_while_a_plan_is_drawn_is_not_talked_over() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from cli_cases import TEN_MINUTES, one_line
 from rich.console import Console
@@ -31,9 +32,14 @@ def test_the_sentence_about_minutes(case: Case) -> None:
     assert "is not known" in unmet_words(case, summary(30, 30, None))
 
 
-def test_priorities_are_counted_where_there_are_any(case: Case) -> None:
+@pytest.mark.parametrize("value", [30, 60])
+def test_priorities_are_counted_where_there_are_any(case: Case, value: int) -> None:
+    """Also where what is unmet counts as much with them: another plan may leave fewer minutes."""
+    students = case.table("students")
+    urgent = students.assign(priority=pd.Series(2, students.index, dtype="Int64"))
+    weighted = replace(case, tables={**case.tables, "students": urgent})
     words = "Proven: no plan can place more, each minute counted times its student's priority."
-    assert unmet_words(case, summary(30, 60, 60)) == words
+    assert unmet_words(weighted, summary(30, value, value)) == words
 
 
 def test_terms_before_unmet_limit_the_claim(case: Case) -> None:

@@ -19,11 +19,25 @@ def test_staff_are_paid_the_esy_rate_on_esy_days() -> None:
         Served(Visit(MONDAY + dt.timedelta(days=offset), Post("SLP", "Oak"), 480, 540), 90)
         for offset in (0, 1)
     ]
-    prices = price_table(case, visits).set_index("way")
+    prices = price_table(case, visits, sum(one.student_minutes for one in visits)).set_index("way")
     assert prices["dollars"].to_dict() == {
         "contract": 140, "reimbursement": 300, "staff": 90, MIX: 140,
     }  # fmt: skip
     assert prices.loc["reimbursement", "hours"] == 3
+
+
+def test_families_buy_no_more_than_what_staff_leave() -> None:
+    """Contractors who come for groups also give what staff could have given."""
+    rows = [day(0), student("A"), *owes("A", 30), provider(), hours("08:00-09:00")]
+    rows += [bells("08:00-12:00", "resource")]
+    rates = {"reimbursement_rate": 100}
+    case = blueprint(*rows, contract={"hourly_rate": {"SLP": 70}}, costs=rates).case
+    visits = [Served(Visit(MONDAY, Post("SLP", "Oak"), 480, 540), 60)]
+    prices = price_table(case, visits, 30).set_index("way")
+    assert prices["hours"].to_dict() == {"contract": 1, "reimbursement": 0.5, MIX: 0.5, "staff": 1}
+    assert prices["dollars"].drop("staff").to_dict() == {
+        "contract": 70, "reimbursement": 50, MIX: 50,
+    }  # fmt: skip
 
 
 def test_dollars_are_whole_cents() -> None:
@@ -31,7 +45,7 @@ def test_dollars_are_whole_cents() -> None:
     rows += [bells("08:00-12:00", "resource")]
     case = blueprint(*rows, contract={"hourly_rate": {"SLP": 71}}).case
     visits = [Served(Visit(MONDAY, Post("SLP", "Oak"), 480, 535), 50)]
-    prices = price_table(case, visits)
+    prices = price_table(case, visits, sum(one.student_minutes for one in visits))
     assert prices["dollars"].map(str).str.fullmatch(r"\d+\.\d{1,2}").all()
     assert prices.set_index("way").loc["contract", "dollars"] == 65.08
 
@@ -46,7 +60,12 @@ def notes(*given: int, **costs: float) -> dict[str, str]:
         Served(Visit(MONDAY + dt.timedelta(days=number), Post("SLP", "Oak"), 480, 540), minutes)
         for number, minutes in enumerate(given)
     ]
-    return {row["way"]: row["note"] for row in price_table(case, visits).to_dict("records")}
+    return {
+        row["way"]: row["note"]
+        for row in price_table(case, visits, sum(one.student_minutes for one in visits)).to_dict(
+            "records"
+        )
+    }
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from support.tiny import (
     blueprint,
     day,
     hours,
+    locked,
     on,
     provider,
     students,
@@ -148,11 +149,29 @@ def test_competing_for_the_same_hour(two_on_one_hour: Blueprint) -> None:
 
 
 def test_a_locked_session_in_the_way(two_on_one_hour: Blueprint) -> None:
-    locked = {"provider_id": "P", "date": on(0), "start": "08:00", "end": "09:00",
-              "student_ids": "A", "owed_ids": "A-SP"}  # fmt: skip
-    code, words = _reasons(two_on_one_hour.plus(("locked", locked)))["B-SP"]
+    row = {"provider_id": "P", "date": on(0), "start": "08:00", "end": "09:00",
+           "student_ids": "A", "owed_ids": "A-SP"}  # fmt: skip
+    code, words = _reasons(two_on_one_hour.plus(("locked", row)))["B-SP"]
     assert code == "locked"
     assert "without them up to 60 minutes more could" in words
+
+
+@pytest.mark.parametrize("kept", [1, 2])
+def test_what_is_locked_where_it_stands_leaves_the_proof_as_it_was(kept: int) -> None:
+    """On each of two mornings one session fits, and locking one opens no third."""
+    case = blueprint(students("A"), _owes("A", "90"), day(0), day(1), provider(),
+                     hours("08:00-09:00"), max_session=30)  # fmt: skip
+    code, words = _reasons(case)["A-SP"]
+    assert (code, words[:33]) == ("no_common_time", "At most 60 minutes fit in any pla")
+    standing = plan(case.case, seconds=10, workers=1).sessions.iloc[:kept]
+    code, words = _reasons(case.plus(*locked(standing)))["A-SP"]
+    assert code == "no_common_time"
+    assert words.startswith({
+        1: "At most 30 minutes fit in any plan beside the 30 that are locked",
+        2: "No session fits beside the 60 that are locked",
+    }[kept])  # fmt: skip
+    assert ("on the one other date" in words) == (kept == 1)
+    assert "Another" not in words
 
 
 def test_nobody_else_is_blamed_where_there_is_nobody_else() -> None:

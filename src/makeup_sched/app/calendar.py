@@ -130,6 +130,16 @@ class Calendar(Panel):
         with self._drawing:
             self._planner, self._facts, self._looking, self._changed = planner, None, looking, {}
             self.refresh()
+        self.say("")
+
+    def go_on(self, planner: Planner) -> None:
+        """Show another planner of the same case, at the same place."""
+        with self._drawing:
+            self._planner, self._facts, self._changed = planner, None, {}
+            if self._looking is not None:
+                self._looking.chosen = True
+            self.refresh()
+        self.say("")
 
     def turn_to_first_week(self) -> None:
         """Show the first week with make-up sessions, unless the reader has chosen a week."""

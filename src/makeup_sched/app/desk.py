@@ -58,6 +58,7 @@ class Desk:
         self.marking = Marking(self.export.current, self._plan_on, self._published)
         therapist = sample("one-therapist")
         self.opening = Opening(self._opened, therapist)
+        self.marking.chosen = self._note_edits
         self.calendar.settle = self.planning.settle
         self.calendar.listen(self._edited)
         self.calendar.turned = self._turned
@@ -84,16 +85,22 @@ class Desk:
 
     def _plan_on(self, case: Case) -> None:
         """Have all panels show the case as the record has it."""
-        self._work_on(Planner(case))
+        self._work_on(Planner(case), anew=False)
         self.opening.plan_on(case)
         self.calendar.notice("")
 
-    def _work_on(self, planner: Planner) -> None:
-        """Have all panels show a planner's case, and begin with a first plan."""
+    def _work_on(self, planner: Planner, *, anew: bool = True) -> None:
+        """Have all panels show a planner's case, and begin with a first plan.
+
+        With `anew` the calendar begins at its first week; else the reader stays.
+        """
         self.case = case = planner.case
         self._first_plan = True
         self.planning.use(planner)
-        self.calendar.use(planner)
+        if anew:
+            self.calendar.use(planner)
+        else:
+            self.calendar.go_on(planner)
         self.owed.show(owed_content(case, names=self._names))
         self.unmet.use(case, None)
         self.export.refresh()
@@ -114,18 +121,22 @@ class Desk:
             self.calendar.turn_to_first_week()
         else:
             self.calendar.refresh()
+        if not mended:
+            self.calendar.say("")  # such as that planning was under way
         self._show_plan(planner)
 
     def _edited(self, _words: str) -> None:
         """Have an edit planned again, and note that there is one."""
         self.planning.edited()
+        if not self.planning.at_once and (planner := self.calendar.planner) is not None:
+            self._show_plan(planner)
         self._note_edits()
 
     def _note_edits(self) -> None:
         """Note whether there are edits that are neither published nor written."""
         planner = self.calendar.planner
         edited = planner is not None and planner.edits and planner.draft is not self._safe
-        self.opening.unsaved = bool(edited)
+        self.opening.unsaved = bool(edited or self.marking.unwritten)
 
     def _kept(self) -> None:
         """Note that the edits that stand are published or written now."""
@@ -151,7 +162,7 @@ class Desk:
             self._show_plan(planner)
 
     def _show_plan(self, planner: Planner) -> None:
-        self.unmet.use(planner.case, planner.plan)
+        self.unmet.use(planner.case, planner.plan if self.planning.stands else None)
         self.export.refresh()
         self.marking.show(planned=planner.plan is not None)
 

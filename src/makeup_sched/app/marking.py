@@ -64,6 +64,8 @@ class Marking(Panel):
         self._shown: MarkedWeek | None = None
         self._asks = False
         self._names = self._planned = False
+        self.unwritten = 0
+        self.chosen: Callable[[], object] = lambda: None
         self._said, self._ok = "", True
         self._draw()
 
@@ -74,6 +76,7 @@ class Marking(Panel):
         """
         self._case, self._source, self._names = case, source, names
         self._shown, self._planned, self._asks = None, False, False
+        self.unwritten = 0
         self._why_not = ""
         if case is None:
             self._why_not = NO_CASE
@@ -100,7 +103,13 @@ class Marking(Panel):
         self._draw()
 
     def answer(self, message: Message) -> Answer:
-        """Do what a button does; a refusal is shown in the panel, too."""
+        """Do what a button does; a refusal is shown in the panel, too.
+
+        `chosen` is called whenever marks are chosen or written; `unwritten` says how many wait.
+        """
+        if message["kind"] == "chosen":
+            self._count(int(message["marks"]))
+            return {"text": ""}
         doing: dict[str, Callable[[Message], str]] = {
             "publish": self._publish,
             "keep": lambda _message: "The published plan stays.",
@@ -155,6 +164,7 @@ class Marking(Panel):
             raise MakeupSchedError("Nothing is marked anew: say of a session what became of it.")
         with Record(source) as record:
             numbers = record.log_all(marks, why="marked on the page")
+        self._count(0)
         self._look(week.monday)
         if not numbers:
             return "The record says all of that already."
@@ -176,6 +186,10 @@ class Marking(Panel):
         return said
 
     # -- what is shown ----------------------------------------------------------------------------
+
+    def _count(self, unwritten: int) -> None:
+        self.unwritten = unwritten
+        self.chosen()
 
     def _path(self) -> Path:
         if self._why_not or self._source is None:

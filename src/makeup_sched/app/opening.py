@@ -26,7 +26,8 @@ the message needs some room, too.
 BY_PATH = "type its path into the field at the top and open it from there."
 Opened = Callable[[Case | None, Sequence[Problem]], None]
 ASKS = (
-    "What you changed on the calendar is neither published nor written; to open it lets go of it."
+    "What you changed on the calendar, or marked in a week, is neither published nor written; to "
+    "open it lets go of it."
 )
 
 
@@ -147,7 +148,11 @@ class Opening(Panel):
     def refuse(self, path: str, error: MakeupSchedError) -> None:
         """Say why a path cannot be opened, and keep it to be mended."""
         self._waiting = None
-        self._draw(path, as_sentence(str(error)), ok=False)
+        words = as_sentence(str(error))
+        if self._open is not None:
+            self._opened(None, self._open.problems)
+            words = f"{words} {self._open.name} is still open."
+        self._draw(path, words, ok=False)
 
     def _open_handed_over(self, message: Message) -> None:
         """Open the workbook that comes with a message, or say why it does not come with it."""

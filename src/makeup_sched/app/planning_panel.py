@@ -75,6 +75,7 @@ class Planning(Panel):
         self._news = _News()
         self._seconds = seconds
         self._at_once = True
+        self._at_once_chosen: bool | None = None
         self._lock = threading.Lock()
         self._state: dict[str, Any] = {}
         self.use(None)
@@ -87,7 +88,8 @@ class Planning(Panel):
         self._news = _News()
         if planner is not None:
             self._scale = _scale(planner.case)
-            self._at_once = len(planner.case.table("providers")) <= _FEW
+            few = len(planner.case.table("providers")) <= _FEW
+            self._at_once = few if self._at_once_chosen is None else self._at_once_chosen
         self._state = {"said": "" if planner else "Open a case first.", "ok": True, "bar": None,
                        "lines": [], "about": TERMS, "running": False, "spent": 0,
                        "made": 0}  # fmt: skip
@@ -97,6 +99,11 @@ class Planning(Panel):
     def running(self) -> bool:
         """Whether a plan is being made."""
         return self._runner.running
+
+    @property
+    def at_once(self) -> bool:
+        """Whether planning again follows every edit by itself."""
+        return self._at_once
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until no plan is being made; say whether that is so."""
@@ -125,16 +132,23 @@ class Planning(Panel):
         if self._at_once:
             self.mend()
         else:
-            self._say(TO_PLAN, ok=True)
+            self.turned()
+
+    @property
+    def stands(self) -> bool:
+        """Whether the last plan is what stands, nothing changed since."""
+        return self._planner is not None and (
+            self._planner.plan is not None and self._is_what_stands(self._planner.plan)
+        )
 
     def turned(self) -> None:
-        """Show the plan of what Undo or Redo went back to, or that it is to be planned again."""
+        """Show the plan of what stands now, or that it is to be planned again."""
         plan = self._opened().plan
-        bar = None if plan is None else _bar(plan, self._scale)
-        self._state |= {"bar": bar, "lines": []}
+        self._state |= {"bar": None, "lines": []}
         if plan is None:
             self._say("Nothing is planned yet.", ok=True)
-        elif self._stands(plan):
+        elif self._is_what_stands(plan):
+            self._state |= {"bar": _bar(plan, self._scale)}
             self._say(_outcome(plan, self._scale), ok=True)
         else:
             self._say(TO_PLAN, ok=True)
@@ -158,7 +172,7 @@ class Planning(Panel):
             self.stop()
             self._say("Stopping, keeping the best plan so far.", ok=True)
         elif kind == "at_once":
-            self._at_once = bool(message["wanted"])
+            self._at_once = self._at_once_chosen = bool(message["wanted"])
             self._draw()
         else:
             raise KeyError(kind)
@@ -199,13 +213,13 @@ class Planning(Panel):
         if planner.plan is plan:
             self._done(plan, mended)
         with planner.idle():
-            if self._stands(plan):
+            if self._is_what_stands(plan):
                 self._tell(plan, seconds, mended=mended)
             else:  # an edit or Undo was quicker, and has said what stands
                 self._state |= {"running": False}
                 self._draw()
 
-    def _stands(self, plan: Plan) -> bool:
+    def _is_what_stands(self, plan: Plan) -> bool:
         """Whether this is the last plan, and nothing was changed since."""
         planner = self._opened()
         return planner.plan is plan and planner.sessions.equals(plan.sessions)

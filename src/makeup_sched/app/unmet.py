@@ -1,6 +1,6 @@
 """What has no place and why: the plan's own reason at once, the full explanation on demand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from makeup_sched.app.person import Person, label
@@ -56,8 +56,7 @@ class Unmet(WorkTable):
 
             def content() -> Content:
                 self._explained = tuple(found)
-                said = f"{counted(len(found), 'item')} explained."
-                return replace(self._content(), said=said)
+                return replace(self._content(), said=_said(found))
 
             return content
 
@@ -68,6 +67,13 @@ class Unmet(WorkTable):
             return _EMPTY
         texts = tuple(_text(self._case, one, self._names) for one in self._explained)
         return replace(_unmet(self._case, self._plan, self._names), texts=texts)
+
+
+def _said(found: Sequence[Explanation]) -> str:
+    said = f"{counted(len(found), 'item')} explained."
+    if left := sum(bool(one.not_settled) for one in found):
+        said += f" For {left} of them not all that might help was looked into."
+    return said
 
 
 def _text(case: Case, one: Explanation, names: bool) -> Text:

@@ -127,6 +127,9 @@ def compare(
     if trade_off and stopped:
         waiting.print("Stopped before what contract dollars would clear was looked for.")
     curve = _curve(read, seed, workers) if trade_off and not stopped else None
+    # before anything is printed: whoever reads may be gone by then
+    if out is not None:
+        _write(found, curve, out)
     console = results()
     if as_json:
         console.print_json(_json(found.table, curve))
@@ -135,7 +138,6 @@ def compare(
         if curve is not None:
             console.print(trade_off_words(curve))
     if out is not None:
-        _write(found, curve, out)
         (err() if as_json else console).print(f"\nWritten: {out}", soft_wrap=True)
 
 

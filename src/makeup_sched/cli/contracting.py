@@ -94,6 +94,13 @@ def contracting(
         can_be_folder(out)
     read = read_case(case, policy)
     answer = _answer(read, Clock(seconds), decided, seed, workers, cluster)
+    # before anything is printed: whoever reads may be gone by then
+    written = list(report or [])
+    for target in written:
+        _write_report(answer, target)
+    if out is not None:
+        answer.save(str(out))
+        written.append(out)
     console = results()
     if as_json:
         console.print_json(json.dumps(answer.as_dict()))
@@ -101,13 +108,8 @@ def contracting(
             err().print(stopped_words(answer), soft_wrap=True)
     else:
         console.print(contracting_words(answer))
-    console = err() if as_json else console
-    for target in report or []:
-        _write_report(answer, target)
-        console.print(f"\nWritten: {target}", soft_wrap=True)
-    if out is not None:
-        answer.save(str(out))
-        console.print(f"\nWritten: {out}", soft_wrap=True)
+    for target in written:
+        (err() if as_json else console).print(f"\nWritten: {target}", soft_wrap=True)
 
 
 def _write_report(answer: "Contracting", target: Path) -> None:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from makeup_sched.cli.grids import grid
 from makeup_sched.cli.words import count, figure
-from makeup_sched.contracts.answer import Contracting
+from makeup_sched.contracts.answer import IN_VAIN, Contracting
 from makeup_sched.contracts.certificate import ALL
 from makeup_sched.contracts.engagement import on_single_dates, recurring
 from makeup_sched.half_up import half_up
@@ -37,7 +37,7 @@ def contracting_words(answer: Contracting) -> RenderableType:
     if answer.deadline is not None:
         parts += [Text(""), *_by_when(answer)]
     # before any visit was found there is no contract yet that could leave anything
-    if len(answer.uncleared) and (answer.least.visits or answer.least.in_time):
+    if len(answer.uncleared) and (answer.least.visits or answer.all_found):
         parts += [Text(""), *_uncleared(answer)]
     if len(answer.visits):
         parts += [Text(""), _prices(answer)]
@@ -65,7 +65,9 @@ def _verdict(answer: Contracting) -> str:
         f"{figure(proof.owed)} owed minutes; at least {figure(proof.unmet_at_least)} minutes must "
         "come from elsewhere. This is proven for all plans, not just for those that were tried."
     )
-    return words if late else f"Yes. {words}"
+    if late:
+        return words
+    return f"{IN_VAIN} {words}" if answer.beyond_any_contract else f"Yes. {words}"
 
 
 def _nothing_owed(answer: Contracting) -> str:
@@ -121,7 +123,7 @@ def _staff(answer: Contracting) -> Table:
 def _hours(answer: Contracting) -> str:
     least = answer.least
     assert least is not None
-    if not least.in_time and least.unmet:
+    if not answer.all_found:
         return _out_of_time(answer)
     if not least.visits:
         first = (
@@ -236,7 +238,7 @@ def _by_when(answer: Contracting) -> list[RenderableType]:
         for row in rises.to_dict("records"):
             minutes = figure(int(row["more_at_least"]))
             view.add_row(_day(row["decided_on"]), _day(row["first_session"]), minutes)
-        if answer.least is not None and not answer.least.in_time and answer.least.unmet:
+        if not answer.all_found:
             view.caption = "Of the minutes that the contract found so far clears."
         parts += [Text(""), view]
     return parts
@@ -258,7 +260,10 @@ def _uncleared(answer: Contracting) -> list[RenderableType]:
 
 
 def _prices(answer: Contracting) -> Table:
-    view = grid("Way", title="What it costs, for the same minutes", widest=NARROW)
+    left = 0 if answer.least is None else answer.least.unmet
+    cleared = count(answer.certificate.unmet - left, "minute")
+    title = f"What it costs to clear the same {cleared} of what staff leave"
+    view = grid("Way", title=title, widest=NARROW)
     view.add_column("Hours", justify="right")
     view.add_column("Dollars", justify="right")
     view.add_column("", overflow="fold")

@@ -83,13 +83,16 @@ def explain(
             clock.stop,
             waiting,
         )
+    if clock.stopped.is_set():
+        waiting.print("Stopped early: not all that might help was looked into.")
+    if out is not None:  # before anything is printed: whoever reads may be gone by then
+        _write(out, found, read if names else None)
     console = results()
     if as_json:
         console.print_json(json.dumps([one.as_dict() for one in found]))
     else:
         console.print(shown(found, _names(read) if names else None))
     if out is not None:
-        _write(out, found, read if names else None)
         (err() if as_json else console).print(f"Written: {out}", soft_wrap=True)
 
 

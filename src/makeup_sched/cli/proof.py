@@ -36,9 +36,8 @@ def unmet_words(case: Case, summary: Summary) -> str:
     if term is None or term.bound is None:
         return "How many minutes more another plan could place is not known; try more --seconds."
     gap = term.value - term.bound
-    weighted = (
-        ", each minute counted times its student's priority" if term.value != summary.unmet else ""
-    )
+    alike = bool((case.table("students")["priority"] == 1).all())
+    weighted = "" if alike else ", each minute counted times its student's priority"
     if gap <= 0:
         return f"Proven: no plan{_among(case)} can place more{weighted}."
     return (

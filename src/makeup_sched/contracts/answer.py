@@ -41,6 +41,10 @@ _FOR_STAFF_IF_TOO_LATE = 0.15
 """Share of the time for what staff of a small case can place where no contract gives anything."""
 _FOR_FEWER, _FEWER_AT_LEAST = 0.4, 3.0
 """Share of the time left after the visits for plans with fewer of them, and seconds at least."""
+IN_VAIN = (
+    "Contracting does not help: no contract, however large and however early, clears any of what "
+    "staff leave. That is proven."
+)
 _PLANS_FOR_DEADLINE = 40
 """Providers up to which plans show the last day to decide, and staff are planned in a moment."""
 
@@ -134,6 +138,18 @@ class Contracting:
             return True
         return int(self.uncleared["beyond_any"].sum()) >= self.certificate.unmet
 
+    @cached_property
+    def all_found(self) -> bool:
+        """Whether visits for all that any contract can clear were found.
+
+        They were where the search for them ended in time, and where what is left is proven to be
+        beyond any contract.
+        """
+        if self.least is None or self.least.in_time:
+            return True
+        left = self.uncleared
+        return int(left["beyond_any"].sum()) >= int(left["unmet"].sum())
+
     def too_late_words(self, *, minutes: bool = True) -> str:
         """That a contract gives nothing any more, and by when it had to be decided; else blank.
 
@@ -199,7 +215,8 @@ class Contracting:
     @cached_property
     def prices(self) -> pd.DataFrame:
         """What the ways out cost, see `price_table`."""
-        return price_table(self.case, self._served)
+        left = 0 if self.least is None else self.least.unmet
+        return price_table(self.case, self._served, self.certificate.unmet - left)
 
     @property
     def curve(self) -> pd.DataFrame:
@@ -249,7 +266,7 @@ class Contracting:
             "last_day_to_clear_anything": could.isoformat() if could else None,
             "last_day_to_clear_anything_shown": late is not None and late.shown,
             "stopped": self.stopped,
-            "all_visits_found_in_time": self.least.in_time if self.least else True,
+            "all_visits_found_in_time": self.all_found,
             "uncleared_minutes": int(self.plan.items["unmet"].sum()),
             "staff": plain_rows(proof.table),
             "pattern": plain_rows(self.pattern),

@@ -47,8 +47,11 @@ def contract_rate(case: Case, discipline: str) -> float | None:
     return case.policy.contract.hourly_rate.get(discipline)
 
 
-def price_table(case: Case, visits: list[Served]) -> pd.DataFrame:
+def price_table(case: Case, visits: list[Served], cleared: int) -> pd.DataFrame:
     """Return what the ways out cost that clear the same minutes.
+
+    `cleared` are the minutes that the visits clear of what staff leave. Students may get more in
+    them, in the place of staff; families would buy no more than is cleared.
 
     Columns: `way`, `hours` (paid), `dollars` (missing where a rate is), `note`. Contract and
     reimbursement together: the cheaper of a contractor and the family's own provider, visit by
@@ -70,13 +73,16 @@ def price_table(case: Case, visits: list[Served]) -> pd.DataFrame:
     family = [one is None or other < one for one, other in zip(by_contract, back, strict=True)]
     chosen = [given[number] if of_family else paid[number]
               for number, of_family in enumerate(family)]  # fmt: skip
+    all_back = costs.reimbursement_rate * cleared / 60
+    mix = (sum(chosen), sum(cheaper), _shares(len(visits), sum(family)))
+    if all_back < mix[1]:
+        mix = (cleared / 60, all_back, _shares(len(visits), len(visits)))
     rows = [
         (CONTRACT, sum(paid), None if missing else sum(cost or 0.0 for cost in by_contract),
          f"no rate in the policy for {', '.join(missing)}" if missing else _shares(len(visits), 0)),
-        (REIMBURSEMENT, sum(given), sum(back),
+        (REIMBURSEMENT, cleared / 60, all_back,
          f"each student alone, paid back at ${costs.reimbursement_rate:g} an hour"),
-        (MIX, sum(chosen), sum(cheaper),
-         f"visit by visit the cheaper of both: {_shares(len(visits), sum(family))}"),
+        (MIX, *mix[:2], f"visit by visit the cheaper of both: {mix[2]}"),
         (STAFF, sum(paid), sum(staff),
          f"own staff for all visits at {_staff_rate(case)}, only if they can be had for these "
          "hours beyond their own; that is not known, so they are in no other line"),

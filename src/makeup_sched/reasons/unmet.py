@@ -12,7 +12,7 @@ from makeup_sched.places.templates import find_templates
 from makeup_sched.reasons.common_time import SharedTime, shared_time
 from makeup_sched.reasons.plan_times import PlanTimes
 from makeup_sched.reasons.reach import Reach
-from makeup_sched.solve.alone import Limits, dates_and_longest, most_minutes_alone
+from makeup_sched.solve.alone import Limits, longest_by_day, most_minutes_alone, sessions_left
 
 PLAIN_CATEGORY = {
     "core": "core instruction",
@@ -240,7 +240,7 @@ def _proved(mine: _Alone, shared: SharedTime) -> tuple[str, str]:
     """Explain minutes that are out of reach even with every provider to oneself."""
     task, item, alone = mine.task, mine.item, mine.minutes
     most = "No session fits" if alone == 0 else f"At most {alone} minutes fit in any plan"
-    start = f"{most}{_until(task, item)}"
+    start = f"{most}{_beside_locked(task, item)}{_until(task, item)}"
     if most_minutes_alone(task, mine.places, Limits(provider_caps=False)) > alone:
         return "provider_full", (
             f"{start}, because of the make-up minutes that the providers may give in a day or week."
@@ -255,8 +255,16 @@ def _proved(mine: _Alone, shared: SharedTime) -> tuple[str, str]:
             f"{start}, because of the make-up minutes that the student may have in a day together "
             "with those that the providers may give in a day or week."
         )
-    why = _why_none(task, item, shared) if alone == 0 else _why_few(mine, shared)
+    if len(mine.places.day) and not longest_by_day(task, mine.places):
+        why = "on every date on which one could be given, no more than those that are locked may be"
+    else:
+        why = _why_none(task, item, shared) if alone == 0 else _why_few(mine, shared)
     return "no_common_time", f"{start}: {why}."
+
+
+def _beside_locked(task: Task, item: int) -> str:
+    kept = task.items[item].owed - int(task.left[item])
+    return f" beside the {kept} that are locked" if kept else ""
 
 
 def _why_none(task: Task, item: int, shared: SharedTime) -> str:
@@ -281,23 +289,24 @@ def _why_few(mine: _Alone, shared: SharedTime) -> str:
     """Say why the places there are do not add up to what is owed."""
     if _long_enough(mine):
         return _why_no_sum(mine)
-    dates, longest = dates_and_longest(mine.places)
+    longest = longest_by_day(mine.task, mine.places)
     times = mine.task.case.policy.sessions_per_day_per_item
-    often = "one session" if times == 1 else f"{times} sessions"
-    on = "the one date" if dates == 1 else f"each of the {dates} dates"
+    often = "one session" if times == 1 else f"up to {times} sessions"
+    on = "the one date" if len(longest) == 1 else f"each of the {len(longest)} dates"
+    other = " other" if mine.task.locked.item_minutes[mine.item] else ""
     return (
-        f"on {on} that the student and a provider share, {often} of at most {longest} minutes can "
+        f"on {on.replace(' date', f'{other} date')} that the student and a provider share, {often} "
+        f"of at most {max(longest.values(), default=0)} minutes can "
         f"be given" + _protected(shared)
     )
 
 
 def _long_enough(mine: _Alone) -> bool:
     """Tell whether the longest sessions of all dates would come to what is left."""
-    times = mine.task.case.policy.sessions_per_day_per_item
-    dates, of_date = np.unique(mine.places.day, return_inverse=True)
-    longest = np.zeros(len(dates), dtype=np.int64)
-    np.maximum.at(longest, of_date, mine.places.length)
-    return int(longest.sum()) * times >= int(mine.task.left[mine.item])
+    task, item = mine.task, mine.item
+    longest = longest_by_day(task, mine.places)
+    most = sum(minutes * sessions_left(task, item, day) for day, minutes in longest.items())
+    return most >= int(task.left[item])
 
 
 def _why_no_sum(mine: _Alone) -> str:

@@ -18,6 +18,12 @@ from makeup_sched.tables.rendering import render_table
 from makeup_sched.tables.schemas import empty_table
 
 MOST_SHOWN = 20
+LOCKED = 8
+"""The rule of locked sessions."""
+LOCKED_STAYS = (
+    "What the table locked of the case says stays as it is: to take such a session out of the "
+    "plan, take its row out of that table."
+)
 
 
 def held_against(case: Case, state: State, sessions: pd.DataFrame) -> tuple[Case, pd.DataFrame]:
@@ -44,6 +50,8 @@ def publication(case: Case, state: State, made: Plan, why: str) -> Draft:
     later, sessions = held_against(case, state, made.sessions)
     if broken := check(later, sessions):
         listed = "\n".join(f"  {found}" for found in broken[:MOST_SHOWN])
+        if any(found.rule == LOCKED for found in broken):
+            listed += f"\n{LOCKED_STAYS}"
         raise RecordError(f"the plan breaks rules, so it is not published:\n{listed}")
     rows = [
         {str(name): text for name, text in row.items()}

@@ -6,7 +6,7 @@ import pandas as pd
 
 from makeup_sched.case.policy import CostsSection, Policy
 from makeup_sched.charts.words import CATEGORY_WORDS
-from makeup_sched.contracts.answer import Contracting
+from makeup_sched.contracts.answer import IN_VAIN, Contracting
 from makeup_sched.contracts.certificate import ALL
 from makeup_sched.half_up import half_up
 from makeup_sched.plain_words import long_date, long_month
@@ -46,7 +46,7 @@ def board_report(answer: Contracting) -> Report:
     sharing = Sharing(answer)
     sections = [_staff(sharing)]
     if sharing.totals:
-        sections += [_hours(sharing), _by_when(answer), _uncleared(answer), _prices(answer)]
+        sections += [_hours(sharing), _by_when(answer), _uncleared(answer), _prices(sharing)]
     sections += [_assumptions(sharing), _proof(answer), _sources()]
     return Report(
         title=f"Make-up services: is contracting needed? {answer.case.name}",
@@ -64,13 +64,19 @@ def _verdict_without_figures(answer: Contracting) -> str:
         None: "Not settled: the best plan found leaves minutes unmet, without proof that no plan "
         "places more.",
     }
-    verdict = answer.too_late_words(minutes=False) or words[answer.needed]
+    verdict = _no_use(answer, minutes=False) or words[answer.needed]
     return f"{verdict} Figures of {FEWER} students are left out of this report."
+
+
+def _no_use(answer: Contracting, *, minutes: bool = True) -> str:
+    """Say that no contract clears anything, where that is proven: too late, or at any time."""
+    late = answer.too_late_words(minutes=minutes)
+    return late or (IN_VAIN if answer.beyond_any_contract else "")
 
 
 def _verdict(answer: Contracting) -> str:
     proof = answer.certificate
-    late = answer.too_late_words()
+    late = _no_use(answer)
     if answer.needed is False:
         return f"No. Staff can place all {proof.owed:,} owed minutes."
     if answer.needed is None:
@@ -106,7 +112,6 @@ def _hours(sharing: Sharing) -> Section | None:
     answer, least = sharing.answer, sharing.answer.least
     if least is None or not len(answer.visits):
         return None
-    cleared = answer.certificate.unmet - least.unmet
     proven = "Proven: no contract of fewer hours clears as much."
     if not answer.hours_at_least_shown:
         proven = "How few hours would do is not proven."
@@ -117,7 +122,7 @@ def _hours(sharing: Sharing) -> Section | None:
         )
     words = [
         f"{half_up(answer.hours, 1):,} hours of contract time, in {len(least.visits):,} visits, "
-        f"clear {cleared:,} minutes. A visit lasts at least "
+        f"clear {_cleared(sharing)}. A visit lasts at least "
         f"{answer.case.policy.contract.min_visit_minutes} minutes.",
         proven,
     ]
@@ -139,6 +144,18 @@ def _hours(sharing: Sharing) -> Section | None:
     ]
     heading = LEAST if least.least_minutes >= least.minutes else FOUND
     return Section(heading, tuple(words), (head, *rows[:_MOST_LINES]), figures=(2, 3))
+
+
+def _cleared(sharing: Sharing) -> str:
+    """Return the minutes cleared; not so that those of a small group could be worked out."""
+    if sharing.few_left:
+        return f"all that staff leave but some minutes of {FEWER} students"
+    return f"{_minutes_cleared(sharing.answer):,} minutes"
+
+
+def _minutes_cleared(answer: Contracting) -> int:
+    left = 0 if answer.least is None else answer.least.unmet
+    return answer.certificate.unmet - left
 
 
 def _by_when(answer: Contracting) -> Section | None:
@@ -166,11 +183,14 @@ def _uncleared(answer: Contracting) -> Section | None:
     items = answer.uncleared
     if answer.least is None or answer.too_late is not None or not len(items):
         return None
-    if not answer.least.in_time:
-        until = "it was stopped" if answer.stopped else "the time was up"
-        words = f"{int(items['unmet'].sum()):,} minutes were still open when {until}."
-        return Section("What was not settled", (words,))
     students = items["student_id"].nunique()
+    if not answer.all_found:
+        until = "it was stopped" if answer.stopped else "the time was up"
+        minutes = f"{int(items['unmet'].sum()):,} minutes"
+        if students < SMALLEST:
+            minutes = f"Some minutes of {FEWER} students"
+        words = f"{minutes} were still open when {until}."
+        return Section("What was not settled", (words,))
     if students < SMALLEST:
         words = f"Some minutes of {FEWER} students stay unmet in the plan with contractors."
         return Section("What this contract does not clear", (words,))
@@ -192,16 +212,19 @@ def _uncleared(answer: Contracting) -> Section | None:
     return Section("What this contract does not clear", (words,))
 
 
-def _prices(answer: Contracting) -> Section | None:
-    if not len(answer.visits):
+def _prices(sharing: Sharing) -> Section | None:
+    if not len(sharing.answer.visits):
         return None
     head = ("Way", "Hours", "Dollars", "")
     rows = [
         (str(row["way"]), f"{half_up(row['hours'], 1):,}",
          "no rate" if pd.isna(row["dollars"]) else f"{half_up(row['dollars']):,}", str(row["note"]))
-        for row in answer.prices.to_dict("records")
+        for row in sharing.prices.to_dict("records")
     ]  # fmt: skip
-    words = ("For the same minutes, at the rates of the policy.",)
+    minutes = "the same minutes"
+    if not sharing.few_left:
+        minutes = f"the same {_minutes_cleared(sharing.answer):,} minutes"
+    words = (f"To clear {minutes} of what staff leave, at the rates of the policy.",)
     return Section("What it costs", words, (head, *rows), figures=(1, 2))
 
 

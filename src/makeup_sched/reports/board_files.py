@@ -18,7 +18,8 @@ from makeup_sched.typesetting.pdf import pdf_bytes
 def board_pdf(answer: Contracting) -> bytes:
     """Return the report as a PDF that screen readers can follow (PDF/UA-1)."""
     report = board_report(answer)
-    picture = len(answer.visits) > 0 and Sharing(answer).totals
+    sharing = Sharing(answer)
+    picture = len(answer.visits) > 0 and sharing.totals and not sharing.few_left
     alt = trade_off_alt(answer.curve) if picture else ""
     data = {
         **asdict(report),
@@ -44,7 +45,9 @@ def board_book(answer: Contracting) -> bytes:
         "months": _in_words(sharing.of_sites(answer.months)),
     }
     if sharing.totals:
-        tables |= {"prices": answer.prices, "trade-off": answer.curve}
+        tables |= {"prices": sharing.prices}
+        if not sharing.few_left:
+            tables |= {"trade-off": answer.curve}
         if answer.deadline is not None:
             tables["delay"] = answer.waiting
     return book_bytes(tables)

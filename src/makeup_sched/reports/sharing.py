@@ -7,6 +7,7 @@ import pandas as pd
 
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.certificate import ALL
+from makeup_sched.contracts.prices import MIX, REIMBURSEMENT
 from makeup_sched.reports.suppression import SMALLEST, hidden_lines, without_hidden
 
 
@@ -36,6 +37,17 @@ class Sharing:
         items = self.answer.certificate.plan.items
         students = items.loc[items["pending"] > 0, "student_id"].nunique()
         return students == 0 or students >= SMALLEST
+
+    @property
+    def few_left(self) -> bool:
+        """Whether what stays unmet with contractors is of a small group, and not to be told."""
+        return 0 < self.answer.uncleared["student_id"].nunique() < SMALLEST
+
+    @property
+    def prices(self) -> pd.DataFrame:
+        """The prices; where few are left, without those that tell how much is cleared."""
+        prices = self.answer.prices
+        return prices[~prices["way"].isin([REIMBURSEMENT, MIX]) | (not self.few_left)]
 
     def of_disciplines(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the lines (with a column `discipline`) of disciplines that may be shared."""

@@ -25,17 +25,18 @@ class Limits:
 def most_minutes_alone(task: Task, places: ItemPlaces, limits: Limits | None = None) -> int:
     """Return the most minutes of an item that any plan can place, from the item's own view.
 
-    Per date the item may take sessions of the lengths that exist on it, as many as the policy
-    allows (locked ones apart), within the student's cap; over the dates every reachable total is
-    kept as one bit of a number (subset sums). The answer is never below what a plan places.
+    These are minutes beside its locked ones. Per date the item may take sessions of the lengths
+    that exist on it, as many as the policy allows beside locked ones, within the student's cap;
+    over the dates every reachable total is kept as one bit of a number (subset sums). The answer
+    is never below what a plan places.
     """
     limits = limits or Limits()
     left = int(task.left[places.item]) // task.grid
-    times = task.case.policy.sessions_per_day_per_item
     reach = 1
     keep = (1 << (left + 1)) - 1
     for day, lengths in _lengths_by_day(task, places, limits).items():
         cap = _day_cap(task, places.item, day) if limits.student_cap else left
+        times = sessions_left(task, places.item, day)
         total = 0
         for cells in _reached_in_a_day(tuple(lengths), times, cap):
             total |= reach << cells
@@ -45,9 +46,22 @@ def most_minutes_alone(task: Task, places: ItemPlaces, limits: Limits | None = N
     return (reach.bit_length() - 1) * task.grid
 
 
-def dates_and_longest(places: ItemPlaces) -> tuple[int, int]:
-    """Return on how many dates the item has any place, and the minutes of its longest place."""
-    return len(np.unique(places.day)), int(places.length.max(initial=0))
+def sessions_left(task: Task, item: int, day: int) -> int:
+    """Return how many sessions the item may have on a day beside those that are locked."""
+    locked = task.locked.item_sessions.get((task.items[item].owed_id, day), 0)
+    return max(0, task.case.policy.sessions_per_day_per_item - locked)
+
+
+def longest_by_day(task: Task, places: ItemPlaces) -> dict[int, int]:
+    """Return the minutes of the longest place on each day on which the item may have a session."""
+    days, of_day = np.unique(places.day, return_inverse=True)
+    longest = np.zeros(len(days), dtype=np.int64)
+    np.maximum.at(longest, of_day, places.length)
+    return {
+        day: minutes
+        for day, minutes in zip(days.tolist(), longest.tolist(), strict=True)
+        if sessions_left(task, places.item, day)
+    }
 
 
 @lru_cache(maxsize=4096)

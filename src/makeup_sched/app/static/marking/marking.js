@@ -8,30 +8,37 @@ function render({ model, el }) {
   return panel(model, el, "marking", ({ root, view, ask: send }) => {
     if (view.record !== whose) marked.clear();
     whose = view.record;
+    // the first time it takes a while, in which the reader must not wonder whether it was pressed
+    const begin = (words, kind, fields) => {
+      root.querySelector(".ms-line-said").textContent = `${words} …`;
+      return send(kind, fields);
+    };
     root.replaceChildren(
       make("h2", {}, view.title),
       make("p", { class: "ms-note" }, view.note),
       view.can ? make("div", { class: "ms-steps" },
         button("Publish this plan", {
-          class: "ms-button", "data-key": "publish", disabled: !view.planned, onclick: () => send("publish"),
+          class: "ms-button", "data-key": "publish", disabled: !view.planned, onclick: () => begin("Publishing", "publish"),
         }),
         make("span", { class: "ms-note" }, "Writes into the record that the plan is agreed. Its sessions can then be marked here."),
         button("Plan on from the record", {
-          class: "ms-button", "data-key": "plan-on", disabled: !view.shown, onclick: () => send("plan_on"),
+          class: "ms-button", "data-key": "plan-on", disabled: !view.shown, onclick: () => begin("Reading the record", "plan_on"),
         }),
         make("span", { class: "ms-note" }, "Minutes that were given count, published sessions stay. "
-          + "What you changed on the calendar since and did not publish is let go.")) : "",
+          + "What you changed on the calendar since and did not publish is let go; days out and time kept free "
+          + "are not in the record.")) : "",
       ...(view.shown ? drawWeek(view.shown, marked, send) : []),
       saidLine(view),
       view.asks ? question(root, "Replace the published plan?", [
         ["Keep the published plan", "keep", () => send("keep")],
-        ["Publish this plan in its place", "over", () => send("publish", { over: true })],
+        ["Publish this plan in its place", "over", () => begin("Publishing", "publish", { over: true })],
       ], "publish") : "");
   });
 }
 
 function drawWeek(shown, marked, send) {
-  const lines = shown.rows.map((row) => drawLine(shown, row, marked));
+  const tell = () => send("chosen", { marks: marked.size });
+  const lines = shown.rows.map((row) => drawLine(shown, row, marked, tell));
   const turn = (step, words) => button("", {
     class: "ms-button", "aria-label": words, "data-key": `turn-${step}`,
     disabled: step < 0 ? shown.first : shown.last, onclick: () => send("week", { step }),
@@ -39,7 +46,7 @@ function drawWeek(shown, marked, send) {
   return [
     make("div", { class: "ms-bar" }, turn(-1, "Week before"), make("strong", {}, shown.week), turn(1, "Next week"),
       button("Mark the rest as given", {
-        class: "ms-button", "data-key": "rest", onclick: () => lines.forEach((line) => line.giveIfBlank()),
+        class: "ms-button", "data-key": "rest", onclick: () => { lines.forEach((line) => line.giveIfBlank()); tell(); },
       })),
     make("div", { class: "ms-scroll", tabindex: "0", role: "region", "aria-label": "Sessions to mark" },
       make("table", {},
@@ -55,7 +62,7 @@ function drawWeek(shown, marked, send) {
   ];
 }
 
-function drawLine(shown, row, marked) {
+function drawLine(shown, row, marked, tell) {
   const now = { status: row.status, minutes: row.minutes, reason: row.reason, ...marked.get(row.key) };
   const whose = `${row.session}, ${row.student}`;
   const shortcut = { "data-lm-suppress-shortcuts": "true" };
@@ -83,7 +90,7 @@ function drawLine(shown, row, marked) {
     reason.hidden = !less;
     element.classList.toggle("ms-unwritten", marked.has(row.key));
   };
-  [status, minutes, reason].forEach((each) => each.addEventListener("change", keep));
+  [status, minutes, reason].forEach((each) => each.addEventListener("change", () => { keep(); tell(); }));
   keep();
   return { element, giveIfBlank: () => { if (!status.value) { status.value = "given"; keep(); } } };
 }
