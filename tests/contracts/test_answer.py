@@ -15,7 +15,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.write import write_case
 from makeup_sched.cli.app import app
 from makeup_sched.cli.contracting_words import contracting_words
-from makeup_sched.contracts.answer import contracting
+from makeup_sched.contracts.answer import Contracting, contracting
 from makeup_sched.contracts.deadline import Deadline
 from makeup_sched.contracts.prices import MIX
 from makeup_sched.reports.board import board_report
@@ -115,15 +115,23 @@ def test_a_last_day_that_no_plan_showed_is_said_not_to_be_settled() -> None:
     assert open_end.last_day_words == "Up to which day nothing is lost is not settled."
 
 
-def test_where_the_time_is_up_what_is_proven_is_said() -> None:
+def _said(answer: Contracting) -> str:
+    console = Console(record=True, width=100)
+    console.print(contracting_words(answer))
+    return " ".join(console.export_text().split())
+
+
+def test_where_the_time_is_up_what_is_proven_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     # of three hours two days hold two
     answer = contracting(short_by(180), seconds=20, workers=1)
     assert answer.least is not None
     assert answer.least.unmet
     cut = replace(answer, least=replace(answer.least, in_time=False))
-    console = Console(record=True, width=100)
-    console.print(contracting_words(cut))
-    said = " ".join(console.export_text().split())
+    # more time would clear no more, as what is left is beyond any contract
+    assert cut.all_found
+    assert "The time was up" not in _said(cut)
+    monkeypatch.setattr(Contracting, "all_found", False)
+    said = _said(replace(cut))
     assert "The time was up before all visits were found" in said
     assert f"Proven: to clear as much takes at least {answer.hours_at_least_shown:g} hours." in said
     assert "Of the minutes that the contract found so far clears." in said
@@ -134,9 +142,8 @@ def test_a_contract_that_can_clear_nothing_is_said_to_whatever_its_size() -> Non
     case = blueprint(*rows, provider(), hours("08:00-12:00"), contract=RATES).case
     answer = contracting(case, seconds=20, workers=1)
     assert answer.beyond_any_contract
-    console = Console(record=True, width=100)
-    console.print(contracting_words(answer))
-    said = " ".join(console.export_text().split())
+    said = _said(answer)
+    assert said.startswith("Contracting does not help: no contract, however large")
     assert "No contract, however large, clears any of the rest; that is proven." in said
 
 
