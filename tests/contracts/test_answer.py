@@ -142,6 +142,8 @@ def test_a_contract_that_can_clear_nothing_is_said_to_whatever_its_size() -> Non
     case = blueprint(*rows, provider(), hours("08:00-12:00"), contract=RATES).case
     answer = contracting(case, seconds=20, workers=1)
     assert answer.beyond_any_contract
+    # of a stop before that was proven only what holds from the day of the decision on is known
+    assert _said(replace(answer, vain=None)).startswith("Yes.")
     said = _said(answer)
     assert said.startswith("Contracting does not help: no contract, however large")
     assert "No contract, however large, clears any of the rest; that is proven." in said

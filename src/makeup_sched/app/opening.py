@@ -42,10 +42,12 @@ class _Reading:
 
     @property
     def source(self) -> Path | None:
+        """Where it lies; None where it was handed over by the browser."""
         return _path_of(self.shown) if self.shown else None
 
     @property
     def said(self) -> str:
+        """What was found, in words."""
         warnings = sum(problem.severity != "error" for problem in self.problems)
         return _found(self.case, self.name, warnings)
 

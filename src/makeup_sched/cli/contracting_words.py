@@ -67,7 +67,7 @@ def _verdict(answer: Contracting) -> str:
     )
     if late:
         return words
-    return f"{IN_VAIN} {words}" if answer.beyond_any_contract else f"Yes. {words}"
+    return f"{IN_VAIN} {words}" if answer.never_helps else f"Yes. {words}"
 
 
 def _nothing_owed(answer: Contracting) -> str:

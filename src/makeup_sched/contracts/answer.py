@@ -130,6 +130,11 @@ class Contracting:
         return self.vain if late else None
 
     @property
+    def never_helps(self) -> bool:
+        """Whether no contract clears anything, however early it is decided, which is proven."""
+        return self.vain is not None and self.too_late is None
+
+    @property
     def beyond_any_contract(self) -> bool:
         """Whether no contract clears any of what staff leave unmet, which is proven."""
         if self.least is None or self.least.visits:

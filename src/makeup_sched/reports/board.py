@@ -71,7 +71,7 @@ def _verdict_without_figures(answer: Contracting) -> str:
 def _no_use(answer: Contracting, *, minutes: bool = True) -> str:
     """Say that no contract clears anything, where that is proven: too late, or at any time."""
     late = answer.too_late_words(minutes=minutes)
-    return late or (IN_VAIN if answer.beyond_any_contract else "")
+    return late or (IN_VAIN if answer.never_helps else "")
 
 
 def _verdict(answer: Contracting) -> str:
