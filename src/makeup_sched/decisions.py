@@ -102,14 +102,14 @@ def contracting(
     EditError
         Where `decided` is no date.
     """
-    from makeup_sched.contracts import answer
+    from makeup_sched.contracts.contracting import contracting as answer_for
     from makeup_sched.replanning.words import as_date
 
     day = None if decided is None else as_date(decided)
     clock = Clock(seconds)
     with Console(stderr=True, quiet=not progress).status("Looking at the case") as line:
         return run_until_stopped(
-            lambda: answer.contracting(
+            lambda: answer_for(
                 case,
                 decided=day,
                 seed=seed,

@@ -128,3 +128,16 @@ def test_a_workbook_and_a_folder_of_one_case_give_the_same_plan(
     other = ms.plan(again, seconds=30, progress=False)
     pd.testing.assert_frame_equal(made.sessions, other.sessions)
     pd.testing.assert_frame_equal(made.items, other.items)
+
+
+def test_showing_an_answer_shows_figures_and_no_people(case: ms.Case, made: ms.Plan) -> None:
+    unmet = made.summary.unmet
+    items = int((made.items["unmet"] > 0).sum())
+    found = ms.explain(case, made, seconds=1, progress=False)
+    assert repr(found).startswith(f"Explanations({items} items, {unmet} minutes unmet, ")
+    answer = ms.contracting(case, seconds=5, progress=False)
+    assert repr(answer).startswith(f"Contracting(needed, at least {unmet} minutes unmet by staff, ")
+    futures = ms.forecast(case, made, futures=2, workers=1, progress=False)
+    assert repr(futures).startswith("Forecast(2 futures, nothing owed at the end in 0 % of them")
+    beside = ms.scenarios(case, [], seconds=2, workers=1)
+    assert repr(beside) == f"Comparison('as it is': {unmet} unmet)"

@@ -9,7 +9,8 @@ from rich.console import Console
 
 from makeup_sched.app.contracting_panel import answer_content
 from makeup_sched.cli.contracting_words import contracting_words
-from makeup_sched.contracts.answer import Contracting, contracting
+from makeup_sched.contracts.answer import Contracting
+from makeup_sched.contracts.contracting import contracting
 from makeup_sched.contracts.engagement import on_single_dates, recurring
 from makeup_sched.contracts.pool import Post, Visit
 from support.tiny import MONDAY, blueprint, day, hours, owes, provider, student

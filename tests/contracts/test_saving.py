@@ -6,7 +6,7 @@ import pytest
 
 import makeup_sched as ms
 from makeup_sched.case.case import Case
-from makeup_sched.contracts.answer import contracting
+from makeup_sched.contracts.contracting import contracting
 from support.tiny import block, blueprint, day, hours, owes, provider, student
 
 RATES = {"lead_days": 0, "min_visit_minutes": 30, "hourly_rate": {"SLP": 80}}

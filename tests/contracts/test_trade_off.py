@@ -5,8 +5,8 @@ from datetime import timedelta
 import pandas as pd
 
 from makeup_sched.charts.trade_off import trade_off_alt, trade_off_chart
-from makeup_sched.contracts.answer import contracting
 from makeup_sched.contracts.contract import LeastContract
+from makeup_sched.contracts.contracting import contracting
 from makeup_sched.contracts.fewer_visits import with_fewer_visits
 from makeup_sched.contracts.pool import Visit, posts_of, staff_alone, with_visits
 from makeup_sched.contracts.trade_off import trade_off

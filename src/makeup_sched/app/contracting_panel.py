@@ -11,7 +11,8 @@ from makeup_sched.app.work_table import Say, WorkTable
 from makeup_sched.case.case import Case
 from makeup_sched.charts.sheet import png_bytes
 from makeup_sched.charts.trade_off import trade_off_alt, trade_off_chart
-from makeup_sched.contracts.answer import Contracting, contracting
+from makeup_sched.contracts.answer import Contracting
+from makeup_sched.contracts.contracting import contracting
 from makeup_sched.contracts.engagement import on_single_dates, recurring
 from makeup_sched.reports.board import board_report
 from makeup_sched.reports.board_files import board_book, board_pdf

@@ -155,7 +155,7 @@ def _may_be_written(out: Path) -> None:
 def _curve(case: "Case", seed: int, workers: int | None) -> "pd.DataFrame":
     """Return what contract dollars would clear, see `trade_off`."""
     from makeup_sched.cli.stopping import stoppable
-    from makeup_sched.contracts.answer import contracting
+    from makeup_sched.contracts.contracting import contracting
     from makeup_sched.solve.program import Clock
 
     clock, waiting = Clock(FOR_TRADE_OFF), err()

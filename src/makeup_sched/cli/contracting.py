@@ -130,7 +130,7 @@ def _answer(
 ) -> "Contracting":
     from makeup_sched.cli.making import workers_of
     from makeup_sched.cli.stopping import stoppable
-    from makeup_sched.contracts.answer import contracting as answer_for
+    from makeup_sched.contracts.contracting import contracting as answer_for
 
     console = err()
     with console.status("Looking at the case") as line, workers_of(cluster) as executor:

@@ -1,52 +1,38 @@
 """The answer to "do we need to contract?": proof, hours, by when, what stays, what it costs."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from makeup_sched.case.case import Case
-from makeup_sched.contracts.certificate import Certificate, certificate
+from makeup_sched.contracts.certificate import Certificate
 from makeup_sched.contracts.contract import LeastContract
-from makeup_sched.contracts.deadline import Deadline, deadline
+from makeup_sched.contracts.deadline import Deadline
 from makeup_sched.contracts.engagement import (
     dates_with_several,
     hours_by_month,
     visit_table,
     weekly_pattern,
 )
-from makeup_sched.contracts.fewer_visits import with_fewer_visits
 from makeup_sched.contracts.last_day import last_day_words
-from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import only_unmet, staff_alone
 from makeup_sched.contracts.prices import price_table, served
 from makeup_sched.contracts.saving import save_answer
-from makeup_sched.contracts.too_late import InVain, in_vain, last_use, too_late_words
+from makeup_sched.contracts.too_late import InVain, too_late_words
 from makeup_sched.contracts.trade_off import trade_off
 from makeup_sched.contracts.uncleared import COLUMNS, items_in_vain, uncleared_items
 from makeup_sched.plans.plan import Plan
-from makeup_sched.solve.program import Clock
-from makeup_sched.solve.solving import How
 from makeup_sched.tables.plain_data import plain_rows
 from makeup_sched.version import __version__
 
-_STEPS = ("what staff can place at most", "the least contract hours", "by when to decide")
-_SHARES, _SHARES_OF_A_DISTRICT = (0.5, 0.75), (0.45, 0.85)
-"""Shares of the time left for the first steps; no plans show by when a district has to decide."""
-_FOR_STAFF_IF_TOO_LATE = 0.15
-"""Share of the time for what staff of a small case can place where no contract gives anything."""
-_FOR_FEWER, _FEWER_AT_LEAST = 0.4, 3.0
-"""Share of the time left after the visits for plans with fewer of them, and seconds at least."""
 IN_VAIN = (
     "Contracting does not help: no contract, however large and however early, clears any of what "
     "staff leave. That is proven."
 )
-_PLANS_FOR_DEADLINE = 40
-"""Providers up to which plans show the last day to decide, and staff are planned in a moment."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +67,16 @@ class Contracting:
     vain: InVain | None = None
     stopped: bool = False
     fewer: Mapping[int, int] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Say in a line what the answer is; students are not in it."""
+        needed = {True: "needed", False: "not needed", None: "not settled"}[self.needed]
+        figures = f"at least {self.certificate.unmet_at_least} minutes unmet by staff"
+        if self.least is not None:
+            figures += f", {self.hours:.2f} contract hours found"
+            figures += f", {self.hours_at_least:.2f} at least"
+        stopped = ", stopped" if self.stopped else ""
+        return f"Contracting({needed}, {figures}{stopped})"
 
     @property
     def needed(self) -> bool | None:
@@ -311,108 +307,3 @@ class Contracting:
         if self.least is not None:
             plans["contract"] = (only_unmet(self.least.case), self.least.plan)
         save_answer(folder, self.tables(), self.as_dict(), plans)
-
-
-def contracting(
-    case: Case,
-    *,
-    seconds: float = 180.0,
-    decided: dt.date | None = None,
-    seed: int = 0,
-    workers: int = 2,
-    executor: Executor | None = None,
-    clock: Clock | None = None,
-    step: Callable[[str], None] = lambda _: None,
-) -> Contracting:
-    """Answer whether contracting is needed, for how many hours, by when and at what price.
-
-    Parameters
-    ----------
-    case
-        The case. What its contract providers could give is left aside; their regular sessions
-        take place.
-    seconds
-        Time limit; every claim holds however little time there was.
-    decided
-        The day on which it is decided; by default the first date to plan on.
-    seed, workers, executor
-        As for planning; the executor proves and plans what a large case owes.
-    clock
-        A clock of your own, to be able to stop.
-    step
-        Told in words what is worked on.
-
-    Raises
-    ------
-    LockedError
-        Where locked sessions themselves break a rule.
-    """
-    clock = Clock(seconds) if clock is None else clock
-    day = case.start_date if decided is None else decided
-    alone = staff_alone(case)
-    first = max(day + dt.timedelta(days=case.policy.contract.lead_days), case.start_date)
-    latest = last_use(alone, first)
-    late = first > case.end_date or (latest is not None and latest < first)
-    small = len(case.table("providers")) <= _PLANS_FOR_DEADLINE
-    for_staff, for_visits = _SHARES if small else _SHARES_OF_A_DISTRICT
-    step(_STEPS[0])
-    proof = certificate(
-        alone,
-        clock.part(_FOR_STAFF_IF_TOO_LATE if late and small else for_staff),
-        seed=seed,
-        workers=workers,
-        executor=executor,
-        step=step,
-    )
-    if proof.unmet == 0:
-        return Contracting(case, day, proof, None, None)
-    how = How(seed=seed, workers=workers) if small else None
-    # in a large case arithmetic for each item takes its time, and is seldom all there is to say
-    asked = small or latest is not None
-    vain = in_vain(alone, first, proof, latest, clock, how) if asked else None
-    stopped = clock.stopped.is_set
-    if vain is not None or stopped():
-        # whoever has stopped waits for no search: it would still take its first steps
-        none = LeastContract(alone, (), proof.plan, 0, first, in_time=False)
-        return _without_visits(case, day, proof, none, vain, stopped=stopped())
-    step(_STEPS[1])
-    part = clock.part(for_visits)
-    least = least_contract(
-        alone, first, part, seed=seed, workers=workers, executor=executor, staff=proof.plan
-    )
-    if stopped() or not least.visits:  # without visits no day is better than another
-        if not asked and not stopped():
-            vain = in_vain(alone, first, proof, latest, clock, how)
-        return _without_visits(case, day, proof, least, vain, stopped=stopped())
-    fewer: Mapping[int, int] = {}
-    if small:
-        part = clock.anew(max(_FEWER_AT_LEAST, _FOR_FEWER * clock.left))
-        least, fewer = with_fewer_visits(alone, least, proof.plan, part, seed)
-    step(_STEPS[2])
-    until = deadline(
-        alone,
-        day,
-        clock,
-        plans=small,
-        unmet=least.unmet,
-        staff=proof,
-        seed=seed,
-        workers=workers,
-    )
-    return Contracting(case, day, proof, least, until, stopped=stopped(), fewer=fewer)
-
-
-def _without_visits(
-    case: Case,
-    decided: dt.date,
-    proof: Certificate,
-    least: LeastContract,
-    vain: InVain | None,
-    *,
-    stopped: bool,
-) -> Contracting:
-    """Return the answer where there are no visits, or it was stopped; `vain`: none help."""
-    if vain is not None:
-        least = replace(least, in_time=True)
-        proof = proof.at_best() if vain.staff_best else proof
-    return Contracting(case, decided, proof, least, None, vain=vain, stopped=stopped)

@@ -42,6 +42,12 @@ class Explanations(Sequence[Explanation]):
         """Go through them."""
         return iter(self.each)
 
+    def __repr__(self) -> str:
+        """Say in a line how much is explained; students are not in it."""
+        unmet, proved = (sum(getattr(one, name) for one in self.each)
+                         for name in ("unmet", "proved"))  # fmt: skip
+        return f"Explanations({len(self)} items, {unmet} minutes unmet, {proved} proved)"
+
     def __rich__(self) -> "RenderableType":
         """Return them for a terminal."""
         from makeup_sched.explaining.show import shown

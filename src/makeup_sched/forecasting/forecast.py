@@ -87,6 +87,11 @@ class Forecast:
     hours: pd.DataFrame
     pending: int
 
+    def __repr__(self) -> str:
+        """Say in a line what was walked through; students are not in it."""
+        last = self.chances.iloc[-1]["all"] if len(self.chances) else float("nan")
+        return f"Forecast({self.futures} futures, nothing owed at the end in {100 * last:.0f} % of them)"
+
     @cached_property
     def method(self) -> str:
         """How it was done and where that ends, in sentences."""

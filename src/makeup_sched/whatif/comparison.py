@@ -39,6 +39,11 @@ class Comparison:
 
     cases: tuple[Compared, ...]
 
+    def __repr__(self) -> str:
+        """Say in a line what each case leaves unmet; students are not in it."""
+        unmet = ", ".join(f"{one.name!r}: {one.plan.summary.unmet} unmet" for one in self.cases)
+        return f"Comparison({unmet})"
+
     @cached_property
     def table(self) -> pd.DataFrame:
         """One line per scenario.
