@@ -18,8 +18,8 @@ _NOTES = (
     "same here, whatever a student's priority.",
     "Dollars are for hours that are paid apart: staff before and after school and in ESY, and "
     "contractors. Regular pay is not in them, that of a new provider neither. To buy the rest: "
-    "contract time for what stays unmet, one student at a time. The command contracting finds whole "
-    "visits, also for groups, so that its price is another.",
+    "contract time for what stays unmet, one student at a time. The command contracting finds "
+    "whole visits, also for groups, so that its price is another.",
 )
 
 _POINTS = 7

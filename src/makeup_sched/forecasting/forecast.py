@@ -90,7 +90,8 @@ class Forecast:
     def __repr__(self) -> str:
         """Say in a line what was walked through; students are not in it."""
         last = self.chances.iloc[-1]["all"] if len(self.chances) else float("nan")
-        return f"Forecast({self.futures} futures, nothing owed at the end in {100 * last:.0f} % of them)"
+        ends = f"nothing owed at the end in {100 * last:.0f} % of them"
+        return f"Forecast({self.futures} futures, {ends})"
 
     @cached_property
     def method(self) -> str:
