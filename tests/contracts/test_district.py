@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from makeup_sched.checker import check
 from makeup_sched.contracts import large, least
+from makeup_sched.contracts.certificate import certificate
 from makeup_sched.contracts.pool import only_unmet, posts_of, staff_alone, with_pool
 from makeup_sched.places.task import planning_task
 from makeup_sched.planning import plan
@@ -27,15 +28,15 @@ def test_contractors_leave_no_more_than_staff_alone(
 ) -> None:
     contract = {"lead_days": 0, "min_visit_minutes": visit}
     case = staff_alone(made.with_policy(contract=contract).case)
-    staff = plan(only_unmet(case), seconds=2.0, workers=1)
+    proof = certificate(case, Clock(2.0), workers=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(least, "_TOGETHER", -1)
         if much:
             patch.setattr(large, "_MUCH", -1)
-        found = least.least_contract(case, case.start_date, Clock(2.0), workers=1, staff=staff)
+        found = least.least_contract(case, case.start_date, Clock(2.0), workers=1, proof=proof)
     assert check(found.case, found.plan.sessions) == []
     assert found.least_minutes <= found.minutes
-    assert found.unmet <= int(staff.items["unmet"].sum())
+    assert found.unmet <= proof.unmet
     assert all(one.minutes >= visit for one in found.visits)
 
 

@@ -176,7 +176,7 @@ class _Search:
             seed=self.seed,
             workers=self.workers,
             executor=self.executor,
-            staff=proof.plan,
+            proof=proof,
         )
 
     def with_fewer(

@@ -1,12 +1,14 @@
 """What visits are bought for, as a program: what is owed, and what staff could give of it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from makeup_sched.availability.days import IntArray
 from makeup_sched.contracts.open_places import OpenPlaces
-from makeup_sched.model.rows import Rows
+from makeup_sched.contracts.staff_at_most import StaffAtMost, staff_give_at_most
+from makeup_sched.model.rows import Rows, stacked
 from makeup_sched.model.variables import Variables
 from makeup_sched.solve.program import Program
 from makeup_sched.solve.relaxed import unmet_program
@@ -45,8 +47,13 @@ def beside_nobody(places: OpenPlaces, weight: int) -> Demand:
     return Demand(Program(rows, left, np.full(len(left), weight * places.grid)), items)
 
 
-def beside_staff(places: OpenPlaces, staff: Variables, weight: int) -> Demand:
-    """Return the demand of which staff (same items, over merged days) give what they like."""
+def beside_staff(
+    places: OpenPlaces, staff: Variables, weight: int, known: Sequence[StaffAtMost] = ()
+) -> Demand:
+    """Return the demand of which staff (same items, over merged days) give what they like.
+
+    What is `known` of staff they keep to.
+    """
     worth = np.full(len(staff.unmet), weight * places.grid)
     program, _ = unmet_program(staff, worth)
     rows = program.rows
@@ -56,4 +63,6 @@ def beside_staff(places: OpenPlaces, staff: Variables, weight: int) -> Demand:
     whole = (rows.lower == rows.upper)[rows.row] & (item[rows.variable] >= 0)
     row = np.full(len(staff.unmet), -1)
     row[item[rows.variable[whole]]] = rows.row[whole]
+    kept = staff_give_at_most(staff, np.full(staff.attendance_count, True), known)
+    program = replace(program, rows=stacked([rows, kept]))
     return Demand(program, row[places.numbers])

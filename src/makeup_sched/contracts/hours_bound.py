@@ -18,6 +18,7 @@ from makeup_sched.contracts.alone import least_contracted, short_of_staff
 from makeup_sched.contracts.apart import only
 from makeup_sched.contracts.pool import Post, provider_id
 from makeup_sched.contracts.rules import CONTRACT_RULES, ContractTime
+from makeup_sched.contracts.staff_at_most import StaffAtMost, staff_give_at_most
 from makeup_sched.model.rows import stacked
 from makeup_sched.model.variables import Variables
 from makeup_sched.places.merged import merged_columns
@@ -42,12 +43,14 @@ class HoursBound:
     """What is proven by now.
 
     `bound` is at most `weight` times unmet minutes plus paid contract minutes, in every plan; it is
-    the sum of the bounds of the parts, which are of some disciplines each (`apart`).
+    the sum of the bounds of the parts, which are of some disciplines each (`apart`). `known` is
+    what plans of staff alone have proven.
     """
 
     weight: int
     grid: int
     of_part: dict[frozenset[str], int]
+    known: tuple[StaffAtMost, ...] = ()
 
     @property
     def bound(self) -> int:
@@ -64,9 +67,11 @@ class HoursBound:
         self.of_part[part] = max(self.of_part[part], bound or 0)
 
 
-def nothing_proven(task: Task, parts: Sequence[frozenset[str]]) -> HoursBound:
+def nothing_proven(
+    task: Task, parts: Sequence[frozenset[str]], known: tuple[StaffAtMost, ...] = ()
+) -> HoursBound:
     """Return the bound before anything is proven of a task in parts (`apart`)."""
-    return HoursBound(unmet_weight(task), task.grid, dict.fromkeys(parts, 0))
+    return HoursBound(unmet_weight(task), task.grid, dict.fromkeys(parts, 0), known)
 
 
 @contextmanager
@@ -100,7 +105,7 @@ def raise_bound(found: HoursBound, task: Task, posts: Sequence[Post], clock: Clo
     for part in found.of_part:
         if clock.over:
             break
-        program, late = _program(only(task, part), names, found.weight)
+        program, late = _program(only(task, part), names, found.weight, found.known)
         found.raise_part(part, relaxed_bound(program, late, clock, _ROUNDS))
         programs[part] = program
     for number, (part, program) in enumerate(programs.items()):
@@ -109,10 +114,13 @@ def raise_bound(found: HoursBound, task: Task, posts: Sequence[Post], clock: Clo
         raising(solve_whole(program, share, share.left, proven=raising).bound)
 
 
-def _program(task: Task, pools: frozenset[str], weight: int) -> tuple[Program, BoolArray]:
+def _program(
+    task: Task, pools: frozenset[str], weight: int, known: Sequence[StaffAtMost]
+) -> tuple[Program, BoolArray]:
     """Return the program of a task, and marks of its rows that can come late.
 
-    `pools` are the contractors, `weight` is what an unmet minute weighs in minutes of theirs.
+    `pools` are the contractors, `weight` is what an unmet minute weighs in minutes of theirs, and
+    `known` is proven of staff.
     """
     templates = find_templates(task)
     pool = np.array([name in pools for name in templates.providers], dtype=bool)
@@ -123,6 +131,8 @@ def _program(task: Task, pools: frozenset[str], weight: int) -> tuple[Program, B
     time = ContractTime(variables, visit, short, least_contracted(task, short), pool)
     of_sessions, late = unmet_program(variables, np.full(len(task.items), task.grid))
     rows = [rule(time) for rule in CONTRACT_RULES]
+    with_staff = ~pool[columns.provider[variables.place]]
+    rows.append(staff_give_at_most(variables, with_staff, known))
     late = np.concatenate([late, np.zeros(sum(map(len, rows)), dtype=bool)])
     weights = time.minutes()
     weights[: variables.count] += weight * of_sessions.weights

@@ -22,6 +22,7 @@ from makeup_sched.contracts.booking import booked_in
 from makeup_sched.contracts.pool import Post, Visit, only_unmet, posts_of, with_pool, with_visits
 from makeup_sched.contracts.schools import booked_for
 from makeup_sched.contracts.visits import booked_at, in_lanes, visits_of
+from makeup_sched.contracts.whole_sessions import with_whole_sessions_left
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.planning import planned_by
@@ -122,43 +123,6 @@ def _draft(case: Case, sessions: pd.DataFrame, items: pd.DataFrame) -> Draft:
     # what only stood while others were looked for is not locked
     own = ~sessions.index.isin(_not_locked(case, sessions).index)
     return Draft(sessions.assign(locked=own), counted)
-
-
-def with_whole_sessions_left(task: Task, made: Plan) -> pd.DataFrame:
-    """Return a plan's sessions without those parts that leave less than a session to contractors.
-
-    Of an item with fewer minutes unmet than its shortest session the shortest parts are given up.
-    """
-    shortest = {item.owed_id: min(item.min_session, item.owed) for item in task.items}
-    unmet = made.items.set_index("owed_id")["unmet"]
-    lacking = {
-        str(one): shortest[str(one)] - int(minutes)
-        for one, minutes in unmet.items()
-        if 0 < minutes < shortest.get(str(one), 0)
-    }
-    given_up: set[tuple[object, str]] = set()
-    for number, row in made.sessions.sort_values("minutes", kind="stable").iterrows():
-        for item in () if row["locked"] else row["owed_ids"]:
-            if lacking.get(item, 0) > 0:
-                given_up.add((number, item))
-                lacking[item] -= int(row["minutes"])
-    return _without(made.sessions, given_up)
-
-
-def _without(sessions: pd.DataFrame, given_up: set[tuple[object, str]]) -> pd.DataFrame:
-    """Return sessions without some parts (row and item); one in which nobody is left is gone."""
-    left = [
-        [(student, item)
-         for student, item in zip(students, items, strict=True) if (number, item) not in given_up]
-        for number, students, items in zip(
-            sessions.index, sessions["student_ids"], sessions["owed_ids"], strict=True
-        )
-    ]  # fmt: skip
-    columns = {
-        name: pd.Series([tuple(pair[place] for pair in pairs) for pairs in left], sessions.index)
-        for place, name in enumerate(("student_ids", "owed_ids"))
-    }
-    return sessions.assign(**columns)[pd.Series(map(bool, left), sessions.index, dtype=bool)]
 
 
 def shortest_sessions(task: Task) -> IntArray:

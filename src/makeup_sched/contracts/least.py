@@ -8,6 +8,7 @@ import datetime as dt
 from concurrent.futures import Executor
 
 from makeup_sched.case.case import Case
+from makeup_sched.contracts.certificate import Certificate
 from makeup_sched.contracts.contract import LeastContract
 from makeup_sched.contracts.district import least_of_district
 from makeup_sched.contracts.pool import only_unmet
@@ -16,7 +17,6 @@ from makeup_sched.places.merged import merged_columns
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.planning import plan
-from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.cpsat import Effort
 from makeup_sched.solve.program import Clock
 
@@ -35,7 +35,7 @@ def least_contract(
     seed: int = 0,
     workers: int = 2,
     executor: Executor | None = None,
-    staff: Plan | None = None,
+    proof: Certificate | None = None,
 ) -> LeastContract:
     """Find the least contract time for a case.
 
@@ -49,15 +49,17 @@ def least_contract(
         Ends the search.
     seed, workers, executor
         As for planning; the executor plans a large case.
-    staff
-        A plan of staff alone, where there is one: contractors may give what it leaves unmet, and in
-        a large case they do.
+    proof
+        What staff alone can place, where it is known: no more is supposed of them. Contractors may
+        give what its plan leaves unmet, and in a large case they do.
     """
+    staff = None if proof is None else proof.plan
     effort = Effort(clock.left, workers=workers, seed=seed)
     size = len(merged_columns(find_templates(planning_task(case))).places.attendance_place)
     if size <= _TOGETHER:
         jointly = size <= min(_BOUGHT_TOGETHER, _IN_A_SECOND * clock.left)
-        return Together(case, first, clock, effort, jointly=jointly).run(staff)
+        search = Together(case, first, clock, effort, jointly=jointly, proof=proof)
+        return search.run(staff)
     if staff is None:
         staff = plan(
             only_unmet(case),

@@ -16,6 +16,7 @@ from makeup_sched.contracts.apart import apart, only
 from makeup_sched.contracts.pool import Post
 from makeup_sched.contracts.post_rules import POST_RULES, PostTime
 from makeup_sched.contracts.sharing import sharing_at
+from makeup_sched.contracts.staff_at_most import StaffAtMost, staff_give_at_most
 from makeup_sched.model.rows import stacked
 from makeup_sched.model.variables import Variables
 from makeup_sched.places.merged import merged_columns
@@ -39,12 +40,18 @@ class PostsBound:
         return max(0, math.ceil((self.bound - self.weight * unmet) / grid) * grid)
 
 
-def bound_of_posts(staff: Task, pooled: Task, posts: Sequence[Post], clock: Clock) -> PostsBound:
+def bound_of_posts(
+    staff: Task,
+    pooled: Task,
+    posts: Sequence[Post],
+    clock: Clock,
+    known: Sequence[StaffAtMost] = (),
+) -> PostsBound:
     """Return the bound on contract time.
 
     Disciplines that no provider connects are bounded one by one, small ones first: those for which
     the clock is over too soon count as nothing. `pooled` has the items of `staff` and a pool at
-    each of the posts.
+    each of the posts; `known` is proven of staff.
     """
     contract = staff.case.policy.contract
     weight = 1 + -(-contract.min_visit_minutes // min(
@@ -54,11 +61,18 @@ def bound_of_posts(staff: Task, pooled: Task, posts: Sequence[Post], clock: Cloc
     bound = 0
     for part in parts:
         its = [post for post in posts if post.discipline in part]
-        bound += _bound_of(only(staff, part), only(pooled, part), its, weight, clock)
+        bound += _bound_of(only(staff, part), only(pooled, part), its, weight, clock, known)
     return PostsBound(weight, bound)
 
 
-def _bound_of(staff: Task, pooled: Task, posts: Sequence[Post], weight: int, clock: Clock) -> int:
+def _bound_of(
+    staff: Task,
+    pooled: Task,
+    posts: Sequence[Post],
+    weight: int,
+    clock: Clock,
+    known: Sequence[StaffAtMost],
+) -> int:
     """Return the bound of some disciplines; 0 where the clock is over too soon."""
     templates = find_templates(staff)
     short = short_of_staff(staff, templates)
@@ -73,6 +87,8 @@ def _bound_of(staff: Task, pooled: Task, posts: Sequence[Post], weight: int, clo
     time = PostTime(variables, visit, short, least, tuple(sharing))
     plain, late = unmet_program(variables, unmet_worth(staff))
     rows = [rule(time) for rule in POST_RULES]
+    everybody = np.full(variables.attendance_count, True)
+    rows.append(staff_give_at_most(variables, everybody, known))
     late = np.concatenate([late, np.zeros(sum(map(len, rows)), dtype=bool)])
     weights = np.zeros(len(time.upper), dtype=np.int64)
     weights[time.paid] = time.grid

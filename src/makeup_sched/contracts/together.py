@@ -15,6 +15,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.contracts.apart import apart
 from makeup_sched.contracts.booked import Diary
 from makeup_sched.contracts.booking import Booking, booked_in
+from makeup_sched.contracts.certificate import Certificate
 from makeup_sched.contracts.contract import LeastContract
 from makeup_sched.contracts.hours_bound import HoursBound, nothing_proven, raise_bound, rising
 from makeup_sched.contracts.large import (
@@ -23,16 +24,17 @@ from makeup_sched.contracts.large import (
     mended,
     planned_around,
     visits_beside,
-    with_whole_sessions_left,
 )
 from makeup_sched.contracts.pool import Visit, only_unmet, posts_of, with_pool, with_visits
 from makeup_sched.contracts.posts_bound import bound_of_posts
+from makeup_sched.contracts.staff_at_most import staff_at_most
 from makeup_sched.contracts.use_of_visits import (
     given_in,
     paid_minutes,
     unmet_in,
     without_idle_ends,
 )
+from makeup_sched.contracts.whole_sessions import with_whole_sessions_left
 from makeup_sched.contracts.with_staff import visits_with_staff
 from makeup_sched.places.task import planning_task
 from makeup_sched.planning import plan
@@ -64,11 +66,19 @@ _FOR_MENDING = 5.0
 class Together:
     """One search for the least contract time of a case of the staff alone.
 
-    `jointly` says whether visits may be bought together with what staff give.
+    `jointly` says whether visits may be bought together with what staff give; `proof` is what plans
+    of staff alone have proven.
     """
 
     def __init__(
-        self, case: Case, first: dt.date, clock: Clock, effort: Effort, *, jointly: bool
+        self,
+        case: Case,
+        first: dt.date,
+        clock: Clock,
+        effort: Effort,
+        *,
+        jointly: bool,
+        proof: Certificate | None = None,
     ) -> None:
         self._jointly = jointly
         self._for_another_way = _FOR_ANOTHER_WAY * clock.left
@@ -78,11 +88,14 @@ class Together:
         self.alone = planning_task(case)
         self.posts = posts_of(self.alone)
         self.task = with_pool(case, self.posts, first)
+        self._known = () if proof is None else staff_at_most(proof, self.alone)
 
     def run(self, staff: Plan | None) -> LeastContract:
         """Return the least contract time found; `staff` is a plan of staff, where there is one."""
-        of_posts = bound_of_posts(self.alone, self.task, self.posts, self.clock.part(0.05))
-        by_hour = nothing_proven(self.task, apart(self.alone))
+        of_posts = bound_of_posts(
+            self.alone, self.task, self.posts, self.clock.part(0.05), self._known
+        )
+        by_hour = nothing_proven(self.task, apart(self.alone), self._known)
         visits, made = self._cheapest(by_hour, staff)
         visits, made = self._without_idle(visits, made)
         visits, made = self._with_fewer(by_hour, visits, made)

@@ -75,7 +75,7 @@ def visits_with_staff(
         places = OpenPlaces(class_columns(find_templates(only(contractors, part))), diary.days)
         staff = Variables(merged_columns(find_templates(only(alone, part))))
         lot = cheapest_lot(
-            beside_staff(places, staff, by_hour.weight),
+            beside_staff(places, staff, by_hour.weight, by_hour.known),
             places,
             pooled.case.policy.contract.min_visit_minutes,
             clock.part(1 / (len(parts) - number)),
