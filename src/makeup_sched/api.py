@@ -10,6 +10,7 @@ import pandas as pd
 from rich.console import Console
 
 from makeup_sched import checker, ledger, notices, planning
+from makeup_sched.arguments import must_be
 from makeup_sched.case.case import Case
 from makeup_sched.checker import Violation
 from makeup_sched.plans.plan import Plan
@@ -78,8 +79,10 @@ def check(case: Case, plan: Plan | pd.DataFrame) -> list[Violation]:
 
     `plan` is a plan or a table of sessions. Of a plan, items and summary are checked, too.
     """
+    must_be(case, Case)
     if isinstance(plan, pd.DataFrame):
         return checker.check(case, plan)
+    must_be(plan, Plan)
     found = checker.check(case, plan.sessions)
     found += checker.check_items(case, plan.sessions, plan.items)
     return found + checker.check_summary(case, plan.sessions, plan.summary.as_dict())
@@ -123,6 +126,7 @@ def plan(
     LockedError
         Where locked sessions themselves break a rule.
     """
+    must_be(case, Case)
     clock = Clock(seconds)
     console = Console(stderr=True, quiet=not progress)
     with console.status("Planning") as line:

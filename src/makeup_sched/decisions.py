@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
+from makeup_sched.arguments import must_be
 from makeup_sched.case.case import Case
 from makeup_sched.plans.plan import Plan
 from makeup_sched.running import run_until_stopped
@@ -61,6 +62,8 @@ def explain(
     """
     from makeup_sched.explaining import explain as explaining
 
+    must_be(case, Case)
+    must_be(plan, Plan)
     wanted = [owed_id] if isinstance(owed_id, str) else owed_id
     clock = Clock(seconds)
     with Console(stderr=True, quiet=not progress).status("Looking for reasons, and what helps"):
@@ -105,6 +108,7 @@ def contracting(
     from makeup_sched.contracts.contracting import contracting as answer_for
     from makeup_sched.replanning.words import as_date
 
+    must_be(case, Case)
     day = None if decided is None else as_date(decided)
     clock = Clock(seconds)
     with Console(stderr=True, quiet=not progress).status("Looking at the case") as line:
@@ -124,7 +128,7 @@ def contracting(
 
 def scenarios(
     case: Case,
-    wanted: Sequence[Mapping[str, Any]] | str | Path,
+    wanted: Sequence[Mapping[str, Any]] | Mapping[str, Any] | str | Path,
     *,
     seconds: float = 10.0,
     seed: int = 0,
@@ -139,7 +143,8 @@ def scenarios(
     case
         The case as it is.
     wanted
-        The scenarios: mappings as in `scenarios.toml` (docs/scenarios.md), or the path of one.
+        The scenarios: mappings as in `scenarios.toml` (docs/scenarios.md), one or several, or the
+        path of such a file.
     seconds
         Time limit of each plan.
     seed, workers, executor, deterministic
@@ -156,11 +161,12 @@ def scenarios(
     from makeup_sched.whatif.apply import problems_of
     from makeup_sched.whatif.reading import read_scenarios, scenarios_of
 
+    must_be(case, Case)
     further = partial(problems_of, case)
     if isinstance(wanted, str | Path):
         chosen = read_scenarios(wanted, further)
     else:
-        chosen = scenarios_of(wanted, further)
+        chosen = scenarios_of([wanted] if isinstance(wanted, Mapping) else wanted, further)
     return compare.scenarios(
         case,
         chosen,
@@ -216,6 +222,9 @@ def forecast(
     """
     from makeup_sched.forecasting import forecast as forecasting
 
+    must_be(case, Case)
+    if plan is not None:
+        must_be(plan, Plan)
     clock = Clock(float("inf"))
     with Console(stderr=True, quiet=not progress).status("Making a plan") as line:
         return run_until_stopped(

@@ -141,3 +141,18 @@ def test_showing_an_answer_shows_figures_and_no_people(case: ms.Case, made: ms.P
     assert repr(futures).startswith("Forecast(2 futures, nothing owed at the end in 0 % of them")
     beside = ms.scenarios(case, [], seconds=2, workers=1)
     assert repr(beside) == f"Comparison('as it is': {unmet} unmet)"
+
+
+def test_a_path_is_no_case_and_it_is_said_what_reads_one(case: ms.Case) -> None:
+    for call in (ms.plan, ms.contracting, ms.forecast):
+        with pytest.raises(TypeError, match=r"takes a Case, not a str: makeup_sched\.read_case"):
+            call("my-case")  # type: ignore[arg-type]
+    for on_plans in (ms.check, ms.explain):
+        with pytest.raises(TypeError, match=r"takes a Plan, not a str: makeup_sched\.read_plan"):
+            on_plans(case, "my-plan")  # type: ignore[arg-type]
+
+
+def test_one_scenario_needs_no_list(case: ms.Case) -> None:
+    one = {"name": "groups of 5", "policy": {"group_cap": 5}}
+    beside = ms.scenarios(case, one, seconds=1, workers=1)
+    assert [line.name for line in beside.cases] == ["as it is", "groups of 5"]

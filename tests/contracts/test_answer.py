@@ -135,7 +135,7 @@ def test_where_the_time_is_up_what_is_proven_is_said(monkeypatch: pytest.MonkeyP
     said = _said(replace(cut))
     assert "The time was up before all visits were found" in said
     assert f"Proven: to clear as much takes at least {answer.hours_at_least_shown:g} hours." in said
-    assert "Of the minutes that the contract found so far clears." in said
+    assert "Of what the contract found so far would clear." in said
 
 
 def test_a_contract_that_can_clear_nothing_is_said_to_whatever_its_size() -> None:

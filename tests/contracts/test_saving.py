@@ -1,5 +1,6 @@
 """An answer in a folder: nothing of an earlier one, and cases that their plans belong to."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,12 @@ def test_a_plan_belongs_to_the_nameless_case_beside_it(who: str, tmp_path: Path)
     plan = ms.read_plan(tmp_path / f"{who}-plan", case)
     assert plan.summary.source_hash == case.source_hash
     assert not ms.check(case, plan.sessions)
+
+
+def test_without_visits_there_is_no_plan_with_contractors(tmp_path: Path) -> None:
+    case = case_of("Mon")
+    late = contracting(case, seconds=5, workers=1, decided=case.end_date + dt.timedelta(days=1))
+    assert late.too_late is not None
+    late.save(str(tmp_path))
+    assert "staff-plan" in files_in(tmp_path)
+    assert not {"contract-plan", "contract-case"} & files_in(tmp_path)

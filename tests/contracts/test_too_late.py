@@ -16,7 +16,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.write import write_case
 from makeup_sched.cli.app import app
 from makeup_sched.cli.contracting_words import contracting_words
-from makeup_sched.contracts import answer as answers
+from makeup_sched.contracts import contracting as answers
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.contracting import contracting
 from makeup_sched.reports.board import board_report

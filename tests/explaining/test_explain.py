@@ -53,12 +53,16 @@ def test_nobody_has_the_discipline() -> None:
     case = blueprint(day(), student("A"), *owes("A", 30), provider(disciplines="OT"),
                      hours("08:00-09:00")).case  # fmt: skip
     assert codes(case) == {("no_provider", "proved")}
+    words = "somebody who gives SLP, such as a contractor, comes to Oak every day"
+    assert helps(case) == {words: 30}
 
 
 def test_due_before_the_first_date() -> None:
-    rows = [day(), student("A"), *owes("A", 15)[:1], award("A", 30, due_on="2026-02-27")]
+    rows = [day(20), student("A"), *owes("A", 15)[:1], award("A", 30, due_on="2026-02-27")]
     case = blueprint(*rows, provider(), hours("08:00-09:00")).case
     assert codes(case, "A-award") == {("past_due", "proved")}
+    words = f"it is due on {case.end_date:%Y-%m-%d}, the last date to plan on"
+    assert helps(case, "A-award")[words] == 30
 
 
 def test_never_free_together_and_the_half_hour_that_helps() -> None:

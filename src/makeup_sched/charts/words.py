@@ -29,6 +29,7 @@ CATEGORY_WORDS = {
     "esy": "ESY hours",
     "independent": "independent work",
     "resource": "resource room",
+    "unavailable": "time marked unavailable",
 }
 RULE_WORDS: dict[CategoryRule, str] = {
     "never": "",

@@ -60,10 +60,11 @@ def _verdict(answer: Contracting) -> str:
             f"{_more_time(answer)}"
         )
         return words if late else f"Not settled. {words}"
+    must = "stay unmet" if late or answer.never_helps else "must come from elsewhere"
     words = (
         f"Whatever the plan, staff place at most {figure(proof.placeable_at_most)} of "
-        f"{figure(proof.owed)} owed minutes; at least {figure(proof.unmet_at_least)} minutes must "
-        "come from elsewhere. This is proven for all plans, not just for those that were tried."
+        f"{figure(proof.owed)} owed minutes; at least {figure(proof.unmet_at_least)} minutes "
+        f"{must}. This is proven for all plans, not just for those that were tried."
     )
     if late:
         return words
@@ -239,7 +240,7 @@ def _by_when(answer: Contracting) -> list[RenderableType]:
             minutes = figure(int(row["more_at_least"]))
             view.add_row(_day(row["decided_on"]), _day(row["first_session"]), minutes)
         if not answer.all_found:
-            view.caption = "Of the minutes that the contract found so far clears."
+            view.caption = "Of what the contract found so far would clear."
         parts += [Text(""), view]
     return parts
 

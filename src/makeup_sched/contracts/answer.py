@@ -296,14 +296,14 @@ class Contracting:
     def save(self, folder: str) -> None:
         """Write tables as CSV, the figures as JSON, and both plans with their cases, in a folder.
 
-        The cases are those that the plans were made for, without names: of staff alone, and with
-        the contract providers who make the visits; so a plan can be checked and explained. What
-        an earlier answer wrote there goes. Only the owner can read the files.
+        The cases are those that the plans were made for, without names: of staff alone, and, where
+        there are visits, with the contract providers who make them; so a plan can be checked and
+        explained. What an earlier answer wrote there goes. Only the owner can read the files.
 
         It is written whole or not at all. Raises OSError where it cannot be written.
         """
         alone = only_unmet(staff_alone(self.case))
         plans = {"staff": (alone, self.certificate.plan)}
-        if self.least is not None:
+        if self.least is not None and self.least.visits:
             plans["contract"] = (only_unmet(self.least.case), self.least.plan)
         save_answer(folder, self.tables(), self.as_dict(), plans)

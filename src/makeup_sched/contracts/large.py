@@ -154,10 +154,18 @@ def drafted_beside(
 
 
 def planned_around(
-    case: Case, standing: pd.DataFrame, visits: Sequence[Visit], clock: Clock, effort: Effort
+    case: Case,
+    standing: pd.DataFrame,
+    visits: Sequence[Visit],
+    clock: Clock,
+    effort: Effort,
+    start: pd.DataFrame | None = None,
 ) -> Plan:
-    """Plan a case with visits around sessions that stand, its locked ones among them."""
-    found = _around(case, standing, visits, clock, effort, None, None)
+    """Plan a case with visits around sessions that stand, its locked ones among them.
+
+    The search may begin with what of the sessions of `start` can still be held.
+    """
+    found = _around(case, standing, visits, clock, effort, None, start)
     whole = only_unmet(with_visits(case, visits))
     return _as_plan_of(whole, _not_locked(case, found), effort.seed)
 

@@ -20,6 +20,7 @@ from makeup_sched.contracts.contract import LeastContract
 from makeup_sched.contracts.hours_bound import HoursBound, nothing_proven, raise_bound, rising
 from makeup_sched.contracts.large import (
     Draft,
+    beside_staff,
     drafted_beside,
     mended,
     planned_around,
@@ -42,6 +43,8 @@ from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.cpsat import Effort
 from makeup_sched.solve.program import Clock
 
+_FOR_OTHER_DAYS = 0.1
+"""Share of the time left for visits on days on which the students have no session with staff."""
 _FOR_SEARCH = 0.6
 """Share of the time for staff and contractors together."""
 _FOR_PROOF = 0.15
@@ -50,6 +53,8 @@ _FOR_DROPPING = 0.3
 """Share of the time for trying which visits the plan can do without."""
 _NEAR = 1.1
 """How near to the proof visits are so good that no others are looked for beside a plan of staff."""
+_A_PLAN = 10.0
+"""Seconds for planning a case with its visits."""
 _FOR_ANOTHER_WAY = 0.1
 """Share of the time that must be left to look for others: a plan of staff alone takes long, and
 what it finds is to be cleared, too."""
@@ -119,7 +124,7 @@ class Together:
         if not self._jointly:
             raise_bound(by_hour, self.task, self.posts, self.clock.part(_FOR_PROOF))
             return self._cleared(*self._beside(staff))
-        joint = self._joint(by_hour)
+        joint = self._joint(by_hour, staff)
         near = _cost(joint) <= _NEAR * by_hour.least_minutes(0)
         if near or self.clock.left < self._for_another_way:
             return self._cleared(*joint)
@@ -130,15 +135,27 @@ class Together:
         return way
 
     def _beside(self, staff: Plan | None) -> tuple[list[Visit], Plan]:
-        """Return visits for what staff leave unmet, and their plan with these."""
+        """Return visits for what staff leave unmet, and their plan with these.
+
+        Beside students' days with staff they all have a place at once, if dearly; what is bought
+        without regard to these days costs less where a plan with it is found.
+        """
         staff = staff or self._planned([], None)
+        part = self.clock.part(_FOR_OTHER_DAYS)
+        visits, draft = beside_staff(self.case, staff, self.task, self.posts, part, self.effort)
+        way = visits, draft.checked(self.case, visits, self.effort.seed)
+        if self.clock.left < self._for_another_way:
+            return way
         visits = visits_beside(self.case, staff, self.first, self.clock.part(0.2), self.effort)
         part = self.clock.part(0.2)
-        beside = drafted_beside(self.case, staff, visits, part, self.effort)
-        return visits, self._planned(visits, beside)
+        cheaper = drafted_beside(self.case, staff, visits, part, self.effort)
+        return min(way, (visits, self._planned(visits, cheaper)), key=_cost)
 
-    def _joint(self, by_hour: HoursBound) -> tuple[list[Visit], Plan]:
-        """Return visits that are bought together with what staff give, and the plan around them."""
+    def _joint(self, by_hour: HoursBound, staff: Plan | None) -> tuple[list[Visit], Plan]:
+        """Return visits that are bought together with what staff give, and the plan around them.
+
+        That begins with what of a plan of staff alone can still be held.
+        """
         diary = Diary.of(self.task, self.case.table("locked"))
         clock = self.clock.part(_FOR_SEARCH)
         with rising(by_hour, self.task, self.posts, clock):
@@ -148,8 +165,9 @@ class Together:
         booked = Booking(self.task, diary, found.staff_days).book(found.visits)
         visits, sessions = booked_in(self.case, self.posts, self.task, booked)
         clock = self.clock.part(0.5)
-        made = planned_around(self.case, sessions, visits, clock, self.effort)
-        if unmet_in(made):
+        start = None if staff is None else staff.sessions
+        made = planned_around(self.case, sessions, visits, clock, self.effort, start)
+        if unmet_in(made) and self.clock.left - _A_PLAN > self._for_another_way:
             made = min(made, self._planned(visits, made), key=unmet_in)
         return visits, made
 
@@ -193,7 +211,7 @@ class Together:
         """
         return plan(
             only_unmet(with_visits(self.case, visits)),
-            clock=self._soon(min(self.clock.left, 10.0) + 2.0),
+            clock=self._soon(min(self.clock.left, _A_PLAN) + 2.0),
             seed=self.effort.seed,
             workers=self.effort.workers,
             start=None if before is None else before.sessions,

@@ -1,7 +1,8 @@
 """Changes to a case that could help an item, one at a time, each as an edited case."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import pandas as pd
@@ -22,6 +23,7 @@ from makeup_sched.reasons.common_time import shared_time
 from makeup_sched.reasons.reach import Reach
 from makeup_sched.reasons.unmet import PLAIN_CATEGORY
 from makeup_sched.replanning.rows import with_rows
+from makeup_sched.tables.clock import DAY
 from makeup_sched.tables.rendering import time_text
 from makeup_sched.vocabulary import SCHOOL_DAY_TYPES, WEEKDAYS
 
@@ -61,6 +63,8 @@ def changes(task: Task, number: int) -> Iterator[Change]:
     """Yield the changes that could help an item, those nearest to it first."""
     case, item = task.case, task.items[number]
     providers = Reach(task).providers_of(number)
+    if not providers:
+        yield _somebody(task, item)
     yield from _agreements(case, item)
     yield from _half_hours(task, number, providers)
     yield from _of_the_item(task, number, providers)
@@ -78,6 +82,25 @@ def _agreements(case: Case, item: OwedItem) -> Iterator[Change]:
     for column, words in _AGREED.items():
         if not bool(row[column]):
             yield _of_student(case, item, column, words, **{column: True})
+
+
+def _somebody(task: Task, item: OwedItem) -> Change:
+    """Return the change for an item that nobody could see: a provider at the student's school."""
+    site = task.students[item.student_id].school
+    name = _new_id(task.providers)
+    provider = {"provider_id": name, "disciplines": (item.discipline,), "employment": "contract"}
+    hours = {
+        "provider_id": name, "day_types": SCHOOL_DAY_TYPES, "weekday": tuple(range(7)), "start": 0,
+        "end": DAY, "site": site, "kind": "work",
+    }  # fmt: skip
+    changed = with_rows(task.case, "providers", [provider])
+    words = f"somebody who gives {item.discipline}, such as a contractor, comes to {site} every day"
+    return Change("provider", words, with_rows(changed, "provider_hours", [hours]))
+
+
+def _new_id(known: Container[str]) -> str:
+    """Return an id that no provider has."""
+    return next(name for number in count(1) if (name := f"new-{number}") not in known)
 
 
 def _half_hours(task: Task, number: int, providers: list[str]) -> Iterator[Change]:
@@ -104,6 +127,10 @@ def _of_the_item(task: Task, number: int, providers: list[str]) -> Iterator[Chan
     if item.kind == "award":
         due = pd.Timestamp(item.due_date) + pd.Timedelta(days=7)
         yield _of_item(case, item, "due_later", "it is due a week later", due_on=due)
+        if due.date() < case.end_date:
+            words = f"it is due on {case.end_date:%Y-%m-%d}, the last date to plan on"
+            last = pd.Timestamp(case.end_date)
+            yield _of_item(case, item, "due_later", words, due_on=last)
     else:
         days = case.policy.due_within_days + 7
         words = f"missed minutes are due {days} days after they were missed, a week later than now"

@@ -108,12 +108,12 @@ def _after(one: Explanation) -> Iterator[str]:
         yield f"- if {each.change}: at least {each.item_minutes} minutes more{also}"
     proved = [each.change for each in one.tried if each.sure == "proved"]
     if proved:
-        yield f"By itself of no use in any plan: {'; '.join(proved)}."
+        yield f"Of no use by itself, in any plan: if {'; if '.join(proved)}."
     none = [each.change for each in one.tried if each.sure == "none_found"]
     if none:
-        yield f"Tried, and no gain found: {'; '.join(none)}."
+        yield f"Tried, and no gain found: if {'; if '.join(none)}."
     if one.not_settled:
-        yield f"Not settled when the search ended: {'; '.join(one.not_settled)}."
+        yield f"Not settled when the search ended: if {'; if '.join(one.not_settled)}."
 
 
 def _places(one: Explanation, names: Names) -> Table:

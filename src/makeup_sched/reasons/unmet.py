@@ -218,8 +218,9 @@ def _locked(mine: _Alone, unlocked: Task, places_of: PlacesOf) -> str | None:
     more = most_minutes_alone(unlocked, places_of(item)) - kept - mine.minutes
     if more <= 0:
         return None
+    most = f"At most {mine.minutes} more minutes fit" if mine.minutes else "Nothing more fits"
     return (
-        f"At most {mine.minutes} more minutes fit beside the locked sessions{_until(task, item)}; "
+        f"{most} beside the locked sessions{_until(task, item)}; "
         f"without them up to {more} minutes more could."
     )
 
@@ -336,7 +337,7 @@ def _most_of(lengths: list[int], left: int) -> int:
 
 def _protected(shared: SharedTime) -> str:
     named = ", ".join(
-        f"{PLAIN_CATEGORY.get(name, name)} ({minutes} minutes)"
+        f"{PLAIN_CATEGORY.get(name, name)} ({minutes:,} minutes)"
         for name, minutes in list(shared.by_category.items())[:3]
     )
     return f"; their other shared time is {named}" if named else ""

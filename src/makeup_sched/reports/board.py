@@ -46,7 +46,7 @@ def board_report(answer: Contracting) -> Report:
     sharing = Sharing(answer)
     sections = [_staff(sharing)]
     if sharing.totals:
-        sections += [_hours(sharing), _by_when(answer), _uncleared(answer), _prices(sharing)]
+        sections += [_hours(sharing), _by_when(sharing), _uncleared(answer), _prices(sharing)]
     sections += [_assumptions(sharing), _proof(answer), _sources()]
     return Report(
         title=f"Make-up services: is contracting needed? {answer.case.name}",
@@ -84,10 +84,10 @@ def _verdict(answer: Contracting) -> str:
             f"{late or 'Not settled.'} The best plan found leaves {proof.unmet:,} of "
             f"{proof.owed:,} minutes unmet, without proof that no plan places more."
         )
+    must = "stay unmet" if late else "must come from elsewhere"
     return (
         f"{late or 'Yes.'} Staff can place at most {proof.placeable_at_most:,} of {proof.owed:,} "
-        f"owed minutes, whatever the plan. At least {proof.unmet_at_least:,} minutes must come "
-        "from elsewhere."
+        f"owed minutes, whatever the plan. At least {proof.unmet_at_least:,} minutes {must}."
     )
 
 
@@ -95,6 +95,8 @@ def _staff(sharing: Sharing) -> Section | None:
     if not sharing.answer.certificate.owed:
         return None
     table = sharing.staff
+    if table["discipline"].nunique() == 2:  # one, and all: the same line twice
+        table = table[table["discipline"] != ALL]
     if len(table) > _MOST_LINES:
         table = table[table["school"] == ALL]
     head = ("Discipline", "School", "Students", "Owed", "Placed", "Unmet", "Unmet, at least")
@@ -128,10 +130,10 @@ def _hours(sharing: Sharing) -> Section | None:
     ]
     if answer.at_once_words:
         words.append(answer.at_once_words)
-    table = sharing.of_disciplines(answer.months)
-    if len(table) < len(answer.months):
+    lines = sharing.of_disciplines(answer.months)
+    if 0 < len(lines) < len(answer.months):
         words.append("By month without disciplines of small groups.")
-    months = table.groupby(["discipline", "month"], as_index=False)[["visits", "hours"]]
+    months = lines.groupby(["discipline", "month"], as_index=False)[["visits", "hours"]]
     head = ("Discipline", "Month", "Visits", "Hours")
     rows = [
         (
@@ -143,7 +145,8 @@ def _hours(sharing: Sharing) -> Section | None:
         for row in months.sum().to_dict("records")
     ]
     heading = LEAST if least.least_minutes >= least.minutes else FOUND
-    return Section(heading, tuple(words), (head, *rows[:_MOST_LINES]), figures=(2, 3))
+    table = (head, *rows[:_MOST_LINES]) if rows else ()
+    return Section(heading, tuple(words), table, figures=(2, 3))
 
 
 def _cleared(sharing: Sharing) -> str:
@@ -158,7 +161,8 @@ def _minutes_cleared(answer: Contracting) -> int:
     return answer.certificate.unmet - left
 
 
-def _by_when(answer: Contracting) -> Section | None:
+def _by_when(sharing: Sharing) -> Section | None:
+    answer = sharing.answer
     if answer.deadline is None:
         if answer.stopped and answer.vain is None and answer.least is not None:
             return Section("By when", ("Not looked into: it was stopped before.",))
@@ -168,6 +172,9 @@ def _by_when(answer: Contracting) -> Section | None:
         f"From the decision to a contractor's first session: {lead} days.",
         answer.last_day_words,
     )
+    if not sharing.steps:
+        left_out = f"What waiting costs is left out: it would tell minutes of {FEWER} students."
+        return Section("By when", (*words, left_out))
     weeks = answer.waiting
     rises = weeks[weeks["more_at_least"].diff().fillna(weeks["more_at_least"]) > 0]
     head = ("Decided on", "First session", "Minutes without a place any more, at least")
@@ -184,6 +191,9 @@ def _uncleared(answer: Contracting) -> Section | None:
     if answer.least is None or answer.too_late is not None or not len(items):
         return None
     students = items["student_id"].nunique()
+    heading, plan = "What this contract does not clear", "in the plan with contractors"
+    if not answer.least.visits:
+        heading, plan = "What stays unmet", "in the best plan that was found"
     if not answer.all_found:
         until = "it was stopped" if answer.stopped else "the time was up"
         minutes = f"{int(items['unmet'].sum()):,} minutes"
@@ -192,12 +202,9 @@ def _uncleared(answer: Contracting) -> Section | None:
         words = f"{minutes} were still open when {until}."
         return Section("What was not settled", (words,))
     if students < SMALLEST:
-        words = f"Some minutes of {FEWER} students stay unmet in the plan with contractors."
-        return Section("What this contract does not clear", (words,))
-    words = (
-        f"{int(items['unmet'].sum()):,} minutes of {students} students stay unmet in the plan with "
-        "contractors."
-    )
+        words = f"Some minutes of {FEWER} students stay unmet {plan}."
+        return Section(heading, (words,))
+    words = f"{int(items['unmet'].sum()):,} minutes of {students} students stay unmet {plan}."
     beyond = items[items["beyond_any"] > 0]
     if answer.beyond_any_contract:
         words += " Proven: no contract, however large, clears any of them."
@@ -209,7 +216,7 @@ def _uncleared(answer: Contracting) -> Section | None:
             f" Proven: {int(beyond['beyond_any'].sum()):,} of them no contract clears, because of "
             f"{causes}."
         )
-    return Section("What this contract does not clear", (words,))
+    return Section(heading, (words,))
 
 
 def _prices(sharing: Sharing) -> Section | None:
@@ -224,8 +231,15 @@ def _prices(sharing: Sharing) -> Section | None:
     minutes = "the same minutes"
     if not sharing.few_left:
         minutes = f"the same {_minutes_cleared(sharing.answer):,} minutes"
-    words = (f"To clear {minutes} of what staff leave, at the rates of the policy.",)
-    return Section("What it costs", words, (head, *rows), figures=(1, 2))
+    words = [f"To clear {minutes} of what staff leave, at the rates of the policy."]
+    if sharing.steps and len(sharing.answer.curve) > 2:
+        words.append(
+            "Contract dollars against unmet minutes: with so many of these visits, as plans found "
+            "it; other visits for as many dollars might clear more."
+        )
+    if len(rows) < len(sharing.answer.prices):
+        words.append(f"Prices that would tell hours or minutes of {FEWER} students are left out.")
+    return Section("What it costs", tuple(words), (head, *rows), figures=(1, 2))
 
 
 def _assumptions(sharing: Sharing) -> Section | None:

@@ -19,7 +19,7 @@ def board_pdf(answer: Contracting) -> bytes:
     """Return the report as a PDF that screen readers can follow (PDF/UA-1)."""
     report = board_report(answer)
     sharing = Sharing(answer)
-    picture = len(answer.visits) > 0 and sharing.totals and not sharing.few_left
+    picture = len(answer.visits) > 0 and sharing.steps
     alt = trade_off_alt(answer.curve) if picture else ""
     data = {
         **asdict(report),
@@ -46,11 +46,9 @@ def board_book(answer: Contracting) -> bytes:
     }
     if sharing.totals:
         tables |= {"prices": sharing.prices}
-        if not sharing.few_left:
-            tables |= {"trade-off": answer.curve}
-        if answer.deadline is not None:
-            tables["delay"] = answer.waiting
-    return book_bytes(tables)
+    if sharing.steps:
+        tables |= {"trade-off": answer.curve, "delay": answer.waiting}
+    return book_bytes({name: table for name, table in tables.items() if len(table)})
 
 
 def _in_words(months: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.certificate import ALL
-from makeup_sched.contracts.prices import MIX, REIMBURSEMENT
+from makeup_sched.contracts.prices import CONTRACT, MIX, REIMBURSEMENT
 from makeup_sched.reports.suppression import SMALLEST, hidden_lines, without_hidden
 
 
@@ -44,16 +44,38 @@ class Sharing:
         return 0 < self.answer.uncleared["student_id"].nunique() < SMALLEST
 
     @property
+    def few_of_a_discipline(self) -> bool:
+        """Whether a discipline is left out: with dollars of all its hours could be worked out."""
+        return self.totals and bool(self._hidden_disciplines)
+
+    @property
+    def steps(self) -> bool:
+        """Whether minutes and dollars may be told that rise visit by visit, or week by week.
+
+        A step is of few students; it tells whose it is where a figure that is left out is as large.
+        """
+        return self.totals and not self.few_left and not self.few_of_a_discipline
+
+    @property
     def prices(self) -> pd.DataFrame:
-        """The prices; where few are left, without those that tell how much is cleared."""
+        """The prices but those that tell what is left out: of few students left, of a discipline.
+
+        Rates differ from discipline to discipline for contractors alone.
+        """
         prices = self.answer.prices
-        return prices[~prices["way"].isin([REIMBURSEMENT, MIX]) | (not self.few_left)]
+        gone = {REIMBURSEMENT, MIX} if self.few_left else set()
+        gone |= {CONTRACT, MIX} if self.few_of_a_discipline else set()
+        return prices[~prices["way"].isin(gone)]
 
     def of_disciplines(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the lines (with a column `discipline`) of disciplines that may be shared."""
+        return table[~table["discipline"].isin(self._hidden_disciplines) & self.totals]
+
+    @property
+    def _hidden_disciplines(self) -> set[str]:
         lines = self.answer.certificate.table
-        gone = set(lines.loc[self._hidden & (lines["school"] == ALL), "discipline"])
-        return table[~table["discipline"].isin(gone) & self.totals]
+        whole = (lines["school"] == ALL) & (lines["discipline"] != ALL)
+        return set(lines.loc[self._hidden & whole, "discipline"])
 
     def of_sites(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the lines (columns `discipline`, `site`) of groups that may be shared.

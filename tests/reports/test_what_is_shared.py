@@ -1,0 +1,86 @@
+"""What a shared report leaves out so that nobody works out what it does not say."""
+
+import io
+from functools import cache
+
+import openpyxl
+
+from makeup_sched.contracts.answer import Contracting
+from makeup_sched.contracts.contracting import contracting
+from makeup_sched.reports.board import Section, board_report
+from makeup_sched.reports.board_files import board_book
+from makeup_sched.reports.sharing import Sharing
+from support.tiny import Row, block, blueprint, day, hours, owes, provider, student
+
+CONTRACT = {"lead_days": 0, "min_visit_minutes": 30, "hourly_rate": {"SLP": 80, "OT": 75}}
+
+
+def owing(count: int, **cells: str) -> list[Row]:
+    """Return students who owe 30 minutes each of a discipline."""
+    name = cells.get("discipline", "SLP")
+    ids = [f"{name}{number:02d}" for number in range(count)]
+    rows = [student(who) for who in ids]
+    return rows + [row for who in ids for row in owes(who, 30, setting="group", **cells)]
+
+
+def answered(rows: list[Row]) -> Contracting:
+    rows = [day(0), day(1), provider(), hours("08:00-08:30", weekday="Mon"), *rows]
+    return contracting(blueprint(*rows, contract=CONTRACT).case, seconds=15, workers=1)
+
+
+@cache
+def with_a_small_discipline() -> Contracting:
+    """Return an answer about 12 students with speech and 3 with OT."""
+    return answered([*owing(12), *owing(3, discipline="OT")])
+
+
+@cache
+def with_one_left() -> Contracting:
+    """Return an answer in which one of 12 students is in core instruction all day."""
+    return answered([*owing(12), block("SLP00", "00:00-24:00", "core")])
+
+
+@cache
+def with_all_cleared() -> Contracting:
+    return answered(owing(12))
+
+
+def sheets(answer: Contracting) -> set[str]:
+    return set(openpyxl.load_workbook(io.BytesIO(board_book(answer))).sheetnames)
+
+
+def section(answer: Contracting, heading: str) -> Section:
+    return next(one for one in board_report(answer).sections if one.heading == heading)
+
+
+def test_dollars_do_not_tell_the_hours_of_a_small_discipline() -> None:
+    answer = with_a_small_discipline()
+    assert {post.post.discipline for post in answer.least.visits} == {"SLP", "OT"}  # type: ignore[union-attr]
+    assert set(answer.prices["way"]) > {"contract", "staff"}
+    assert not {"contract", "contract and reimbursement"} & set(Sharing(answer).prices["way"])
+    words = section(answer, "What it costs").words
+    assert any("left out" in one for one in words)
+
+
+def test_neither_steps_nor_weeks_are_told_beside_what_is_left_out() -> None:
+    for answer in (with_a_small_discipline(), with_one_left()):
+        assert len(answer.curve)
+        assert len(answer.waiting)
+        assert not {"trade-off", "delay"} & sheets(answer)
+        shown = section(answer, "By when")
+        assert not shown.table
+        assert any("left out" in one for one in shown.words)
+
+
+def test_where_nothing_is_left_out_all_is_told() -> None:
+    answer = with_all_cleared()
+    assert {"trade-off", "delay", "prices"} <= sheets(answer)
+    assert set(Sharing(answer).prices["way"]) == set(answer.prices["way"])
+    assert section(answer, "By when").table
+
+
+def test_what_can_be_told_of_nobody_has_no_table() -> None:
+    answer = with_a_small_discipline()
+    assert not {"visits", "pattern", "months"} & sheets(answer)
+    heading = board_report(answer).sections[1].heading
+    assert not section(answer, heading).table
