@@ -45,7 +45,7 @@ def test_who_sits_in_a_group_leaves_it_and_the_others_stay() -> None:
 
 
 def test_a_regular_session_that_is_joined_is_left_whole() -> None:
-    rows = [day(), student("A"), student("B"), provider(), hours("09:00-09:15")]
+    rows = [day(), student("A"), student("B"), provider(), hours("08:00-08:45")]
     rows += [*owes("A", 60, setting="group", **LIMITS)]
     rows += [regular("R", "08:00-08:45", "B", max_group="3")]
     unmet, kept = left_and_given(*rows)

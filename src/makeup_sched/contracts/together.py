@@ -121,9 +121,17 @@ class Together:
 
     def _cheapest(self, by_hour: HoursBound, staff: Plan | None) -> tuple[list[Visit], Plan]:
         """Return visits and their plan: those that were bought with staff, or beside their plan."""
-        if not self._jointly:
+        staff = staff or self._planned([], None)
+        on_other_days = self._on_other_days(staff)
+        if self._jointly:
+            way = self._jointly_or_beside(by_hour, staff)
+        else:
             raise_bound(by_hour, self.task, self.posts, self.clock.part(_FOR_PROOF))
-            return self._cleared(*self._beside(staff))
+            way = self._cleared(*self._beside(staff))
+        return min(way, on_other_days, key=_rank)
+
+    def _jointly_or_beside(self, by_hour: HoursBound, staff: Plan) -> tuple[list[Visit], Plan]:
+        """Return visits that were bought with staff or, where they seem cheaper, beside them."""
         joint = self._joint(by_hour, staff)
         near = _cost(joint) <= _NEAR * by_hour.least_minutes(0)
         if near or self.clock.left < self._for_another_way:
@@ -134,24 +142,23 @@ class Together:
             way = min(way, self._cleared(*second), key=_rank)
         return way
 
-    def _beside(self, staff: Plan | None) -> tuple[list[Visit], Plan]:
-        """Return visits for what staff leave unmet, and their plan with these.
+    def _on_other_days(self, staff: Plan) -> tuple[list[Visit], Plan]:
+        """Return visits on days on which the students have no session with staff, and the plan.
 
-        Beside students' days with staff they all have a place at once, if dearly; what is bought
-        without regard to these days costs less where a plan with it is found.
+        They cost more than others, but all in them have a place at once.
         """
-        staff = staff or self._planned([], None)
         part = self.clock.part(_FOR_OTHER_DAYS)
         visits, draft = beside_staff(self.case, staff, self.task, self.posts, part, self.effort)
-        way = visits, draft.checked(self.case, visits, self.effort.seed)
-        if self.clock.left < self._for_another_way:
-            return way
+        return visits, draft.checked(self.case, visits, self.effort.seed)
+
+    def _beside(self, staff: Plan) -> tuple[list[Visit], Plan]:
+        """Return visits for what staff leave unmet, and their plan with these."""
         visits = visits_beside(self.case, staff, self.first, self.clock.part(0.2), self.effort)
         part = self.clock.part(0.2)
-        cheaper = drafted_beside(self.case, staff, visits, part, self.effort)
-        return min(way, (visits, self._planned(visits, cheaper)), key=_cost)
+        beside = drafted_beside(self.case, staff, visits, part, self.effort)
+        return visits, self._planned(visits, beside)
 
-    def _joint(self, by_hour: HoursBound, staff: Plan | None) -> tuple[list[Visit], Plan]:
+    def _joint(self, by_hour: HoursBound, staff: Plan) -> tuple[list[Visit], Plan]:
         """Return visits that are bought together with what staff give, and the plan around them.
 
         That begins with what of a plan of staff alone can still be held.
@@ -165,9 +172,8 @@ class Together:
         booked = Booking(self.task, diary, found.staff_days).book(found.visits)
         visits, sessions = booked_in(self.case, self.posts, self.task, booked)
         clock = self.clock.part(0.5)
-        start = None if staff is None else staff.sessions
-        made = planned_around(self.case, sessions, visits, clock, self.effort, start)
-        if unmet_in(made) and self.clock.left - _A_PLAN > self._for_another_way:
+        made = planned_around(self.case, sessions, visits, clock, self.effort, staff.sessions)
+        if unmet_in(made):
             made = min(made, self._planned(visits, made), key=unmet_in)
         return visits, made
 
