@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from makeup_sched.contracts.whole_sessions import with_whole_sessions_left
+from makeup_sched.contracts.whole_sessions import _least, _Part, with_whole_sessions_left
 from makeup_sched.places.task import planning_task
 from makeup_sched.planning import plan
 from support.tiny import Row, blueprint, day, hours, owes, provider, regular, student
@@ -44,10 +44,16 @@ def test_who_sits_in_a_group_leaves_it_and_the_others_stay() -> None:
     assert kept["minutes"].tolist() == [45]
 
 
-def test_a_regular_session_that_is_joined_is_left_whole() -> None:
+def test_a_regular_session_that_is_joined_is_given_up_whole() -> None:
     rows = [day(), student("A"), student("B"), provider(), hours("08:00-08:45")]
     rows += [*owes("A", 60, setting="group", **LIMITS)]
     rows += [regular("R", "08:00-08:45", "B", max_group="3")]
     unmet, kept = left_and_given(*rows)
     assert unmet == 15
     assert kept.empty
+
+
+def test_small_parts_go_before_a_large_one() -> None:
+    parts = [_Part(5, 0, 1), _Part(5, 0, 2), _Part(45, 0, 3)]
+    assert _least(parts, 10, 5) == ((parts[0], parts[1]), {})
+    assert _least(parts, 20, 5) == ((parts[2],), {})

@@ -57,6 +57,15 @@ def test_nobody_has_the_discipline() -> None:
     assert helps(case) == {words: 30}
 
 
+def test_somebody_who_comes_every_day_comes_in_esy_to_its_site() -> None:
+    who = student("A", esy="yes", esy_site="Elm")
+    rows = [day(day_type="esy"), who, *owes("A", 30), provider(disciplines="OT")]
+    rows += [bells("08:00-12:00", "esy", day_type="esy"), hours("08:00-09:00")]
+    case = blueprint(*rows).case
+    words = "somebody who gives SLP, such as a contractor, comes to Oak (in ESY Elm) every day"
+    assert helps(case)[words] == 30
+
+
 def test_due_before_the_first_date() -> None:
     rows = [day(20), student("A"), *owes("A", 15)[:1], award("A", 30, due_on="2026-02-27")]
     case = blueprint(*rows, provider(), hours("08:00-09:00")).case

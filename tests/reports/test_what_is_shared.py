@@ -84,3 +84,35 @@ def test_what_can_be_told_of_nobody_has_no_table() -> None:
     assert not {"visits", "pattern", "months"} & sheets(answer)
     heading = board_report(answer).sections[1].heading
     assert not section(answer, heading).table
+
+
+@cache
+def with_small_schools() -> Contracting:
+    """Return an answer about 12 students at Oak, and few at each of two other schools."""
+    others = {"Elm": 5, "Birch": 6}
+    rows = [*owing(12)]
+    for school, count in others.items():
+        for number in range(count):
+            who = f"{school}{number}"
+            rows += [student(who, school=school), *owes(who, 30)]
+    return answered(rows)
+
+
+def test_single_visits_tell_nothing_of_a_small_school() -> None:
+    answer = with_small_schools()
+    assert {one.post.site for one in answer.least.visits} == {"Oak", "Elm", "Birch"}  # type: ignore[union-attr]
+    assert not {"trade-off", "delay"} & sheets(answer)
+
+
+def test_minutes_of_few_who_are_cleared_are_not_told() -> None:
+    """Of 14 students 11 are in core instruction all day; of the others staff see one."""
+    rows = owing(11)
+    rows += [block(f"SLP{number:02d}", "00:00-24:00", "core") for number in range(11)]
+    rows += [row for who in "ABC" for row in (student(who), *owes(who, 30))]
+    answer = answered([*rows, hours("08:00-08:30", kind="leave", weekday="Tue")])
+    assert Sharing(answer).few_cleared
+    said = " ".join(" ".join(one.words) for one in board_report(answer).sections)
+    assert "minutes of fewer than 10 students" in said
+    assert f"{answer.least.unmet} minutes" not in said  # type: ignore[union-attr]
+    assert not {"trade-off", "delay"} & sheets(answer)
+    assert not {"reimbursement"} & set(Sharing(answer).prices["way"])

@@ -50,7 +50,8 @@ def least_contract(
     seed, workers, executor
         As for planning; the executor plans a large case.
     proof
-        What staff alone can place, where it is known: no more is supposed of them. Contractors may
+        What staff alone can place, where it is known: up to a large case no more is supposed of
+        them. Contractors may
         give what its plan leaves unmet, and in a large case they do.
     """
     staff = None if proof is None else proof.plan

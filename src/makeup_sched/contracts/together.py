@@ -148,7 +148,9 @@ class Together:
         They cost more than others, but all in them have a place at once.
         """
         part = self.clock.part(_FOR_OTHER_DAYS)
-        visits, draft = beside_staff(self.case, staff, self.task, self.posts, part, self.effort)
+        # in this process: others would begin when the time is up
+        here = replace(self.effort, workers=1)
+        visits, draft = beside_staff(self.case, staff, self.task, self.posts, part, here)
         return visits, draft.checked(self.case, visits, self.effort.seed)
 
     def _beside(self, staff: Plan) -> tuple[list[Visit], Plan]:

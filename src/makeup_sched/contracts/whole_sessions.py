@@ -66,22 +66,20 @@ def _least(
 ) -> tuple[tuple[_Part, ...], dict[Hashable, int]]:
     """Return the parts to give up, and by how much the sessions of others end earlier.
 
-    Both together give up at least what is lacking, and little more: at most one part is given up
-    where that does, else the shortest ones.
+    Both together give up at least what is lacking, where there is so much, and little more: of no
+    part, one, or the shortest ones that do, what leaves least.
     """
+    shortest: list[_Part] = []
+    for part in parts:
+        if sum(each.minutes for each in shortest) < lacking:
+            shortest.append(part)
     ways = [
         (sum(part.minutes for part in gone) + sum(ends.values()), len(gone), gone, ends)
         for gone in [(), *((part,) for part in parts)]
         if (ends := _ended(parts, gone, lacking, grid)) is not None
     ]
-    if ways:
-        return min(ways, key=lambda way: way[:2])[2:]
-    gone, given = [], 0
-    for part in parts:
-        if given < lacking:
-            gone.append(part)
-            given += part.minutes
-    return tuple(gone), {}
+    ways.append((sum(part.minutes for part in shortest), len(shortest), tuple(shortest), {}))
+    return min(ways, key=lambda way: way[:2])[2:]
 
 
 def _ended(
@@ -100,7 +98,9 @@ def _ended(
 def _ending(sessions: pd.DataFrame, earlier: dict[Hashable, int]) -> pd.DataFrame:
     """Return sessions of which some (by row) end so many minutes earlier."""
     by = pd.Series(sessions.index.map(lambda row: earlier.get(row, 0)), sessions.index, dtype=int)
-    return sessions.assign(end=sessions["end"] - by, minutes=sessions["minutes"] - by)
+    # whoever reads a session without a tier works it out
+    tier = sessions["tier"].mask(by > 0, "")
+    return sessions.assign(end=sessions["end"] - by, minutes=sessions["minutes"] - by, tier=tier)
 
 
 def _without(sessions: pd.DataFrame, given_up: set[tuple[Hashable, str]]) -> pd.DataFrame:

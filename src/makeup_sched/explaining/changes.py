@@ -85,17 +85,26 @@ def _agreements(case: Case, item: OwedItem) -> Iterator[Change]:
 
 
 def _somebody(task: Task, item: OwedItem) -> Change:
-    """Return the change for an item that nobody could see: a provider at the student's school."""
-    site = task.students[item.student_id].school
-    name = _new_id(task.providers)
+    """Return the change for an item that nobody could see: a provider where the student is."""
+    student, name = task.students[item.student_id], _new_id(task.providers)
     provider = {"provider_id": name, "disciplines": (item.discipline,), "employment": "contract"}
-    hours = {
-        "provider_id": name, "day_types": SCHOOL_DAY_TYPES, "weekday": tuple(range(7)), "start": 0,
-        "end": DAY, "site": site, "kind": "work",
-    }  # fmt: skip
+    hours = [
+        {
+            "provider_id": name, "day_types": types, "weekday": tuple(range(7)), "start": 0,
+            "end": DAY, "site": site, "kind": "work",
+        }
+        for types, site in (
+            ((*SCHOOL_DAY_TYPES, "saturday"), student.school), (("esy",), student.esy_site)
+        )
+    ]  # fmt: skip
+    where = student.school
+    if student.esy_site != student.school:
+        where += f" (in ESY {student.esy_site})"
     changed = with_rows(task.case, "providers", [provider])
-    words = f"somebody who gives {item.discipline}, such as a contractor, comes to {site} every day"
-    return Change("provider", words, with_rows(changed, "provider_hours", [hours]))
+    words = (
+        f"somebody who gives {item.discipline}, such as a contractor, comes to {where} every day"
+    )
+    return Change("provider", words, with_rows(changed, "provider_hours", hours))
 
 
 def _new_id(known: Container[str]) -> str:

@@ -46,7 +46,7 @@ def board_report(answer: Contracting) -> Report:
     sharing = Sharing(answer)
     sections = [_staff(sharing)]
     if sharing.totals:
-        sections += [_hours(sharing), _by_when(sharing), _uncleared(answer), _prices(sharing)]
+        sections += [_hours(sharing), _by_when(sharing), _uncleared(sharing), _prices(sharing)]
     sections += [_assumptions(sharing), _proof(answer), _sources()]
     return Report(
         title=f"Make-up services: is contracting needed? {answer.case.name}",
@@ -153,6 +153,8 @@ def _cleared(sharing: Sharing) -> str:
     """Return the minutes cleared; not so that those of a small group could be worked out."""
     if sharing.few_left:
         return f"all that staff leave but some minutes of {FEWER} students"
+    if sharing.few_cleared:
+        return f"minutes of {FEWER} students"
     return f"{_minutes_cleared(sharing.answer):,} minutes"
 
 
@@ -172,11 +174,11 @@ def _by_when(sharing: Sharing) -> Section | None:
         f"From the decision to a contractor's first session: {lead} days.",
         answer.last_day_words,
     )
-    if not sharing.steps:
-        left_out = f"What waiting costs is left out: it would tell minutes of {FEWER} students."
-        return Section("By when", (*words, left_out))
     weeks = answer.waiting
     rises = weeks[weeks["more_at_least"].diff().fillna(weeks["more_at_least"]) > 0]
+    if len(rises) and not sharing.steps:
+        left_out = f"What waiting costs is left out: it would tell minutes of {FEWER} students."
+        return Section("By when", (*words, left_out))
     head = ("Decided on", "First session", "Minutes without a place any more, at least")
     rows = [
         (long_date(row["decided_on"]), long_date(row["first_session"]), f"{row['more_at_least']:,}")
@@ -186,7 +188,8 @@ def _by_when(sharing: Sharing) -> Section | None:
     return Section("By when", words, table, figures=(2,))
 
 
-def _uncleared(answer: Contracting) -> Section | None:
+def _uncleared(sharing: Sharing) -> Section | None:
+    answer = sharing.answer
     items = answer.uncleared
     if answer.least is None or answer.too_late is not None or not len(items):
         return None
@@ -204,11 +207,15 @@ def _uncleared(answer: Contracting) -> Section | None:
     if students < SMALLEST:
         words = f"Some minutes of {FEWER} students stay unmet {plan}."
         return Section(heading, (words,))
+    if sharing.few_cleared:
+        words = f"Minutes of {students} students stay unmet {plan}."
+        return Section(heading, (words,))
     words = f"{int(items['unmet'].sum()):,} minutes of {students} students stay unmet {plan}."
     beyond = items[items["beyond_any"] > 0]
+    others = items.loc[items["beyond_any"] < items["unmet"], "student_id"].nunique()
     if answer.beyond_any_contract:
         words += " Proven: no contract, however large, clears any of them."
-    elif beyond["student_id"].nunique() >= SMALLEST:
+    elif beyond["student_id"].nunique() >= SMALLEST and (not others or others >= SMALLEST):
         causes = "the students' own time, due dates and limits"
         if answer.decided > answer.case.start_date:
             causes += ", or because it was decided too late"
@@ -229,10 +236,10 @@ def _prices(sharing: Sharing) -> Section | None:
         for row in sharing.prices.to_dict("records")
     ]  # fmt: skip
     minutes = "the same minutes"
-    if not sharing.few_left:
+    if not sharing.few_left and not sharing.few_cleared:
         minutes = f"the same {_minutes_cleared(sharing.answer):,} minutes"
     words = [f"To clear {minutes} of what staff leave, at the rates of the policy."]
-    if sharing.steps and len(sharing.answer.curve) > 2:
+    if sharing.steps:
         words.append(
             "Contract dollars against unmet minutes: with so many of these visits, as plans found "
             "it; other visits for as many dollars might clear more."

@@ -20,14 +20,14 @@ def board_pdf(answer: Contracting) -> bytes:
     report = board_report(answer)
     sharing = Sharing(answer)
     picture = len(answer.visits) > 0 and sharing.steps
-    alt = trade_off_alt(answer.curve) if picture else ""
+    alt = trade_off_alt(sharing.curve) if picture else ""
     data = {
         **asdict(report),
         "picture": picture,
         "picture_alt": alt,
         "picture_after": [LEAST, FOUND],
     }
-    files = {"picture.png": png_bytes(trade_off_chart(answer.curve))} if picture else {}
+    files = {"picture.png": png_bytes(trade_off_chart(sharing.curve))} if picture else {}
     return pdf_bytes(resources.files(__package__).joinpath("board.typ"), data, files)
 
 
@@ -47,7 +47,7 @@ def board_book(answer: Contracting) -> bytes:
     if sharing.totals:
         tables |= {"prices": sharing.prices}
     if sharing.steps:
-        tables |= {"trade-off": answer.curve, "delay": answer.waiting}
+        tables |= {"trade-off": sharing.curve, "delay": answer.waiting}
     return book_bytes({name: table for name, table in tables.items() if len(table)})
 
 

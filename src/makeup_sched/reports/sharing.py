@@ -7,8 +7,12 @@ import pandas as pd
 
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.certificate import ALL
+from makeup_sched.contracts.pool import Visit
 from makeup_sched.contracts.prices import CONTRACT, MIX, REIMBURSEMENT
 from makeup_sched.reports.suppression import SMALLEST, hidden_lines, without_hidden
+
+_MOST_STEPS = 8
+"""Steps of the trade-off beside figures of a school that are left out."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +50,41 @@ class Sharing:
     @property
     def few_of_a_discipline(self) -> bool:
         """Whether a discipline is left out: with dollars of all its hours could be worked out."""
-        return self.totals and bool(self._hidden_disciplines)
+        held = {one.post.discipline for one in self._visits}
+        return self.totals and bool(self._hidden_disciplines & held)
+
+    @property
+    def few_cleared(self) -> bool:
+        """Whether what visits clear is of a small group, and beside what is left not to be told."""
+        if not len(self.answer.uncleared):
+            return False  # it is what staff leave, which is told
+        before, after = (made.items.set_index("owed_id")["unmet"]
+                         for made in (self.answer.certificate.plan, self.answer.plan))  # fmt: skip
+        student = self.answer.plan.items.set_index("owed_id")["student_id"]
+        cleared = student[(before - after).reindex(student.index, fill_value=0) > 0]
+        return 0 < cleared.nunique() < SMALLEST
 
     @property
     def steps(self) -> bool:
         """Whether minutes and dollars may be told that rise visit by visit, or week by week.
 
         A step is of few students; it tells whose it is where a figure that is left out is as large.
+        Beside the figures of a school that are left out, many visits at once make a step.
         """
-        return self.totals and not self.few_left and not self.few_of_a_discipline
+        few = self.few_left or self.few_cleared or self.few_of_a_discipline
+        many = len(self.answer.visits) >= 2 * SMALLEST
+        return self.totals and not few and (many or not self._hidden.any())
+
+    @property
+    def curve(self) -> pd.DataFrame:
+        """The trade-off, in steps of many visits where figures of a school are left out."""
+        curve = self.answer.curve
+        if not self._hidden.any():
+            return curve
+        each = max(SMALLEST, -(-len(curve) // _MOST_STEPS))
+        last = curve.index == curve.index.max()
+        shown: pd.DataFrame = curve[(curve.index % each == 0) | last]
+        return shown.reset_index(drop=True)
 
     @property
     def prices(self) -> pd.DataFrame:
@@ -63,13 +93,17 @@ class Sharing:
         Rates differ from discipline to discipline for contractors alone.
         """
         prices = self.answer.prices
-        gone = {REIMBURSEMENT, MIX} if self.few_left else set()
+        gone = {REIMBURSEMENT, MIX} if self.few_left or self.few_cleared else set()
         gone |= {CONTRACT, MIX} if self.few_of_a_discipline else set()
         return prices[~prices["way"].isin(gone)]
 
     def of_disciplines(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the lines (with a column `discipline`) of disciplines that may be shared."""
         return table[~table["discipline"].isin(self._hidden_disciplines) & self.totals]
+
+    @property
+    def _visits(self) -> tuple[Visit, ...]:
+        return () if self.answer.least is None else self.answer.least.visits
 
     @property
     def _hidden_disciplines(self) -> set[str]:
