@@ -175,7 +175,8 @@ class Together:
         visits, sessions = booked_in(self.case, self.posts, self.task, booked)
         clock = self.clock.part(0.5)
         made = planned_around(self.case, sessions, visits, clock, self.effort, staff.sessions)
-        if unmet_in(made):
+        # what one visit more could clear is cleared sooner by that
+        if unmet_in(made) > self.case.policy.contract.min_visit_minutes:
             made = min(made, self._planned(visits, made), key=unmet_in)
         return visits, made
 
