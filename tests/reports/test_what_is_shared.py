@@ -4,6 +4,8 @@ import io
 from functools import cache
 
 import openpyxl
+import pandas as pd
+import pytest
 
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.contracting import contracting
@@ -116,3 +118,12 @@ def test_minutes_of_few_who_are_cleared_are_not_told() -> None:
     assert f"{answer.least.unmet} minutes" not in said  # type: ignore[union-attr]
     assert not {"trade-off", "delay"} & sheets(answer)
     assert not {"reimbursement"} & set(Sharing(answer).prices["way"])
+
+
+def test_beside_a_school_left_out_each_step_is_of_many_visits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    curve = pd.DataFrame({"visits": range(38), "unmet": range(380, 0, -10)})
+    monkeypatch.setattr(Contracting, "curve", curve)
+    assert Sharing(with_small_schools()).curve["visits"].tolist() == [0, 10, 20, 37]
+    assert Sharing(with_all_cleared()).curve["visits"].tolist() == curve["visits"].tolist()

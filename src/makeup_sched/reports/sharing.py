@@ -82,9 +82,11 @@ class Sharing:
         if not self._hidden.any():
             return curve
         each = max(SMALLEST, -(-len(curve) // _MOST_STEPS))
-        last = curve.index == curve.index.max()
-        shown: pd.DataFrame = curve[(curve.index % each == 0) | last]
-        return shown.reset_index(drop=True)
+        last = len(curve) - 1
+        # the last step is of as many, too
+        shown = [*range(0, last - each + 1, each), last]
+        found: pd.DataFrame = curve.iloc[shown]
+        return found.reset_index(drop=True)
 
     @property
     def prices(self) -> pd.DataFrame:
