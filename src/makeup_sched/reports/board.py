@@ -240,9 +240,10 @@ def _prices(sharing: Sharing) -> Section | None:
         minutes = f"the same {_minutes_cleared(sharing.answer):,} minutes"
     words = [f"To clear {minutes} of what staff leave, at the rates of the policy."]
     if sharing.steps:
-        words.append(
-            "Contract dollars against unmet minutes: with so many of these visits, as plans found "
-            "it; other visits for as many dollars might clear more."
+        # in the same paragraph, or a page may end between them
+        words[0] += (
+            " What fewer of these visits clear is what plans found; other visits for as many "
+            "dollars might clear more."
         )
     if len(rows) < len(sharing.answer.prices):
         words.append(f"Prices that would tell hours or minutes of {FEWER} students are left out.")
