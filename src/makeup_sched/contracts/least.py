@@ -54,14 +54,14 @@ def least_contract(
         them. Contractors may
         give what its plan leaves unmet, and in a large case they do.
     """
-    staff = None if proof is None else proof.plan
     effort = Effort(clock.left, workers=workers, seed=seed)
     size = len(merged_columns(find_templates(planning_task(case))).places.attendance_place)
     if size <= _TOGETHER:
         jointly = size <= min(_BOUGHT_TOGETHER, _IN_A_SECOND * clock.left)
-        search = Together(case, first, clock, effort, jointly=jointly, proof=proof)
-        return search.run(staff)
-    if staff is None:
+        return Together(case, first, clock, effort, jointly=jointly, proof=proof).run()
+    if proof is not None:
+        staff = proof.plan
+    else:
         staff = plan(
             only_unmet(case),
             clock=clock.part(0.5),

@@ -48,14 +48,11 @@ def staff_give_at_most(v: Variables, attended: BoolArray, known: Sequence[StaffA
     """
     among = np.flatnonzero(attended)
     mine = [among[one.items[v.item[among]]] for one in known]
+    variable = np.concatenate([among[:0], *mine])
     return Rows(
         row=np.repeat(np.arange(len(mine)), [len(some) for some in mine]),
-        variable=_joined(mine),
-        coefficient=v.cells[v.place[_joined(mine)]],
+        variable=variable,
+        coefficient=v.cells[v.place[variable]],
         lower=np.full(len(mine), -NO_LIMIT),
         upper=np.array([one.minutes // v.columns.task.grid for one in known], dtype=np.int64),
     )
-
-
-def _joined(parts: Sequence[np.ndarray]) -> np.ndarray:
-    return np.concatenate([np.zeros(0, dtype=np.int64), *parts]).astype(np.int64)

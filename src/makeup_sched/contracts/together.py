@@ -71,8 +71,8 @@ _FOR_MENDING = 5.0
 class Together:
     """One search for the least contract time of a case of the staff alone.
 
-    `jointly` says whether visits may be bought together with what staff give; `proof` is what plans
-    of staff alone have proven.
+    `jointly` says whether visits may be bought together with what staff give; `proof` is what staff
+    alone can place, with a plan of theirs.
     """
 
     def __init__(
@@ -93,15 +93,16 @@ class Together:
         self.alone = planning_task(case)
         self.posts = posts_of(self.alone)
         self.task = with_pool(case, self.posts, first)
+        self._staff = None if proof is None else proof.plan
         self._known = () if proof is None else staff_at_most(proof, self.alone)
 
-    def run(self, staff: Plan | None) -> LeastContract:
-        """Return the least contract time found; `staff` is a plan of staff, where there is one."""
+    def run(self) -> LeastContract:
+        """Return the least contract time found."""
         of_posts = bound_of_posts(
             self.alone, self.task, self.posts, self.clock.part(0.05), self._known
         )
         by_hour = nothing_proven(self.task, apart(self.alone), self._known)
-        visits, made = self._cheapest(by_hour, staff)
+        visits, made = self._cheapest(by_hour)
         visits, made = self._without_idle(visits, made)
         visits, made = self._with_fewer(by_hour, visits, made)
         made = self._staff_first(visits, made)
@@ -119,9 +120,9 @@ class Together:
             in_time=unmet_in(made) == 0 or not self.clock.over,
         )
 
-    def _cheapest(self, by_hour: HoursBound, staff: Plan | None) -> tuple[list[Visit], Plan]:
+    def _cheapest(self, by_hour: HoursBound) -> tuple[list[Visit], Plan]:
         """Return visits and their plan: those that were bought with staff, or beside their plan."""
-        staff = staff or self._planned([], None)
+        staff = self._staff or self._planned([], None)
         on_other_days = self._on_other_days(staff)
         if self._jointly:
             way = self._jointly_or_beside(by_hour, staff)
