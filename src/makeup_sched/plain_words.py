@@ -1,4 +1,4 @@
-"""The fixed words of the tables, and dates, as people say them."""
+"""The fixed words of the tables, dates, and counts of things, as people say them."""
 
 from datetime import date
 
@@ -139,3 +139,8 @@ def discipline(code: str) -> str:
 def reason(code: str) -> str:
     """Return a reason for which a session was missed in words."""
     return REASONS.get(code, code.replace("_", " "))
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun, `1 session` or `2 sessions`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from makeup_sched.app.opening import Opening, problem_rows
 from makeup_sched.app.table import Content, cells
-from makeup_sched.charts.words import counted
 from makeup_sched.cli.samples import sample_folder
+from makeup_sched.plain_words import counted
 from makeup_sched.tables.problems import MakeupSchedError, Problem
 
 CASE_VARIABLE = "MAKEUP_SCHED_CASE"

@@ -21,8 +21,9 @@ from makeup_sched.app.words import (
     told,
 )
 from makeup_sched.case.values import rows_of
-from makeup_sched.charts.words import counted, day_words, monday_of
+from makeup_sched.charts.words import day_words, monday_of
 from makeup_sched.checker.facts import Facts
+from makeup_sched.plain_words import counted
 from makeup_sched.replanning.errors import EditError
 from makeup_sched.replanning.planner import Planner
 from makeup_sched.tables.problems import MakeupSchedError

@@ -7,9 +7,9 @@ from makeup_sched.app.identity import identity
 from makeup_sched.app.person import Person, label
 from makeup_sched.app.week_view import View, span_words
 from makeup_sched.app.words import people_words, place_words
-from makeup_sched.charts.words import CATEGORY_WORDS, counted, day_words
+from makeup_sched.charts.words import CATEGORY_WORDS, day_words
 from makeup_sched.checker.facts import Facts
-from makeup_sched.plain_words import MODES, TIERS
+from makeup_sched.plain_words import MODES, TIERS, counted
 from makeup_sched.replanning.planner import Planner
 
 MOST_PLACES = 6

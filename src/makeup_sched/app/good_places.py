@@ -9,8 +9,8 @@ import pandas as pd
 
 from makeup_sched import plain_words
 from makeup_sched.case.values import rows_of
-from makeup_sched.charts.words import counted
 from makeup_sched.checker.facts import Facts
+from makeup_sched.plain_words import counted
 from makeup_sched.replanning.planner import Planner
 from makeup_sched.vocabulary import TIERS
 

@@ -9,7 +9,8 @@ from makeup_sched.app.marked_week import MarkedWeek, marked_week
 from makeup_sched.app.panel import Answer, Message, Panel
 from makeup_sched.case.case import Case
 from makeup_sched.case.read import read_case
-from makeup_sched.charts.words import counted, day_words
+from makeup_sched.charts.words import day_words
+from makeup_sched.plain_words import counted
 from makeup_sched.plans.plan import Plan
 from makeup_sched.recording.keeping import passed_unmarked
 from makeup_sched.recording.record import Record, record_path

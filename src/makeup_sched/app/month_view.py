@@ -19,7 +19,8 @@ from makeup_sched.case.values import rows_of
 from makeup_sched.charts.calendar_week import Block
 from makeup_sched.charts.provider_week import provider_block
 from makeup_sched.charts.student_week import student_block
-from makeup_sched.charts.words import clock, counted, day_words
+from makeup_sched.charts.words import clock, day_words
+from makeup_sched.plain_words import counted
 
 _A_DAY = pd.Timedelta(days=1)
 

@@ -13,7 +13,8 @@ from makeup_sched.app.panel import Answer, Message, Panel, fault_words
 from makeup_sched.app.words import as_sentence
 from makeup_sched.case.case import Case
 from makeup_sched.case.read import read_with_problems
-from makeup_sched.charts.words import counted, day_words
+from makeup_sched.charts.words import day_words
+from makeup_sched.plain_words import counted
 from makeup_sched.tables.problems import MakeupSchedError, Problem
 from makeup_sched.validating import locked_problems
 

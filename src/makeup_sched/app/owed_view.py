@@ -2,8 +2,8 @@
 
 from makeup_sched.app.table import Content, cells
 from makeup_sched.case.case import Case
-from makeup_sched.charts.words import counted
 from makeup_sched.ledger import owed_table
+from makeup_sched.plain_words import counted
 
 TITLE = "What is owed"
 _COLUMNS = {

@@ -14,9 +14,9 @@ from makeup_sched.app.runner import Runner
 from makeup_sched.app.words import place_words
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
-from makeup_sched.charts.words import counted
 from makeup_sched.cli.progress import Scale, case_scale, progress_words
 from makeup_sched.ledger import owed_table
+from makeup_sched.plain_words import counted
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.planner import Planner
 from makeup_sched.solve.program import Clock

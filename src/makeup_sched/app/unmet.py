@@ -8,9 +8,9 @@ from makeup_sched.app.table import Content, Text
 from makeup_sched.app.words import dates_in_words
 from makeup_sched.app.work_table import Say, WorkTable
 from makeup_sched.case.case import Case
-from makeup_sched.charts.words import counted
 from makeup_sched.explaining.explain import explain
 from makeup_sched.explaining.explanation import Explanation
+from makeup_sched.plain_words import counted
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.program import Clock
 from makeup_sched.tables.problems import MakeupSchedError

@@ -12,8 +12,8 @@ from makeup_sched.app.work_table import Say, WorkTable
 from makeup_sched.case.case import Case
 from makeup_sched.charts.scenarios import scenarios_alt, scenarios_chart
 from makeup_sched.charts.sheet import png_bytes
-from makeup_sched.charts.words import counted
 from makeup_sched.half_up import half_up
+from makeup_sched.plain_words import counted
 from makeup_sched.solve.program import Clock
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.whatif.apply import problems_of

@@ -9,7 +9,8 @@ from makeup_sched.app.week_view import View
 from makeup_sched.availability.days import day_types
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
-from makeup_sched.charts.words import counted, day_words, monday_of, week_words
+from makeup_sched.charts.words import day_words, monday_of, week_words
+from makeup_sched.plain_words import counted
 
 _FULL_DAY = 90
 """Minutes of make-ups on a day from which its cell has the strongest of the four tints."""

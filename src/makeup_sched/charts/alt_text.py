@@ -5,7 +5,8 @@ import pandas as pd
 from makeup_sched.case.case import Case
 from makeup_sched.charts.calendar_week import Block, CalendarWeek
 from makeup_sched.charts.owed_rows import owed_rows, totals
-from makeup_sched.charts.words import clock, clock_with_half, counted, day_words
+from makeup_sched.charts.words import clock, clock_with_half, day_words
+from makeup_sched.plain_words import counted
 
 
 def week_alt_text(week: CalendarWeek) -> str:

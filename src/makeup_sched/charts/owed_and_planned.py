@@ -12,8 +12,9 @@ from makeup_sched.charts.owed_bars import draw_bars, draw_codes, draw_legend_lin
 from makeup_sched.charts.owed_rows import OwedRow, owed_rows, totals
 from makeup_sched.charts.palette import INK, MUTED, PENDING, RULE, UNMET, Shade
 from makeup_sched.charts.sheet import Sheet
-from makeup_sched.charts.words import counted, named
+from makeup_sched.charts.words import named
 from makeup_sched.half_up import half_up
+from makeup_sched.plain_words import counted
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

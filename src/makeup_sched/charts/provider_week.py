@@ -23,13 +23,13 @@ from makeup_sched.charts.week_dates import WeekDates, sessions_in, week_dates
 from makeup_sched.charts.week_drawing import draw_week
 from makeup_sched.charts.words import (
     clock,
-    counted,
     hours_word,
     makeup_details,
     named,
     together,
     week_words,
 )
+from makeup_sched.plain_words import counted
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.vocabulary import EVERY_SITE, HOURS_KINDS, TELE
 

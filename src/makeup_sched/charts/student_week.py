@@ -23,11 +23,11 @@ from makeup_sched.charts.words import (
     NO_BREAK,
     category_words,
     clock,
-    counted,
     makeup_details,
     named,
     week_words,
 )
+from makeup_sched.plain_words import counted
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.vocabulary import CATEGORIES, TELE
 

@@ -114,11 +114,6 @@ def makeup_details(row: Any, *, site: str, group: str = "", brief: bool = False)
     return tuple(together(part) for part in parts if part)
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun, `1 session` or `2 sessions`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def together(text: str) -> str:
     """Return the text with its spaces made such that no line is broken at them."""
     return text.replace(" ", NO_BREAK)

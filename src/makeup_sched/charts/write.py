@@ -16,7 +16,8 @@ from makeup_sched.charts.provider_week import provider_calendar
 from makeup_sched.charts.sheet import png_bytes
 from makeup_sched.charts.student_week import student_calendar
 from makeup_sched.charts.week_drawing import draw_week
-from makeup_sched.charts.words import counted, monday_of
+from makeup_sched.charts.words import monday_of
+from makeup_sched.plain_words import counted
 from makeup_sched.tables.writing import write_folder
 
 INDEX = "index.md"

@@ -10,7 +10,8 @@ from rich.text import Text
 from makeup_sched import plain_words
 from makeup_sched.auditing.audit import Audit
 from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import CASE, count, figure
+from makeup_sched.cli.words import CASE, figure
+from makeup_sched.plain_words import counted
 
 MOST = 40
 MOST_NAMED = 6
@@ -53,7 +54,7 @@ def audit_words(found: Audit) -> RenderableType:
         parts.append(Text(f"and {more:,} more; --out writes all."))
     behind = services[services["standing"] == "behind"]
     minutes = figure(-int(behind["balance"].sum()))
-    parts.append(Text(f"\n{count(len(behind), 'service')} behind, by {minutes} minutes in all."))
+    parts.append(Text(f"\n{counted(len(behind), 'service')} behind, by {minutes} minutes in all."))
     if len(found.missed):
         by_reason = found.missed.groupby("reason")["minutes"].sum().sort_values(ascending=False)
         told = ", ".join(f"{plain_words.reason(str(reason)) or 'no reason'} {figure(int(number))}"
@@ -64,7 +65,7 @@ def audit_words(found: Audit) -> RenderableType:
         number = int(shorter["shorter"].str.count(";").add(1).sum())
         ids = list(dict.fromkeys(shorter["service_id"]))
         shown = ", ".join(ids[:MOST_NAMED]) + (" and more" if len(ids) > MOST_NAMED else "")
-        parts.append(Text(SHORTER.format(dates=count(number, "date"), ids=shown)))
+        parts.append(Text(SHORTER.format(dates=counted(number, "date"), ids=shown)))
     return Group(*parts, *_closing(found))
 
 
@@ -89,7 +90,7 @@ def service_words(found: Audit, service: str, case: str = CASE) -> RenderableTyp
         "even": "even",
     }[own["standing"]]
     last = own["last_given"]
-    seen = f"seen {count(own['times'], 'time')}"
+    seen = f"seen {counted(own['times'], 'time')}"
     seen += f", last on {last:%Y-%m-%d}" if pd.notna(last) else ""
     said = f"\n{service} is {standing}: {figure(own['expected'])} expected, {seen}."
     notes = [Text(f"{note}\n") for note in found.notes]

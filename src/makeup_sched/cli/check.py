@@ -47,7 +47,7 @@ def check(
     from makeup_sched.cli.plan_reading import read_any_plan, violations_of
     from makeup_sched.cli.problems import problem_tables
     from makeup_sched.cli.recorded import held_against, made_earlier, made_for
-    from makeup_sched.cli.words import count
+    from makeup_sched.plain_words import counted
     from makeup_sched.plans.belonging import check_not_of_another_case
 
     found = read_any_plan(plan)
@@ -71,9 +71,9 @@ def check(
         )
     if violations or found.unreadable:
         wrong = len(violations) + found.unreadable
-        console.print(f"{count(wrong, 'thing')} wrong: the plan does not stand.")
+        console.print(f"{counted(wrong, 'thing')} wrong: the plan does not stand.")
         raise typer.Exit(1)
-    console.print(f"The plan keeps all rules: {count(len(found.sessions), 'session')} checked.")
+    console.print(f"The plan keeps all rules: {counted(len(found.sessions), 'session')} checked.")
 
 
 def _table(violations: "list[Violation]") -> "Table":

@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import count, figure
+from makeup_sched.cli.words import figure
+from makeup_sched.plain_words import counted
 from makeup_sched.half_up import half_up
 from makeup_sched.whatif.comparison import PROVEN
 
@@ -75,14 +76,14 @@ def _sentence(base: Mapping[Any, Any], line: Mapping[Any, Any]) -> str:
     owed = int(line["owed"] - base["owed"])
     words = _minutes(int(line["unmet_less"]))
     if owed:
-        words += f", with {count(abs(owed), 'minute')} {'more' if owed > 0 else 'less'} owed"
+        words += f", with {counted(abs(owed), 'minute')} {'more' if owed > 0 else 'less'} owed"
     return f"{words} ({_surety(line)}); {_more_dollars(line['dollars_more'])}."
 
 
 def _minutes(less: int) -> str:
     if not less:
         return "no difference in unmet minutes"
-    return f"{count(abs(less), 'minute')} {'fewer' if less > 0 else 'more'} unmet than as it is"
+    return f"{counted(abs(less), 'minute')} {'fewer' if less > 0 else 'more'} unmet than as it is"
 
 
 def _surety(line: Mapping[Any, Any]) -> str:

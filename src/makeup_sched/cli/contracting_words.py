@@ -8,11 +8,12 @@ from rich.table import Table
 from rich.text import Text
 
 from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import count, figure
+from makeup_sched.cli.words import figure
 from makeup_sched.contracts.answer import IN_VAIN, Contracting
 from makeup_sched.contracts.certificate import ALL
 from makeup_sched.contracts.engagement import on_single_dates, recurring
 from makeup_sched.half_up import half_up
+from makeup_sched.plain_words import counted
 
 MOST_LINES = 40
 NARROW, WIDEST, WIDE = 14, 26, 50
@@ -83,7 +84,7 @@ def _pending(answer: Contracting) -> list[RenderableType]:
     if answer.case.policy.pending == "plan":
         waiting = f"Of the owed minutes {figure(pending)} wait for a decision of the team"
         return [Text(f"{waiting}; they are planned all the same.")]
-    return [Text(f"The team has yet to decide on {count(pending, 'minute')}, not counted here.")]
+    return [Text(f"The team has yet to decide on {counted(pending, 'minute')}, not counted here.")]
 
 
 def stopped_words(answer: Contracting) -> str:
@@ -139,7 +140,7 @@ def _hours(answer: Contracting) -> str:
     all_of_it = "all of the rest" if least.unmet == 0 else f"{figure(cleared)} minutes more"
     words = (
         f"{half_up(answer.hours, 1):,} hours of contract time clear {all_of_it}: "
-        f"{count(len(least.visits), 'visit')} from {least.first_date} on. "
+        f"{counted(len(least.visits), 'visit')} from {least.first_date} on. "
     )
     if least.least_minutes >= least.minutes:
         return words + "No contract of fewer hours clears as much; that is proven."
@@ -223,7 +224,7 @@ def _single(visits: pd.DataFrame, *, alone: bool) -> list[RenderableType]:
 def _more(lines: int, noun: str) -> list[RenderableType]:
     if lines <= MOST_LINES:
         return []
-    return [Text(f"and {count(lines - MOST_LINES, noun)}; --out writes all, and every date.")]
+    return [Text(f"and {counted(lines - MOST_LINES, noun)}; --out writes all, and every date.")]
 
 
 def _by_when(answer: Contracting) -> list[RenderableType]:
@@ -256,13 +257,13 @@ def _uncleared(answer: Contracting) -> list[RenderableType]:
         cells = (row["student_id"], row["owed_id"], *minutes, row["explanation"])
         view.add_row(*(Text(str(cell)) for cell in cells))
     if (more := len(items) - MOST_LINES) > 0:
-        return [view, Text(f"and {count(more, 'more item')}; --out writes all.")]
+        return [view, Text(f"and {counted(more, 'more item')}; --out writes all.")]
     return [view]
 
 
 def _prices(answer: Contracting) -> Table:
     left = 0 if answer.least is None else answer.least.unmet
-    cleared = count(answer.certificate.unmet - left, "minute")
+    cleared = counted(answer.certificate.unmet - left, "minute")
     title = f"What it costs to clear the same {cleared} of what staff leave"
     view = grid("Way", title=title, widest=NARROW)
     view.add_column("Hours", justify="right")

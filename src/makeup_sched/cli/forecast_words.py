@@ -5,7 +5,8 @@ from rich.table import Table
 from rich.text import Text
 
 from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import count, figure
+from makeup_sched.cli.words import figure
+from makeup_sched.plain_words import counted
 from makeup_sched.forecasting.forecast import Forecast
 from makeup_sched.forecasting.outcomes import ALL, SURE
 from makeup_sched.forecasting.sides import SIDES
@@ -30,11 +31,11 @@ def _answer(found: Forecast) -> str:
     ends = found.ends.groupby("future")[["missed", "lost", "unmet"]].sum()
     missed, lost = (int(ends[name].median()) for name in ("missed", "lost"))
     sentences = [
-        f"Owed today: {count(owed, 'minute')}; the plan leaves {count(unmet, 'minute')} of them "
+        f"Owed today: {counted(owed, 'minute')}; the plan leaves {counted(unmet, 'minute')} of them "
         "without a place.",
-        f"In the middle one of {count(found.futures, 'future')}, {count(missed, 'minute')} more "
+        f"In the middle one of {counted(found.futures, 'future')}, {counted(missed, 'minute')} more "
         f"come to be owed by {last['date']:%Y-%m-%d}, and planned make-ups of "
-        f"{count(lost, 'minute')} are lost and placed again where there is room.",
+        f"{counted(lost, 'minute')} are lost and placed again where there is room.",
         f"Chance that all that is owed today is given by then: {_percent(last['today'])} "
         f"({_percent(last['today_low'])} to {_percent(last['today_high'])}). That nothing at all "
         f"is owed then: {_percent(last['all'])} ({_percent(last['all_low'])} to "
@@ -49,7 +50,7 @@ def _answer(found: Forecast) -> str:
         )
     elif found.pending:
         sentences.append(
-            f"Beside that, {count(found.pending, 'minute')} more would wait for a decision of the "
+            f"Beside that, {counted(found.pending, 'minute')} more would wait for a decision of the "
             "team."
         )
     return "\n".join(sentences)

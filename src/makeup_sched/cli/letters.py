@@ -106,14 +106,15 @@ def letters(
 
 def _note_past(written: "pd.DataFrame", case: Path, written_on: date) -> None:
     """Say that letters hold sessions before their date of which nobody said what became of them."""
-    from makeup_sched.cli.words import count, in_commands
+    from makeup_sched.cli.words import in_commands
+    from makeup_sched.plain_words import counted
 
     with_past = written[written["passed"] > 0]
     if with_past.empty:
         return
     say = "says" if len(with_past) == 1 else "say"
     results().print(
-        f"Note: {count(len(with_past), 'letter')} of {written_on} {say} that "
+        f"Note: {counted(len(with_past), 'letter')} of {written_on} {say} that "
         f"{int(with_past['passed'].sum())} minutes were planned for days before that and nobody "
         "has noted whether they were given. Log them first (makeup-sched record log "
         f"{in_commands(case)} --sheet ..., then letters with --record), or give the letters "
@@ -123,14 +124,14 @@ def _note_past(written: "pd.DataFrame", case: Path, written_on: date) -> None:
 
 
 def _report(written: "pd.DataFrame", case: "Case", to: Path) -> None:
-    from makeup_sched.cli.words import count
     from makeup_sched.letters.languages import LANGUAGES
+    from makeup_sched.plain_words import counted
 
     console = results()
     if written.empty:
         console.print("No letter to write: nobody is owed minutes or has a session planned.")
         return
-    console.print(f"Written to {to}: {count(len(written), 'letter')}.", soft_wrap=True)
+    console.print(f"Written to {to}: {counted(len(written), 'letter')}.", soft_wrap=True)
     for code, members in written.groupby("language"):
         draft = ", a draft that nobody has reviewed" if members["draft"].any() else ""
         console.print(f"  {LANGUAGES[str(code)].name}: {len(members)}{draft}")

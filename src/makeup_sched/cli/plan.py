@@ -146,7 +146,7 @@ def _recorded(path: Path) -> "tuple[Case, pd.DataFrame, frozenset[str]]":
 
     With it come the published sessions that can't be kept, and all ids that were published.
     """
-    from makeup_sched.cli.words import count
+    from makeup_sched.plain_words import counted
     from makeup_sched.recording.keeping import passed_unmarked
     from makeup_sched.recording.record import Record
 
@@ -160,18 +160,18 @@ def _recorded(path: Path) -> "tuple[Case, pd.DataFrame, frozenset[str]]":
     ):
         if len(sessions):
             ids = ", ".join(sessions["session_id"].head(8)) + (" ..." if len(sessions) > 8 else "")
-            err().print(f"{count(len(sessions), 'published session')} {words}: {ids}")
+            err().print(f"{counted(len(sessions), 'published session')} {words}: {ids}")
     return case, dropped, used
 
 
 def _warn(case: "Case", path: Path) -> None:
-    from makeup_sched.cli.words import count
+    from makeup_sched.plain_words import counted
 
     console = err()
     for warning in case.warnings[:MOST_WARNINGS]:
         console.print(f"Warning: {warning}")
     if (more := len(case.warnings) - MOST_WARNINGS) > 0:
         console.print(
-            f"and {count(more, 'more warning')}; makeup-sched validate {path} shows all.",
+            f"and {counted(more, 'more warning')}; makeup-sched validate {path} shows all.",
             soft_wrap=True,
         )

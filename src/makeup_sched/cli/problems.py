@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import count
+from makeup_sched.plain_words import counted
 from makeup_sched.tables.problems import Problem
 
 LONGEST_VALUE = 60
@@ -16,15 +16,15 @@ LONGEST_VALUE = 60
 def problem_tables(problems: Sequence[Problem]) -> RenderableType:
     """Return all problems, errors first, each with its table, row, column and value."""
     errors, warnings = split(problems)
-    parts = [_table(count(len(errors), "error"), errors)] if errors else []
-    parts += [_table(count(len(warnings), "warning"), warnings)] if warnings else []
+    parts = [_table(counted(len(errors), "error"), errors)] if errors else []
+    parts += [_table(counted(len(warnings), "warning"), warnings)] if warnings else []
     return Group(*parts)
 
 
 def case_report(problems: Sequence[Problem]) -> RenderableType:
     """Return what stops a command: every problem, and what to do about it."""
     errors, _ = split(problems)
-    advice = f"Error: {count(len(errors), 'error')} to mend first; warnings stop nothing."
+    advice = f"Error: {counted(len(errors), 'error')} to mend first; warnings stop nothing."
     return Group(problem_tables(problems), Text(advice))
 
 

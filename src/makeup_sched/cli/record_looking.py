@@ -223,7 +223,8 @@ def week(
       makeup-sched record week my-case 2026-05-04 --provider P01 --out week.xlsx
     """
     from makeup_sched.cli.targets import new_file, not_in_case
-    from makeup_sched.cli.words import count, in_commands
+    from makeup_sched.cli.words import in_commands
+    from makeup_sched.plain_words import counted
     from makeup_sched.recording.record import Record
     from makeup_sched.recording.week_sheet import week_book
     from makeup_sched.tables.writing import write_bytes
@@ -239,7 +240,7 @@ def week(
         console.print("There are no sessions in that week.")
         raise typer.Exit(1)
     write_bytes(out, week_book(table), private=True)
-    console.print(f"Written: {out}, {count(len(table), 'row')}", soft_wrap=True)
+    console.print(f"Written: {out}, {counted(len(table), 'row')}", soft_wrap=True)
     console.print("Mark the column status, save it, then run:")
     console.print(
         f"  makeup-sched record log {in_commands(case)} --sheet {in_commands(out)}", soft_wrap=True

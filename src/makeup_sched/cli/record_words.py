@@ -11,8 +11,9 @@ from rich.text import Text
 
 from makeup_sched import plain_words
 from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import CASE, count, figure, with_case
+from makeup_sched.cli.words import CASE, figure, with_case
 from makeup_sched.ledger import Undecided
+from makeup_sched.plain_words import counted
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.moments import local_text
 from makeup_sched.recording.notices_sent import ORDER
@@ -39,7 +40,7 @@ def status_words(
     if len(marks := found.sessions[found.sessions["status"] == TO_MARK]):
         waiting = ", ".join(dict.fromkeys(marks["session_id"].head(8)))
         more = " and more" if marks["session_id"].nunique() > 8 else ""
-        sessions = count(len(marks[["session_id", "date"]].drop_duplicates()), "session")
+        sessions = counted(len(marks[["session_id", "date"]].drop_duplicates()), "session")
         parts.append(Text(f"To mark as given, short or missed, {sessions}: {waiting}{more}."))
     number, link = head
     entries = f"{figure(found.entries)} entries" if found.entries != 1 else "1 entry"
@@ -204,7 +205,7 @@ def _undecided(student: str, found: Reimbursement, case: str) -> list[str]:
 
 def _total(table: pd.DataFrame, words: str) -> str:
     balance, rounding = (int(table[name].sum()) for name in ("balance", "rounding"))
-    said = f"{figure(balance)} {words}, {count(len(table), 'line')}."
+    said = f"{figure(balance)} {words}, {counted(len(table), 'line')}."
     if rounding:
         said += f" Plans round up to steps and so plan {figure(balance + rounding)}."
     if beyond := int(table["beyond"].sum()):

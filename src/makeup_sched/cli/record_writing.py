@@ -51,7 +51,7 @@ def take_in(
       makeup-sched record import my-case --why "attendance of April"
     """
     from makeup_sched.case.read import read_case
-    from makeup_sched.cli.words import count
+    from makeup_sched.plain_words import counted
     from makeup_sched.recording.record import Record, record_path
 
     # a case that can't be read leaves no empty record behind
@@ -63,7 +63,7 @@ def take_in(
         console = results()
         if numbers:
             begun = "Record started" if new else "Taken in"
-            entries = f"{count(len(numbers), 'new entry')}".replace("entrys", "entries")
+            entries = f"{counted(len(numbers), 'new entry')}".replace("entrys", "entries")
             console.print(f"{begun}: {entries}")
             console.print(f"  {record.path}", soft_wrap=True)
         elif not left:
@@ -73,7 +73,7 @@ def take_in(
         if left:
             console.print(
                 "Kept as it was written into the record by hand, although the tables now say "
-                f"something else: {count(len(left), 'row')}."
+                f"something else: {counted(len(left), 'row')}."
             )
         for one in left[:MOST_REMARKS]:
             console.print(f"Note: {one.words(str(case))}", soft_wrap=True)
@@ -99,14 +99,14 @@ def publish(
     Example:
       makeup-sched record publish my-case my-plan --why "agreed with the teachers"
     """
-    from makeup_sched.cli.words import count
+    from makeup_sched.plain_words import counted
     from makeup_sched.recording.record import Record
 
     with Record(case, who=who) as record:
         earlier = len(record.published())
         counts = record.changes(plan)["change"].value_counts()
         number = record.publish(plan, why=why)
-        sessions = count(len(record.published()), "session")
+        sessions = counted(len(record.published()), "session")
         console = results()
         console.print(f"Entry {number}: the plan holds, {sessions} in force.")
         if earlier:

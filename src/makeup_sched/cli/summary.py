@@ -11,7 +11,8 @@ from makeup_sched import plain_words
 from makeup_sched.case.case import Case
 from makeup_sched.cli.grids import grid
 from makeup_sched.cli.proof import proof_words
-from makeup_sched.cli.words import count, figure, percent
+from makeup_sched.cli.words import figure, percent
+from makeup_sched.plain_words import counted
 from makeup_sched.plans.plan import Plan
 
 MOST_UNMET = 40
@@ -43,7 +44,7 @@ def _figures(plan: Plan) -> Table:
         view.add_row(Text(what), f"{figure(minutes)} min", Text(words))
 
     row("Owed", summary.owed, _whose(items[items["owed"] > 0]))
-    sessions = count(len(plan.sessions), "session")
+    sessions = counted(len(plan.sessions), "session")
     share = percent(summary.planned, summary.owed, 1)
     row("Planned", summary.planned, f"{share} of owed, in {sessions}{_kinds(plan)}")
     for tier, minutes in summary.tiers.items():
@@ -63,7 +64,7 @@ def _kinds(plan: Plan) -> str:
 
 
 def _whose(items: Any) -> str:
-    return f"{count(len(items), 'item')} of {count(items['student_id'].nunique(), 'student')}"
+    return f"{counted(len(items), 'item')} of {counted(items['student_id'].nunique(), 'student')}"
 
 
 def _by_provider(plan: Plan, names: Mapping[str, str]) -> Table:
@@ -103,7 +104,7 @@ def _unmet(plan: Plan, names: Mapping[str, str]) -> list[RenderableType]:
         view.add_row(*map(Text, cells))
         said = why
     if (more := len(items) - MOST_UNMET) > 0:
-        return [view, Text(f"and {count(more, 'more item')}, all in the plan's table items.")]
+        return [view, Text(f"and {counted(more, 'more item')}, all in the plan's table items.")]
     return [view]
 
 

@@ -51,7 +51,7 @@ def _problems(case: Path, policy: Path | None) -> "list[Problem]":
 
 def _print(problems: "Sequence[Problem]") -> None:
     from makeup_sched.cli.problems import problem_tables, split
-    from makeup_sched.cli.words import count
+    from makeup_sched.plain_words import counted
 
     console = out()
     if not problems:
@@ -59,5 +59,5 @@ def _print(problems: "Sequence[Problem]") -> None:
         return
     errors, warnings = split(problems)
     console.print(problem_tables(problems))
-    found = f"{count(len(errors), 'error')}, {count(len(warnings), 'warning')}."
+    found = f"{counted(len(errors), 'error')}, {counted(len(warnings), 'warning')}."
     console.print(found if errors else f"{found} It can be planned as it stands.")

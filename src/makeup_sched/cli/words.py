@@ -33,11 +33,6 @@ def figure(number: int) -> str:
     return f"{number:,}"
 
 
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun, in the plural where it is not one."""
-    return f"{figure(number)} {noun}" if number == 1 else f"{figure(number)} {noun}s"
-
-
 def percent(part: int, whole: int, digits: int = 0) -> str:
     """Return a share as per cent, 0 of nothing."""
     return f"{half_up(100 * part / whole if whole else 0, digits)} %"
