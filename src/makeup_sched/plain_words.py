@@ -144,3 +144,8 @@ def reason(code: str) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun, `1 session` or `2 sessions`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def figure(number: int) -> str:
+    """Return a whole number with commas between thousands."""
+    return f"{number:,}"

@@ -141,6 +141,12 @@ def test_showing_an_answer_shows_figures_and_no_people(case: ms.Case, made: ms.P
     assert repr(futures).startswith("Forecast(2 futures, nothing owed at the end in 0 % of them")
     beside = ms.scenarios(case, [], seconds=2, workers=1)
     assert repr(beside) == f"Comparison('as it is': {unmet} unmet)"
+    for shown, said in ((found, "minutes unmet"), (answer, "What staff can give, in minutes"),
+                        (futures, "Nothing is owed"), (beside, "as it is")):  # fmt: skip
+        page = shown._repr_html_()
+        assert said in page
+        assert "--" not in page
+        assert "Kid" not in page
 
 
 def test_a_path_is_no_case_and_it_is_said_what_reads_one(case: ms.Case) -> None:

@@ -7,9 +7,9 @@ import pytest
 from rich.console import Console
 
 from makeup_sched.charts.trade_off import trade_off_alt
-from makeup_sched.cli.compare_words import trade_off_words
 from makeup_sched.cli.words import percent
 from makeup_sched.half_up import half_up
+from makeup_sched.whatif.words import trade_off_words
 
 
 @pytest.mark.parametrize(

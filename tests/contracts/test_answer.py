@@ -14,11 +14,11 @@ import makeup_sched as ms
 from makeup_sched.case.case import Case
 from makeup_sched.case.write import write_case
 from makeup_sched.cli.app import app
-from makeup_sched.cli.contracting_words import contracting_words
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.contracting import contracting
 from makeup_sched.contracts.deadline import Deadline
 from makeup_sched.contracts.prices import MIX
+from makeup_sched.contracts.words import contracting_words
 from makeup_sched.reports.board import board_report
 from makeup_sched.solve.program import Clock
 from support.judge import planned

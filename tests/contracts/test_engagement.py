@@ -8,11 +8,11 @@ import pytest
 from rich.console import Console
 
 from makeup_sched.app.contracting_panel import answer_content
-from makeup_sched.cli.contracting_words import contracting_words
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.contracting import contracting
 from makeup_sched.contracts.engagement import on_single_dates, recurring
 from makeup_sched.contracts.pool import Post, Visit
+from makeup_sched.contracts.words import contracting_words
 from support.tiny import MONDAY, blueprint, day, hours, owes, provider, student
 
 COLUMNS = ["discipline", "site", "weekday", "start", "end", "visits", "first_date", "last_date",

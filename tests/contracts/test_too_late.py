@@ -15,10 +15,10 @@ from makeup_sched.app.contracting_panel import answer_content
 from makeup_sched.case.case import Case
 from makeup_sched.case.write import write_case
 from makeup_sched.cli.app import app
-from makeup_sched.cli.contracting_words import contracting_words
 from makeup_sched.contracts import contracting as answers
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.contracting import contracting
+from makeup_sched.contracts.words import contracting_words
 from makeup_sched.reports.board import board_report
 from makeup_sched.reports.board_files import board_book, board_pdf
 from support.tiny import MONDAY, award, block, blueprint, day, hours, on, owes, provider, student

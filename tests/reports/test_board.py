@@ -14,9 +14,9 @@ from rich.console import Console
 import makeup_sched.reports
 from makeup_sched.charts.sheet import png_bytes
 from makeup_sched.charts.trade_off import trade_off_chart
-from makeup_sched.cli.contracting_words import contracting_words
 from makeup_sched.contracts.answer import Contracting
 from makeup_sched.contracts.contracting import contracting
+from makeup_sched.contracts.words import contracting_words
 from makeup_sched.reports.board import board_report
 from makeup_sched.reports.board_files import board_book, board_pdf
 from makeup_sched.typesetting.pdf import pdf_bytes

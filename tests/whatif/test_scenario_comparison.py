@@ -11,12 +11,12 @@ from whatif_cases import HOUR, case_of, compared
 
 import makeup_sched as ms
 from makeup_sched.charts.scenarios import scenarios_alt, scenarios_chart
-from makeup_sched.cli.compare_words import comparison_words
 from makeup_sched.solve.program import Clock
 from makeup_sched.whatif import compare
 from makeup_sched.whatif.comparison import Compared, Comparison, surely
 from makeup_sched.whatif.reading import scenarios_of
 from makeup_sched.whatif.sharing import shared, what_stays
+from makeup_sched.whatif.words import comparison_words
 from support.judge import few, planned, problems, unmet
 from support.random_cases import blueprints
 from support.tiny import Blueprint, bells, blueprint, hours, locked, owes, provider, student

@@ -10,8 +10,8 @@ from whatif_cases import compared
 import makeup_sched as ms
 from makeup_sched.case.case import Case
 from makeup_sched.cli.app import app
-from makeup_sched.cli.compare_words import trade_off_words
 from makeup_sched.reports.scenario_files import comparison_files, earlier_files
+from makeup_sched.whatif.words import trade_off_words
 from support.tiny import blueprint, day, hours, owes, provider, student
 
 GONE = {"name": "P's leave / 1", "remove_provider": [{"provider_id": "P"}]}

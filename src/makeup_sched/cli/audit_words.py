@@ -9,9 +9,9 @@ from rich.text import Text
 
 from makeup_sched import plain_words
 from makeup_sched.auditing.audit import Audit
-from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import CASE, figure
-from makeup_sched.plain_words import counted
+from makeup_sched.cli.words import CASE
+from makeup_sched.plain_tables import grid
+from makeup_sched.plain_words import counted, figure
 
 MOST = 40
 MOST_NAMED = 6

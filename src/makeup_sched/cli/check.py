@@ -79,7 +79,7 @@ def check(
 def _table(violations: "list[Violation]") -> "Table":
     from rich.text import Text
 
-    from makeup_sched.cli.grids import grid
+    from makeup_sched.plain_tables import grid
 
     view = grid("Rule", "Session", "Item", widest=16)
     view.add_column("Reason", overflow="fold")

@@ -88,7 +88,6 @@ def compare(
     from functools import partial
 
     from makeup_sched.case.read import read_case
-    from makeup_sched.cli.compare_words import comparison_words, trade_off_words
     from makeup_sched.cli.making import workers_of
     from makeup_sched.cli.stopping import stoppable
     from makeup_sched.cli.targets import not_in_case
@@ -96,6 +95,7 @@ def compare(
     from makeup_sched.whatif.apply import problems_of
     from makeup_sched.whatif.compare import scenarios
     from makeup_sched.whatif.reading import read_scenarios
+    from makeup_sched.whatif.words import comparison_words, trade_off_words
 
     if out is not None:
         not_in_case(out, case)

@@ -80,8 +80,8 @@ def contracting(
     import json
 
     from makeup_sched.case.read import read_case
-    from makeup_sched.cli.contracting_words import contracting_words, stopped_words
     from makeup_sched.cli.targets import can_be_folder, can_write, not_in_case
+    from makeup_sched.contracts.words import contracting_words, stopped_words
     from makeup_sched.solve.program import Clock
 
     for target in report or []:

@@ -68,9 +68,9 @@ def forecast(
     import json
 
     from makeup_sched.case.read import read_case
-    from makeup_sched.cli.forecast_words import forecast_words
     from makeup_sched.cli.making import make_plan
     from makeup_sched.cli.targets import can_be_folder, not_in_case
+    from makeup_sched.forecasting.words import forecast_words
     from makeup_sched.plans.plan import read_plan
     from makeup_sched.tables.writing import write_folder
 

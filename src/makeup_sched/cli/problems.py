@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from makeup_sched.cli.grids import grid
+from makeup_sched.plain_tables import grid
 from makeup_sched.plain_words import counted
 from makeup_sched.tables.problems import Problem
 

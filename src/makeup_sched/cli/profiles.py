@@ -47,7 +47,7 @@ def _all() -> "Table":
     from rich.text import Text
 
     from makeup_sched.case.profiles import profile
-    from makeup_sched.cli.grids import grid
+    from makeup_sched.plain_tables import grid
 
     view = grid("Profile")
     view.add_column("What it comes to", overflow="fold")

@@ -11,7 +11,8 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from makeup_sched.cli.words import figure, percent, term_words
+from makeup_sched.cli.words import percent, term_words
+from makeup_sched.plain_words import figure
 from makeup_sched.solve.stages import Progress
 
 STOPPING = "Stopping, keeping the best plan so far."

@@ -4,8 +4,9 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from makeup_sched.case.case import Case
-from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import figure, listed, term_words
+from makeup_sched.cli.words import listed, term_words
+from makeup_sched.plain_tables import grid
+from makeup_sched.plain_words import figure
 from makeup_sched.plans.summary import Summary
 
 

@@ -295,7 +295,7 @@ def verify(
       makeup-sched record verify my-case
       makeup-sched record verify my-case --link 340664cf2406
     """
-    from makeup_sched.cli.words import figure
+    from makeup_sched.plain_words import figure
     from makeup_sched.recording.record import Record
 
     with Record(case) as record:

@@ -10,10 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from makeup_sched import plain_words
-from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import CASE, figure, with_case
+from makeup_sched.cli.words import CASE, with_case
 from makeup_sched.ledger import Undecided
-from makeup_sched.plain_words import counted
+from makeup_sched.plain_tables import grid
+from makeup_sched.plain_words import counted, figure
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.moments import local_text
 from makeup_sched.recording.notices_sent import ORDER

@@ -9,10 +9,10 @@ from rich.text import Text
 
 from makeup_sched import plain_words
 from makeup_sched.case.case import Case
-from makeup_sched.cli.grids import grid
 from makeup_sched.cli.proof import proof_words
-from makeup_sched.cli.words import figure, percent
-from makeup_sched.plain_words import counted
+from makeup_sched.cli.words import percent
+from makeup_sched.plain_tables import grid
+from makeup_sched.plain_words import counted, figure
 from makeup_sched.plans.plan import Plan
 
 MOST_UNMET = 40

@@ -42,9 +42,9 @@ def translations(
     """
     from rich.text import Text
 
-    from makeup_sched.cli.grids import grid
     from makeup_sched.letters.catalogues import read_catalogue, write_catalogues
     from makeup_sched.letters.languages import ENGLISH, LANGUAGES
+    from makeup_sched.plain_tables import grid
 
     console = results()
     table = grid("Code", "Language", "Reviewed", title="Letters to families")

@@ -28,11 +28,6 @@ def term_words(term: str, *, weighted: bool) -> str:
     return f"{words}, weighted by priority" if term == "unmet" and weighted else words
 
 
-def figure(number: int) -> str:
-    """Return a whole number with commas between thousands."""
-    return f"{number:,}"
-
-
 def percent(part: int, whole: int, digits: int = 0) -> str:
     """Return a share as per cent, 0 of nothing."""
     return f"{half_up(100 * part / whole if whole else 0, digits)} %"

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -25,6 +25,7 @@ from makeup_sched.contracts.saving import save_answer
 from makeup_sched.contracts.too_late import InVain, too_late_words
 from makeup_sched.contracts.trade_off import trade_off
 from makeup_sched.contracts.uncleared import COLUMNS, items_in_vain, uncleared_items
+from makeup_sched.plain_tables import as_html
 from makeup_sched.plans.plan import Plan
 from makeup_sched.tables.plain_data import plain_rows
 from makeup_sched.version import __version__
@@ -33,6 +34,9 @@ IN_VAIN = (
     "Contracting does not help: no contract, however large and however early, clears any of what "
     "staff leave. That is proven."
 )
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,15 @@ class Contracting:
             figures += f", {self.hours_at_least:.2f} at least"
         stopped = ", stopped" if self.stopped else ""
         return f"Contracting({needed}, {figures}{stopped})"
+
+    def __rich__(self) -> "RenderableType":
+        """Return it as text and tables for a terminal; students by their ids."""
+        from makeup_sched.contracts.words import IN_PYTHON, contracting_words
+
+        return contracting_words(self, IN_PYTHON)
+
+    def _repr_html_(self) -> str:
+        return as_html(self.__rich__())
 
     @property
     def needed(self) -> bool | None:

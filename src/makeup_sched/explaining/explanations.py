@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, overload
 import pandas as pd
 
 from makeup_sched.explaining.explanation import Explanation
+from makeup_sched.plain_tables import as_html
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -55,9 +56,7 @@ class Explanations(Sequence[Explanation]):
         return shown(self)
 
     def _repr_html_(self) -> str:
-        from makeup_sched.explaining.show import html
-
-        return html(self)
+        return as_html(self.__rich__())
 
     # -- tables -----------------------------------------------------------------------------------
 

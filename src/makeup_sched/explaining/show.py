@@ -1,15 +1,14 @@
 """Explanations in words and small tables, for a terminal and for a notebook."""
 
 from collections.abc import Iterator, Mapping
-from html import escape
 
-from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from makeup_sched.explaining.explanation import BlockedPlaces, Explanation, Trade
 from makeup_sched.explaining.explanations import Explanations
+from makeup_sched.plain_tables import grid
 from makeup_sched.reasons.unmet import PLAIN_CATEGORY
 
 Names = Mapping[str, str]
@@ -32,7 +31,7 @@ _NOTHING = "Nothing is unmet in this plan."
 
 
 def shown(found: Explanations, names: Names | None = None) -> RenderableType:
-    """Return explanations for `rich.console.Console.print`; fits 80 columns where ids are short."""
+    """Return explanations as text and tables; they fit 80 columns where ids are short."""
     if not len(found):
         return Text(_NOTHING)
     parts: list[RenderableType] = []
@@ -43,13 +42,6 @@ def shown(found: Explanations, names: Names | None = None) -> RenderableType:
             parts.append(_places(one, names or {}))
         parts += [*map(Text, _after(one)), Text("")]
     return Group(*parts)
-
-
-def html(found: Explanations) -> str:
-    """Return explanations for a notebook; everything that comes from a table is escaped."""
-    if not len(found):
-        return f"<p>{escape(_NOTHING)}</p>"
-    return "\n".join(_html(one) for one in found)
 
 
 def blocked_words(place: BlockedPlaces) -> str:
@@ -117,15 +109,8 @@ def _after(one: Explanation) -> Iterator[str]:
 
 
 def _places(one: Explanation, names: Names) -> Table:
-    view = Table(
-        title="Where it could be given, and what stands there in this plan",
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-        show_edge=False,
-        padding=(0, 1, 0, 0),
-    )
-    for heading in ("Day", "Time", "Provider"):
-        view.add_column(heading, overflow="fold")
+    title = "Where it could be given, and what stands there in this plan"
+    view = grid("Day", "Time", "Provider", title=title)
     view.add_column("Dates", justify="right")
     view.add_column("Taken by", overflow="fold")
     for place in one.blocked[:_MOST_PLACES]:
@@ -135,22 +120,3 @@ def _places(one: Explanation, names: Names) -> Table:
     if len(one.blocked) > _MOST_PLACES:
         view.add_row("", "", "", "", Text(f"and {len(one.blocked) - _MOST_PLACES} lines more"))
     return view
-
-
-def _html(one: Explanation) -> str:
-    lines = "".join(f"<li>{escape(line)}</li>" for line in _evidence(one))
-    after = "".join(f"<p>{escape(line)}</p>" for line in _after(one))
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in _cells(place)) + "</tr>"
-        for place in one.blocked[:_MOST_PLACES]
-    )
-    heads = "".join(f"<th>{each}</th>" for each in ("Day", "Time", "Provider", "Dates", "Taken by"))
-    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
-    return (
-        f"<h4>{escape(_head(one, {}))}</h4><p>{escape(one.summary)}</p><ul>{lines}</ul>{table}"
-        f"{after}"
-    )
-
-
-def _cells(place: BlockedPlaces) -> tuple[str, ...]:
-    return (place.weekday, place.time, place.provider_id, str(place.dates), blocked_words(place))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from makeup_sched.forecasting.method import method
 from makeup_sched.forecasting.outcomes import chances_table, ends_table, hours_table
 from makeup_sched.forecasting.rates import Rates, miss_rates
 from makeup_sched.forecasting.setting import setting_of
+from makeup_sched.plain_tables import as_html
 from makeup_sched.planning import plan as plan_case
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.parts.crew import Crew, crew_of
@@ -25,6 +26,9 @@ from makeup_sched.solve.program import Clock
 from makeup_sched.tables.plain_data import plain_rows
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.version import __version__
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 FUTURES, REVIEW_WEEKS, FIRST_PLAN = 200, 1, 10.0
 """Futures, weeks between reviews, and seconds for the first plan, unless said otherwise."""
@@ -92,6 +96,15 @@ class Forecast:
         last = self.chances.iloc[-1]["all"] if len(self.chances) else float("nan")
         ends = f"nothing owed at the end in {100 * last:.0f} % of them"
         return f"Forecast({self.futures} futures, {ends})"
+
+    def __rich__(self) -> "RenderableType":
+        """Return it as text and tables for a terminal."""
+        from makeup_sched.forecasting.words import forecast_words  # they are about this class
+
+        return forecast_words(self)
+
+    def _repr_html_(self) -> str:
+        return as_html(self.__rich__())
 
     @cached_property
     def method(self) -> str:

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.costs.plan_costs import plan_costs
+from makeup_sched.plain_tables import as_html
 from makeup_sched.plans.plan import Plan
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 PROVEN, IN_THESE_PLANS = "proven", "in these plans"
 COLUMNS = (
@@ -43,6 +47,15 @@ class Comparison:
         """Say in a line what each case leaves unmet; students are not in it."""
         unmet = ", ".join(f"{one.name!r}: {one.plan.summary.unmet} unmet" for one in self.cases)
         return f"Comparison({unmet})"
+
+    def __rich__(self) -> "RenderableType":
+        """Return it as text and tables for a terminal."""
+        from makeup_sched.whatif.words import comparison_words  # they are about this class
+
+        return comparison_words(self.table)
+
+    def _repr_html_(self) -> str:
+        return as_html(self.__rich__())
 
     @cached_property
     def table(self) -> pd.DataFrame:

@@ -1,23 +1,22 @@
-"""A forecast as text for a terminal: the answer in sentences, the weeks, the hours, the method."""
+"""A forecast in words and tables: the answer in sentences, the weeks, the hours, the method."""
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import figure
-from makeup_sched.plain_words import counted
 from makeup_sched.forecasting.forecast import Forecast
 from makeup_sched.forecasting.outcomes import ALL, SURE
 from makeup_sched.forecasting.sides import SIDES
 from makeup_sched.half_up import half_up
+from makeup_sched.plain_tables import grid
+from makeup_sched.plain_words import counted, figure, long_date
 
 MOST_WEEKS = 20
 """Weeks that are shown; of more, every second or third one is, the last one always."""
 
 
 def forecast_words(found: Forecast) -> RenderableType:
-    """Return a forecast for a terminal."""
+    """Return a forecast as text and tables."""
     parts: list[RenderableType] = [Text(_answer(found)), Text("")]
     parts += [_weeks(found), Text(""), _hours(found), Text("")]
     parts += [_rates(found), Text("")]
@@ -31,11 +30,12 @@ def _answer(found: Forecast) -> str:
     ends = found.ends.groupby("future")[["missed", "lost", "unmet"]].sum()
     missed, lost = (int(ends[name].median()) for name in ("missed", "lost"))
     sentences = [
-        f"Owed today: {counted(owed, 'minute')}; the plan leaves {counted(unmet, 'minute')} of them "
-        "without a place.",
-        f"In the middle one of {counted(found.futures, 'future')}, {counted(missed, 'minute')} more "
-        f"come to be owed by {last['date']:%Y-%m-%d}, and planned make-ups of "
-        f"{counted(lost, 'minute')} are lost and placed again where there is room.",
+        f"Owed today: {counted(owed, 'minute')}; the plan leaves {counted(unmet, 'minute')} of "
+        "them without a place.",
+        f"In the middle one of {counted(found.futures, 'future')}, "
+        f"{counted(missed, 'minute')} more come to be owed by {long_date(last['date'])}, and "
+        f"planned make-ups of {counted(lost, 'minute')} are lost and placed again where there is "
+        "room.",
         f"Chance that all that is owed today is given by then: {_percent(last['today'])} "
         f"({_percent(last['today_low'])} to {_percent(last['today_high'])}). That nothing at all "
         f"is owed then: {_percent(last['all'])} ({_percent(last['all_low'])} to "
@@ -50,8 +50,8 @@ def _answer(found: Forecast) -> str:
         )
     elif found.pending:
         sentences.append(
-            f"Beside that, {counted(found.pending, 'minute')} more would wait for a decision of the "
-            "team."
+            f"Beside that, {counted(found.pending, 'minute')} more would wait for a decision of "
+            "the team."
         )
     return "\n".join(sentences)
 

@@ -1,4 +1,4 @@
-"""A comparison of scenarios as text for a terminal: the figures, then a sentence on each."""
+"""A comparison of scenarios in words: the figures, then a sentence on each."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,10 +8,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import figure
-from makeup_sched.plain_words import counted
 from makeup_sched.half_up import half_up
+from makeup_sched.plain_tables import grid
+from makeup_sched.plain_words import counted, figure
 from makeup_sched.whatif.comparison import PROVEN
 
 _NOTES = (
@@ -28,7 +27,7 @@ _POINTS = 7
 
 
 def comparison_words(table: pd.DataFrame) -> RenderableType:
-    """Return the table of a comparison for a terminal."""
+    """Return the table of a comparison, and sentences on it."""
     base, *others = table.to_dict("records")
     parts: list[RenderableType] = [_grid(table), Text("")]
     parts += [Text(f"{line['scenario']}: {_sentence(base, line)}") for line in others]

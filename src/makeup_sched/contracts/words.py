@@ -1,5 +1,6 @@
-"""The answer about contracting as text for a terminal: the proof first, then hours, date, price."""
+"""The answer about contracting in words and tables: the proof first, then hours, date, price."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -7,24 +8,35 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from makeup_sched.cli.grids import grid
-from makeup_sched.cli.words import figure
 from makeup_sched.contracts.answer import IN_VAIN, Contracting
 from makeup_sched.contracts.certificate import ALL
 from makeup_sched.contracts.engagement import on_single_dates, recurring
 from makeup_sched.half_up import half_up
-from makeup_sched.plain_words import counted
+from makeup_sched.plain_tables import grid
+from makeup_sched.plain_words import counted, figure, long_date
+
+
+@dataclass(frozen=True)
+class Hints:
+    """How to ask for more, in sentences of where the answer is read."""
+
+    more_time: str
+    all_lines: str
+
+
+IN_TERMINAL = Hints("Give it more --seconds.", "--out writes all")
+IN_PYTHON = Hints("Give it more seconds.", "its tables hold all")
 
 MOST_LINES = 40
 NARROW, WIDEST, WIDE = 14, 26, 50
 """Letters of a column beside long words, beside many others, and beside few."""
 
 
-def contracting_words(answer: Contracting) -> RenderableType:
-    """Return the answer for a terminal; students by their ids."""
+def contracting_words(answer: Contracting, hints: Hints = IN_TERMINAL) -> RenderableType:
+    """Return the answer as text and tables; students by their ids."""
     if not answer.certificate.owed:
         return Text(_nothing_owed(answer))
-    parts: list[RenderableType] = [Text(_verdict(answer)), *_pending(answer)]
+    parts: list[RenderableType] = [Text(_verdict(answer, hints)), *_pending(answer)]
     parts += [Text(""), _staff(answer)]
     if answer.stopped:
         parts = [Text(stopped_words(answer)), Text(""), *parts]
@@ -32,20 +44,20 @@ def contracting_words(answer: Contracting) -> RenderableType:
         return Group(Text(answer.too_late_words()), Text(""), *parts)
     if answer.least is None:
         return Group(*parts)
-    parts += [Text(""), Text(_hours(answer))]
+    parts += [Text(""), Text(_hours(answer, hints))]
     if len(answer.visits):
-        parts += [Text(""), *_pattern(answer)]
+        parts += [Text(""), *_pattern(answer, hints)]
     if answer.deadline is not None:
         parts += [Text(""), *_by_when(answer)]
     # before any visit was found there is no contract yet that could leave anything
     if len(answer.uncleared) and (answer.least.visits or answer.all_found):
-        parts += [Text(""), *_uncleared(answer)]
+        parts += [Text(""), *_uncleared(answer, hints)]
     if len(answer.visits):
         parts += [Text(""), _prices(answer)]
     return Group(*parts)
 
 
-def _verdict(answer: Contracting) -> str:
+def _verdict(answer: Contracting, hints: Hints) -> str:
     proof = answer.certificate
     # what is too late is said before: there "yes" would be an answer to nothing
     late = answer.too_late is not None
@@ -58,7 +70,7 @@ def _verdict(answer: Contracting) -> str:
         words = (
             f"The best plan found leaves {figure(proof.unmet)} of {figure(proof.owed)} owed "
             "minutes unmet, but it is not proven that no plan places more. "
-            f"{_more_time(answer)}"
+            f"{_more_time(answer, hints)}"
         )
         return words if late else f"Not settled. {words}"
     must = "stay unmet" if late or answer.never_helps else "must come from elsewhere"
@@ -122,16 +134,16 @@ def _staff(answer: Contracting) -> Table:
     return view
 
 
-def _hours(answer: Contracting) -> str:
+def _hours(answer: Contracting, hints: Hints) -> str:
     least = answer.least
     assert least is not None
     if not answer.all_found:
-        return _out_of_time(answer)
+        return _out_of_time(answer, hints)
     if not least.visits:
         first = (
-            f"A contractor's first session could be on {least.first_date} "
+            f"A contractor's first session could be on {long_date(least.first_date)} "
             f"({answer.case.policy.contract.lead_days} days after the decision on "
-            f"{answer.decided})."
+            f"{long_date(answer.decided)})."
         )
         if answer.beyond_any_contract:
             return f"{first} No contract, however large, clears any of the rest; that is proven."
@@ -140,7 +152,8 @@ def _hours(answer: Contracting) -> str:
     all_of_it = "all of the rest" if least.unmet == 0 else f"{figure(cleared)} minutes more"
     words = (
         f"{half_up(answer.hours, 1):,} hours of contract time clear {all_of_it}: "
-        f"{counted(len(least.visits), 'visit')} from {least.first_date} on. "
+        f"{counted(len(least.visits), 'visit')} from {long_date(least.first_date)} "
+        "on. "
     )
     if least.least_minutes >= least.minutes:
         return words + "No contract of fewer hours clears as much; that is proven."
@@ -153,13 +166,13 @@ def _hours(answer: Contracting) -> str:
     )
 
 
-def _out_of_time(answer: Contracting) -> str:
+def _out_of_time(answer: Contracting, hints: Hints) -> str:
     least = answer.least
     assert least is not None
     until = "It was stopped" if answer.stopped else "The time was up"
     left = f"{figure(least.unmet)} minutes are left"
     if not least.visits:
-        return f"{until} before any visits were found: {left}. {_more_time(answer)}"
+        return f"{until} before any visits were found: {left}. {_more_time(answer, hints)}"
     proven = ""
     if answer.hours_at_least_shown:
         hours = half_up(answer.hours_at_least_shown, 1)
@@ -167,25 +180,25 @@ def _out_of_time(answer: Contracting) -> str:
     return (
         f"{until} before all visits were found: {half_up(answer.hours, 1):,} hours of contract "
         f"time clear {figure(answer.certificate.unmet - least.unmet)} minutes so far, {left}."
-        f"{proven} {_more_time(answer)}"
+        f"{proven} {_more_time(answer, hints)}"
     )
 
 
-def _more_time(answer: Contracting) -> str:
-    return "Let it run on for more." if answer.stopped else "Give it more --seconds."
+def _more_time(answer: Contracting, hints: Hints) -> str:
+    return "Let it run on for more." if answer.stopped else hints.more_time
 
 
-def _pattern(answer: Contracting) -> list[RenderableType]:
+def _pattern(answer: Contracting, hints: Hints) -> list[RenderableType]:
     weekly, single = recurring(answer.pattern), on_single_dates(answer.pattern)
     parts: list[RenderableType] = []
     if len(weekly):
-        parts += _weekly(weekly)
+        parts += _weekly(weekly, hints)
     if len(single):
-        parts += [Text("")] * bool(parts) + _single(single, alone=not len(weekly))
+        parts += [Text("")] * bool(parts) + _single(single, hints, alone=not len(weekly))
     return [*parts, Text(answer.at_once_words)] if answer.at_once_words else parts
 
 
-def _weekly(pattern: pd.DataFrame) -> list[RenderableType]:
+def _weekly(pattern: pd.DataFrame, hints: Hints) -> list[RenderableType]:
     view = grid(
         "Discipline, where", title="Visits that recur, as a contract would name them", widest=WIDEST
     )
@@ -202,10 +215,10 @@ def _weekly(pattern: pd.DataFrame) -> list[RenderableType]:
             f"{half_up(row['hours'], 1):,} h",
         )
         view.add_row(*map(Text, cells))
-    return [view, *_more(len(pattern), "more line")]
+    return [view, *_more(len(pattern), "more line", hints)]
 
 
-def _single(visits: pd.DataFrame, *, alone: bool) -> list[RenderableType]:
+def _single(visits: pd.DataFrame, hints: Hints, *, alone: bool) -> list[RenderableType]:
     title = "Visits; none recurs at the same hours" if alone else "Visits on one date each"
     view = grid("Discipline, where", title=title, widest=WIDE)
     for heading in ("Date", "Hours"):
@@ -218,13 +231,13 @@ def _single(visits: pd.DataFrame, *, alone: bool) -> list[RenderableType]:
         span = f"{times}{row['start']}-{row['end']}"
         view.add_row(*map(Text, ("" if where == before else where, date, span)))
         before = where
-    return [view, *_more(len(visits), "more visit")]
+    return [view, *_more(len(visits), "more visit", hints)]
 
 
-def _more(lines: int, noun: str) -> list[RenderableType]:
+def _more(lines: int, noun: str, hints: Hints) -> list[RenderableType]:
     if lines <= MOST_LINES:
         return []
-    return [Text(f"and {counted(lines - MOST_LINES, noun)}; --out writes all, and every date.")]
+    return [Text(f"and {counted(lines - MOST_LINES, noun)}; {hints.all_lines}, and every date.")]
 
 
 def _by_when(answer: Contracting) -> list[RenderableType]:
@@ -246,7 +259,7 @@ def _by_when(answer: Contracting) -> list[RenderableType]:
     return parts
 
 
-def _uncleared(answer: Contracting) -> list[RenderableType]:
+def _uncleared(answer: Contracting, hints: Hints) -> list[RenderableType]:
     items = answer.uncleared
     view = grid("Student", "Item", title="What this contract does not clear")
     view.add_column("Min.", justify="right")
@@ -257,7 +270,7 @@ def _uncleared(answer: Contracting) -> list[RenderableType]:
         cells = (row["student_id"], row["owed_id"], *minutes, row["explanation"])
         view.add_row(*(Text(str(cell)) for cell in cells))
     if (more := len(items) - MOST_LINES) > 0:
-        return [view, Text(f"and {counted(more, 'more item')}; --out writes all.")]
+        return [view, Text(f"and {counted(more, 'more item')}; {hints.all_lines}.")]
     return [view]
 
 
