@@ -6,6 +6,7 @@ import pytest
 
 import makeup_sched as ms
 from makeup_sched.whatif.reading import read_scenarios, scenarios_of
+from support.tiny import blueprint, hours, owes, provider, student
 
 
 def test_pleasant_ways_to_write_cells(tmp_path: Path) -> None:
@@ -63,6 +64,21 @@ def test_a_file_without_scenarios(tmp_path: Path, text: str, words: str) -> None
     path.write_text(text)
     with pytest.raises(ms.MakeupSchedError, match=words):
         read_scenarios(path)
+
+
+def test_what_is_wrong_of_the_policy_is_told_beside_what_is_wrong_elsewhere() -> None:
+    case = blueprint(student("A"), *owes("A", 30), provider(), hours("08:00-08:30")).case
+    wrong = {
+        "name": "W",
+        "students": [{"after_schol": True}],
+        "add_hours": [{"provider_id": "N"}],
+        "policy": {"makeup_minutes_per_day": "x", "categories": {"specials": "y"}},
+    }
+    with pytest.raises(ms.CaseError) as error:
+        ms.scenarios(case, wrong)
+    columns = [problem.column for problem in error.value.problems]
+    assert columns == ["add_hours 1.start", "add_hours 1.end", "students 1.after_schol",
+                       "policy, categories.specials", "policy, makeup_minutes_per_day"]  # fmt: skip
 
 
 def test_a_file_that_is_not_there() -> None:

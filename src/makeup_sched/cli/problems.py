@@ -1,5 +1,6 @@
 """The problems of a case as tables for a terminal: errors first, then warnings."""
 
+import re
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
@@ -11,6 +12,8 @@ from makeup_sched.plain_words import counted
 from makeup_sched.tables.problems import Problem
 
 LONGEST_VALUE = 60
+_KEY, _ROW = 14, 4
+"""Letters of the column that names a key, and of that which names a row."""
 
 
 def problem_tables(problems: Sequence[Problem]) -> RenderableType:
@@ -35,17 +38,32 @@ def split(problems: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
 
 
 def _table(title: str, problems: Sequence[Problem]) -> Table:
+    rows = any(problem.row for problem in problems)
+    # keys of scenarios have no rows, and long names
+    widest = _KEY if rows else _KEY + _ROW
     view = grid(title=title)
     view.add_column("Table", overflow="fold", max_width=16)
-    view.add_column("Row", justify="right")
-    view.add_column("Column", overflow="fold", max_width=14)
+    if rows:
+        view.add_column("Row", justify="right")
+    view.add_column("Column", overflow="fold", max_width=widest)
     view.add_column("Value", overflow="fold", max_width=14)
     view.add_column("What is wrong", overflow="fold", min_width=24)
     for problem in problems:
-        row = str(problem.row) if problem.row else ""
-        cells = (problem.table, row, problem.column, _short(problem.value), problem.message)
+        row = (str(problem.row) if problem.row else "",) if rows else ()
+        column = _in_lines(problem.column, widest)
+        cells = (problem.table, *row, column, _short(problem.value), problem.message)
         view.add_row(*map(Text, cells))
     return view
+
+
+def _in_lines(key: str, widest: int) -> str:
+    """Return a key broken behind a blank, a dot or a line, where it is too long for its column."""
+    lines = [""]
+    for part in re.split(r"(?<=[ ._])", key):
+        if len(lines[-1]) + len(part.rstrip()) > widest and lines[-1]:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _short(value: str) -> str:

@@ -4,6 +4,7 @@ import tomllib
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +65,9 @@ def read_scenarios(path: str | Path, further: Further | None = None) -> list[Sce
         message = "is missing; write at least one [[scenario]] with a name"
         problems.append(Problem(TABLE, 0, "scenario", "", message))
         given = []
-    found, wrong = _parsed(given)
-    beside = [_beside(one, source.parent) for one in found]
-    return _without_problems(beside, [*problems, *wrong], further)
+    found, parts, wrong = _parsed(given)
+    beside, parts = ([_beside(one, source.parent) for one in some] for some in (found, parts))
+    return _without_problems(beside, parts, [*problems, *wrong], further)
 
 
 def scenarios_of(
@@ -77,10 +78,10 @@ def scenarios_of(
 
 
 def _without_problems(
-    found: list[Scenario], problems: list[Problem], further: Further | None
+    found: list[Scenario], parts: list[Scenario], problems: list[Problem], further: Further | None
 ) -> list[Scenario]:
     if problems:
-        raise CaseError([*problems, *(further(found) if further else ())])
+        raise CaseError([*problems, *(further([*found, *parts]) if further else ())])
     return found
 
 
@@ -90,14 +91,19 @@ def _hint(key: str) -> str:
     return "every scenario begins with a line [[scenario]]"
 
 
-def _parsed(given: Sequence[Mapping[str, Any]]) -> tuple[list[Scenario], list[Problem]]:
+def _parsed(
+    given: Sequence[Mapping[str, Any]],
+) -> tuple[list[Scenario], list[Scenario], list[Problem]]:
+    """Return scenarios, the policies of those that are wrong elsewhere, and what is wrong."""
     found: list[Scenario] = []
+    parts: list[Scenario] = []
     problems: list[Problem] = []
     for number, one in enumerate(given, start=1):
         try:
             found.append(Scenario.model_validate(one))
         except ValidationError as error:
             problems += _problems(number, one, error)
+            parts += _policy_of(one)
             continue
         if found[-1].model_fields_set <= {"name"}:
             message = "changes nothing; give it a key such as add_hours or policy"
@@ -109,7 +115,18 @@ def _parsed(given: Sequence[Mapping[str, Any]]) -> tuple[list[Scenario], list[Pr
         Problem(place(name), 0, "name", "", "stands twice; give each scenario a name of its own")
         for name in sorted({name for name in names if names.count(name) > 1})
     ]
-    return found, problems
+    return found, parts, problems
+
+
+def _policy_of(given: Any) -> Iterable[Scenario]:
+    """Return what a wrong scenario says of the policy, to tell what is wrong there, too.
+
+    Its other parts build on each other: what is wrong in one would be told of the next as well.
+    """
+    keys = ("name", "policy", "policy_file")
+    if isinstance(given, Mapping) and "name" in given:
+        with suppress(ValidationError):
+            yield Scenario.model_validate({key: given[key] for key in keys if key in given})
 
 
 def place(name: str) -> str:
