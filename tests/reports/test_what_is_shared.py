@@ -12,7 +12,7 @@ from makeup_sched.contracts.contracting import contracting
 from makeup_sched.reports.board import Section, board_report
 from makeup_sched.reports.board_files import board_book
 from makeup_sched.reports.sharing import Sharing
-from support.tiny import Row, block, blueprint, day, hours, owes, provider, student
+from support.tiny import Row, bells, block, blueprint, day, hours, on, owes, provider, student
 
 CONTRACT = {"lead_days": 0, "min_visit_minutes": 30, "hourly_rate": {"SLP": 80, "OT": 75}}
 
@@ -118,6 +118,22 @@ def test_minutes_of_few_who_are_cleared_are_not_told() -> None:
     assert f"{answer.least.unmet} minutes" not in said  # type: ignore[union-attr]
     assert not {"trade-off", "delay"} & sheets(answer)
     assert not {"reimbursement"} & set(Sharing(answer).prices["way"])
+
+
+@pytest.mark.parametrize("at_esy", [3, 12])
+def test_visits_at_an_esy_site_are_told_where_enough_students_come(at_esy: int) -> None:
+    """Of 12 students some are in core instruction all through the school year."""
+    ids = [f"SLP{number:02d}" for number in range(12)]
+    rows = [
+        row for who in ids for row in (student(who, esy="yes", esy_site="Camp"), *owes(who, 30))
+    ]
+    rows += [block(who, "00:00-24:00", "core", end_date=on(13)) for who in ids[:at_esy]]
+    rows += [bells("08:00-12:00", "esy", day_type="esy"), bells("08:00-15:00", "resource")]
+    rows += [day(number, "esy") for number in range(14, 18)]
+    answer = answered(rows)
+    sites = set(answer.visits["site"])
+    assert sites == {"Oak", "Camp"} if at_esy < 12 else {"Camp"}
+    assert (len(Sharing(answer).of_sites(answer.visits)) > 0) == (at_esy >= 10)
 
 
 def test_beside_a_school_left_out_each_step_is_of_many_visits(

@@ -116,10 +116,24 @@ class Sharing:
     def of_sites(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the lines (columns `discipline`, `site`) of groups that may be shared.
 
-        Sites that are no school, such as tele, are shown with their discipline.
+        A site that is no school, such as tele, is of those who get visits there; where they are
+        few, nothing is told of the discipline by site, as the other sites would tell the rest.
         """
         lines = self.answer.certificate.table[self._hidden]
         gone = set(zip(lines["discipline"], lines["school"], strict=True))
         pairs = zip(table["discipline"], table["site"], strict=True)
-        shown = pd.Series([pair not in gone for pair in pairs], index=table.index, dtype=bool)
+        told = [pair not in gone and pair[0] not in self._few_at_a_site for pair in pairs]
+        shown = pd.Series(told, index=table.index, dtype=bool)
         return self.of_disciplines(table[shown])
+
+    @cached_property
+    def _few_at_a_site(self) -> set[str]:
+        """The disciplines of which few students get visits at a site that is no school."""
+        schools = set(self.answer.certificate.table["school"])
+        sessions = self.answer.plan.sessions
+        students: dict[tuple[str, str], set[str]] = {}
+        for post in {visit.post for visit in self._visits if visit.post.site not in schools}:
+            theirs = {visit.provider_id for visit in self._visits if visit.post == post}
+            there = sessions.loc[sessions["provider_id"].isin(theirs), "student_ids"]
+            students.setdefault((post.discipline, post.site), set()).update(*there)
+        return {discipline for (discipline, _), who in students.items() if len(who) < SMALLEST}
