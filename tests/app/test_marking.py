@@ -147,6 +147,29 @@ def test_planning_on_counts_what_was_given_and_keeps_what_is_published(published
     assert answer["ok"], answer["text"]
 
 
+def test_planning_on_keeps_days_out_and_time_kept_free(published: Desk) -> None:
+    assert published.planner is not None
+    sessions = published.planner.sessions.sort_values(["date", "start"])
+    gone = sessions[sessions["mode"] == "extra"].iloc[-1]
+    out = str(next(day for day in sessions["date"] if day != gone["date"]).date())
+    for message in ({"kind": "remove", "id": gone["session_id"]},
+                    {"kind": "day_out", "date": out}):  # fmt: skip
+        assert published.calendar.handle(message)["ok"]
+        assert published.planning.wait(SECONDS)
+    assert published.marking.handle({"kind": "publish", "over": True})["ok"]
+    assert published.opening.unsaved  # the record holds sessions alone
+    for _ in range(2):
+        answer = published.marking.handle({"kind": "plan_on"})
+        assert answer["ok"], answer["text"]
+        assert "as out or kept free stays" in answer["text"]
+        assert published.planning.wait(SECONDS)
+        again = published.planner.sessions
+        assert not ((again["date"] == gone["date"]) & (again["start"] < gone["end"])
+                    & (again["end"] > gone["start"])).any()  # fmt: skip
+        assert out not in set(again["date"].astype(str))
+        assert published.opening.unsaved
+
+
 def test_another_day_the_record_is_there_and_reading_it_changes_nothing(
     published: Desk, folder: Path
 ) -> None:

@@ -18,6 +18,7 @@ from makeup_sched.app.words import published_words
 from makeup_sched.case.case import Case
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.planner import Planner
+from makeup_sched.replanning.rows import Cells, added_rows
 from makeup_sched.tables.problems import Problem
 
 FIRST_SECONDS = 4.0
@@ -47,6 +48,7 @@ class Desk:
         self._first_plan = True
         self.case: Case | None = None
         self._safe: Case | None = None
+        self._carried: dict[str, Sequence[Cells]] = {}
         self.calendar = Calendar()
         self.problems = Table(problems_content([]))
         self.owed = Table(owed_content(None, names=False))
@@ -55,7 +57,7 @@ class Desk:
         self.export = Export(self.calendar)
         self.export.kept = self._kept
         self.saving = Saving()
-        self.marking = Marking(self.export.current, self._plan_on, self._published)
+        self.marking = Marking(self.export.current, self._plan_on, self._published, self._added)
         therapist = sample("one-therapist")
         self.opening = Opening(self._opened, therapist)
         self.marking.chosen = self._note_edits
@@ -79,13 +81,19 @@ class Desk:
         source = None if self.opening.shipped else self.opening.source
         self.export.place = None if source is None else source.resolve().parent
         self.marking.use(case, self.opening.source, sample=self.opening.shipped, names=self._names)
+        self._carried = {}
         self._work_on(planner)
         since = self.marking.since
         self.calendar.notice("" if since is None else published_words(since))
 
     def _plan_on(self, case: Case) -> None:
         """Have all panels show the case as the record has it."""
+        carried, written = self._added(), self._is_written()
         self._work_on(Planner(case), anew=False)
+        self._carried = carried
+        if written:
+            self._kept()
+        self._note_edits()
         self.opening.plan_on(case)
         self.calendar.notice("")
 
@@ -132,11 +140,24 @@ class Desk:
             self._show_plan(planner)
         self._note_edits()
 
+    def _added(self) -> dict[str, Sequence[Cells]]:
+        """Return the rows by table that the calendar has added, also before planning went on."""
+        planner, found = self.calendar.planner, dict(self._carried)
+        if planner is not None and self.case is not None:
+            for table, rows in added_rows(self.case, planner.draft).items():
+                found[table] = [*found.get(table, []), *rows]
+        return found
+
+    def _is_written(self) -> bool:
+        planner = self.calendar.planner
+        return planner is not None and planner.draft is self._safe
+
     def _note_edits(self) -> None:
         """Note whether there are edits that are neither published nor written."""
         planner = self.calendar.planner
-        edited = planner is not None and planner.edits and planner.draft is not self._safe
-        self.opening.unsaved = bool(edited or self.marking.unwritten)
+        edited = planner is not None and (planner.edits or self._carried)
+        waits = edited and not self._is_written()
+        self.opening.unsaved = bool(waits or self.marking.unwritten)
 
     def _kept(self) -> None:
         """Note that the edits that stand are published or written now."""
@@ -150,7 +171,7 @@ class Desk:
         The record holds sessions: days out and time kept free are still to be written.
         """
         planner = self.calendar.planner
-        if planner is not None and self.case is not None and _plans_alike(self.case, planner.draft):
+        if planner is not None and not self._added():
             self._kept()
         self.calendar.notice("")
 
@@ -175,10 +196,3 @@ class Desk:
         self.owed.show(owed_content(self.case, names=names))
         self.marking.show(names=names)
         self.unmet.show_names(names)
-
-
-def _plans_alike(opened: Case, edited: Case) -> bool:
-    """Whether a case was edited in no other table than that of locked sessions."""
-    return all(
-        opened.table(name).equals(edited.table(name)) for name in edited.tables if name != "locked"
-    )

@@ -1,6 +1,6 @@
 """Marking what became of published sessions, in the record that lies beside the case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from makeup_sched.plans.plan import Plan
 from makeup_sched.recording.keeping import passed_unmarked
 from makeup_sched.recording.record import Record, record_path
 from makeup_sched.replanning.planner import Planner
+from makeup_sched.replanning.rows import Cells
 from makeup_sched.tables.problems import MakeupSchedError
 
 TITLE = "What became of the sessions"
@@ -44,6 +45,9 @@ class Marking(Panel):
         Called with the case that the record says is to be planned next.
     published
         Called when a plan has been published.
+    edited
+        Returns rows by table that were added on the calendar, such as days out: the record does
+        not have them, and planning on is to know them.
     """
 
     _esm = joined("marking", ["marking.js"])
@@ -54,11 +58,13 @@ class Marking(Panel):
         current: Callable[[], tuple[Planner, Plan]],
         plan_on: Callable[[Case], None],
         published: Callable[[], None],
+        edited: Callable[[], Mapping[str, Sequence[Cells]]],
     ) -> None:
         super().__init__()
         self._current = current
         self._plan_on = plan_on
         self._published = published
+        self._edited = edited
         self._case: Case | None = None
         self._source: Path | None = None
         self._why_not = NO_CASE
@@ -173,14 +179,18 @@ class Marking(Panel):
                 "Press Plan on from the record to have it count in the next plan.")  # fmt: skip
 
     def _next(self, _message: Message) -> str:
+        edited = self._edited()
         with Record(self._path()) as record:
-            case, moved = record.planning_case()
+            case, moved = record.planning_case(edited)
             unmarked = passed_unmarked(case, record.state())
         self._plan_on(case)
         said = (f"This page plans from the record now, from {day_words(case.start_date)} on; what "
                 "is published after that is locked.")  # fmt: skip
         if len(moved):
             said += f" {counted(len(moved), 'published session')} can't be kept as planned."
+        if edited:
+            said += (" What you marked on the calendar as out or kept free stays; it is not in the "
+                     "record: Case with my changes writes it.")  # fmt: skip
         if len(unmarked):
             said += (f" {counted(len(unmarked), 'session')} before that day nobody marked: planned "
                      "again as if not given.")  # fmt: skip

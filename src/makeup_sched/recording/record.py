@@ -46,6 +46,7 @@ from makeup_sched.recording.publishing import held_against, publication, publish
 from makeup_sched.recording.reimbursement import reimbursement
 from makeup_sched.recording.session_log import Mark, log_drafts
 from makeup_sched.recording.state import state_of
+from makeup_sched.replanning.rows import Cells, with_added
 
 __all__ = ["Record", "record_path"]
 
@@ -343,15 +344,18 @@ class Record(LookingRecord):
         state = self.state()
         return published_changes(state.case(self.name), state, made)
 
-    def planning_case(self) -> tuple[Case, pd.DataFrame]:
+    def planning_case(
+        self, more: Mapping[str, Sequence[Cells]] | None = None
+    ) -> tuple[Case, pd.DataFrame]:
         """Return the case to plan next, and the published sessions that can't be kept.
 
         Planning begins after the newest session whose outcome was logged. Published sessions that
-        still can be held as they stand are locked.
+        still can be held as they stand are locked. `more` are rows by table that the record does
+        not have, such as days out that were marked on a calendar; see `added_rows`.
         """
         state = self.state()
         case = state.case(self.name)
-        case = case_from_then(case, next_start(case, state))
+        case = with_added(case_from_then(case, next_start(case, state)), more or {})
         return with_kept(case, standing(case, state))
 
     def next_plan(

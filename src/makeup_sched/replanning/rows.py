@@ -53,6 +53,31 @@ def with_rows(case: Case, table: str, rows: Sequence[Mapping[str, Any]]) -> Case
     return _with_table(case, table, below(frame, typed(table, rows, first)))
 
 
+def added_rows(before: Case, after: Case) -> dict[str, Sequence[Cells]]:
+    """Return the rows that an edited case has beside its own, but for those of `locked`."""
+    found: dict[str, Sequence[Cells]] = {}
+    for table in sorted(after.tables.keys() - {"locked"}):
+        frame = after.table(table)
+        new = frame[~frame.index.isin(before.table(table).index)]
+        if len(new):
+            found[table] = new.to_dict("records")
+    return found
+
+
+def with_added(case: Case, more: Mapping[str, Sequence[Cells]]) -> Case:
+    """Return the case with rows of another one, of those people that it has."""
+    providers, students = (set(case.table(table)[key]) for table, key in
+                           (("providers", "provider_id"), ("students", "student_id")))  # fmt: skip
+    for table, rows in sorted(more.items()):
+        theirs = [
+            row
+            for row in rows
+            if row.get("provider_id") in providers or row.get("student_id") in students
+        ]
+        case = with_rows(case, table, theirs) if theirs else case
+    return case
+
+
 def without_rows(case: Case, table: str, labels: Collection[int]) -> Case:
     """Return the case without the rows of a table that have these row numbers."""
     frame = case.table(table)
