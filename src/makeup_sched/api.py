@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from rich.console import Console
 
-from makeup_sched import checker, ledger, notices, planning
+from makeup_sched import arguments, checker, ledger, notices, planning
 from makeup_sched.arguments import must_be
 from makeup_sched.case.case import Case
 from makeup_sched.checker import Violation
+from makeup_sched.plans.handed_in import read_sessions, sessions_of
 from makeup_sched.plans.plan import Plan
 from makeup_sched.running import run_until_stopped
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.stages import Progress
+from makeup_sched.tables.handed_in import DateLike, date_of
 
 if TYPE_CHECKING:
     from makeup_sched.auditing.audit import Audit
@@ -30,15 +32,24 @@ def owed(case: Case, *, names: bool = False) -> pd.DataFrame:
     `delivered`, `owed`, `rounding`, `pending`, then `oldest_date`, `due_date`, `provider_id`.
     `names` adds people's names.
     """
+    must_be(case, Case)
     return ledger.owed_table(case, names=names)
 
 
 def owed_trace(case: Case, *, names: bool = False) -> pd.DataFrame:
-    """Return every row behind what is owed, and what it was counted as."""
+    """Return every row behind what is owed, and what it was counted as.
+
+    Columns: `owed_id`, `student_id`, `discipline`, `kind`, `table` (blank: rounding) and `row`,
+    `date`, `minutes`, `reason`, `decision` as the row says, `counted` (`owed`, `not_owed`,
+    `pending`, `delivered` or `rounding`), then minutes `not_owed`, `delivered`, `owed`, `rounding`,
+    `pending`, `surplus` (delivered beyond what is owed), and `matched`: which delivered rows paid
+    for which. `names` adds people's names.
+    """
+    must_be(case, Case)
     return ledger.owed_trace(case, names=names)
 
 
-def clocks(case: Case, as_of: date | str | None = None, *, names: bool = False) -> pd.DataFrame:
+def clocks(case: Case, as_of: DateLike | None = None, *, names: bool = False) -> pd.DataFrame:
     """Return the clock of each missed session, where the policy sets one (section `clocks`).
 
     Columns: `service_id`, `student_id`, `discipline`, `provider_id`, `row`, `date`, `minutes`,
@@ -47,11 +58,12 @@ def clocks(case: Case, as_of: date | str | None = None, *, names: bool = False) 
     `as_of` is the date of the report, by default the first date to plan on; `names` adds people's
     names. It says when a notice is due, not whether one was sent.
     """
-    today = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    must_be(case, Case)
+    today = None if as_of is None else date_of(as_of)
     return notices.clock_table(case, today, names=names)
 
 
-def audit(case: Case, through: date | str | None = None, *, names: bool = False) -> "Audit":
+def audit(case: Case, through: DateLike | None = None, *, names: bool = False) -> "Audit":
     """Hold what was given against what the IEP services promise, by service and month.
 
     Parameters
@@ -70,22 +82,30 @@ def audit(case: Case, through: date | str | None = None, *, names: bool = False)
     """
     from makeup_sched.auditing import audit_case
 
-    day = date.fromisoformat(through) if isinstance(through, str) else through
-    return audit_case(case, day or date.today() - timedelta(days=1), names=names)
+    must_be(case, Case)
+    day = date.today() - timedelta(days=1) if through is None else date_of(through)
+    return audit_case(case, day, names=names)
 
 
 def check(case: Case, plan: Plan | pd.DataFrame) -> list[Violation]:
     """Return every violation of the contract's rules by a plan, whoever made it; [] is none.
 
-    `plan` is a plan or a table of sessions. Of a plan, items and summary are checked, too.
+    `plan` is a plan or a table of sessions, whose cells may be text as in `sessions.csv`. Of a
+    plan, items and summary are checked, too.
     """
     must_be(case, Case)
-    if isinstance(plan, pd.DataFrame):
-        return checker.check(case, plan)
-    must_be(plan, Plan)
+    if not isinstance(plan, Plan):
+        return _check_table(case, plan)
     found = checker.check(case, plan.sessions)
     found += checker.check_items(case, plan.sessions, plan.items)
     return found + checker.check_summary(case, plan.sessions, plan.summary.as_dict())
+
+
+def _check_table(case: Case, given: pd.DataFrame) -> list[Violation]:
+    if isinstance(given, pd.DataFrame):
+        read, wrong = read_sessions(given)
+        return checker.check(case, given if wrong else read)
+    return checker.check(case, sessions_of(given))
 
 
 def plan(
@@ -116,17 +136,22 @@ def plan(
     progress
         Whether a line shows what is improved, its value, its bound, and the time.
     executor
-        Solves the parts of a large case; local processes where left out.
+        Solves the parts of a large case, such as a district; a smaller one is solved whole, in this
+        process. Local processes where left out.
     deterministic
         Limit the search by its work instead of by `seconds`, so that two runs give the same plan;
         it may take many times as long.
 
     Raises
     ------
+    CaseError
+        Where `baseline` is a table, but none of sessions.
     LockedError
         Where locked sessions themselves break a rule.
     """
     must_be(case, Case)
+    arguments.search(seconds, seed, workers, executor)
+    earlier = None if baseline is None else sessions_of(baseline)
     clock = Clock(seconds)
     console = Console(stderr=True, quiet=not progress)
     with console.status("Planning") as line:
@@ -135,7 +160,7 @@ def plan(
                 case,
                 seed=seed,
                 workers=workers,
-                baseline=baseline,
+                baseline=earlier,
                 watch=lambda news: line.update(_words(news)),
                 clock=clock,
                 executor=executor,
@@ -187,13 +212,15 @@ def export(
     Raises
     ------
     MakeupSchedError
-        Where the case has no such person or school, the plan belongs to another case, or a file of
-        another program, or one that was filled in, is in the way.
+        Where the case has no such person or school, there is no such time zone, the plan belongs
+        to another case, or a file of another program, or one that was filled in, is in the way.
     """
     from makeup_sched.exports.bundle import write_children, write_export
     from makeup_sched.exports.choices import Choices
     from makeup_sched.exports.scope import Scope
 
+    must_be(case, Case)
+    must_be(plan, Plan)
     scope, chosen = Scope.of(provider, student, school), Choices(names, time_zone, record=record)
     if record is not None and student is not None:
         return write_children(record, plan, folder, [student], chosen)
@@ -204,6 +231,8 @@ def write_charts(case: Case, plan: Plan, folder: str | Path, *, names: bool = Fa
     """Write the pictures of a plan into a folder and return the files."""
     from makeup_sched import charts
 
+    must_be(case, Case)
+    must_be(plan, Plan)
     return charts.write_charts(case, plan.sessions, plan.items, folder, names=names)
 
 
@@ -211,11 +240,11 @@ def write_letters(
     case: Case,
     plan: Plan,
     folder: str | Path,
-    students: Sequence[str] | None = None,
+    students: str | Sequence[str] | None = None,
     *,
     language: str | None = None,
     names: bool = False,
-    written_on: date | str | None = None,
+    written_on: DateLike | None = None,
     catalogues: str | Path | None = None,
     record: "Record | None" = None,
 ) -> pd.DataFrame:
@@ -228,7 +257,8 @@ def write_letters(
     folder
         Where to write; the files are readable by their owner alone.
     students
-        To whose families; without it all who are owed minutes or have a session planned.
+        To whose families, one id or several; without it all who are owed minutes or have a session
+        planned.
     language
         For all, such as `es`; without it each student's `home_language`. The English letter always
         follows the one in another language.
@@ -259,6 +289,10 @@ def write_letters(
     from makeup_sched.letters.write import Wishes
     from makeup_sched.letters.write import write_letters as write
 
-    day = date.fromisoformat(written_on) if isinstance(written_on, str) else written_on
+    must_be(case, Case)
+    must_be(plan, Plan)
+    day = None if written_on is None else date_of(written_on)
+    several = [students] if isinstance(students, str) else students
+    wanted = None if several is None else [str(one) for one in several]
     own = Path(catalogues) if catalogues is not None else None
-    return write(case, plan, folder, students, Wishes(language, names, day, own), record)
+    return write(case, plan, folder, wanted, Wishes(language, names, day, own), record)

@@ -1,4 +1,6 @@
-"""Refuses what is no case or plan where a notebook or a script hands it in, and says what is."""
+"""Refuses what is no case, plan or figure where a script hands it in, and says what is."""
+
+from numbers import Integral, Real
 
 from makeup_sched.case.case import Case
 from makeup_sched.plans.plan import Plan
@@ -12,4 +14,33 @@ def must_be(value: object, kind: type[Case] | type[Plan]) -> None:
         raise TypeError(
             f"this takes a {kind.__name__}, not a {type(value).__name__}: {_READ_BY[kind]} reads "
             "one from a folder or workbook"
+        )
+
+
+def whole(name: str, value: object, least: int) -> None:
+    """Raise TypeError or ValueError where an argument is no whole number from `least` on."""
+    if not isinstance(value, Integral) or isinstance(value, bool):
+        raise TypeError(f"{name} must be a whole number such as {max(least, 2)}, not {value!r}")
+    if value < least:
+        raise ValueError(f"{name} must be {least} or more, not {value}")
+
+
+def seconds_above_0(value: object) -> None:
+    """Raise TypeError or ValueError where a time limit is not a number above 0."""
+    if not isinstance(value, Real) or isinstance(value, bool):
+        raise TypeError(f"seconds must be a number such as 60, not {value!r}")
+    if not float(value) > 0:
+        raise ValueError(f"seconds must be more than 0, not {value}")
+
+
+def search(seconds: object, seed: object, workers: object = None, executor: object = None) -> None:
+    """Raise TypeError or ValueError where what every search takes cannot be."""
+    seconds_above_0(seconds)
+    whole("seed", seed, 0)
+    if workers is not None:
+        whole("workers", workers, 1)
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise TypeError(
+            "executor must have the interface of concurrent.futures, such as a "
+            f"ProcessPoolExecutor; {executor!r} has no submit"
         )

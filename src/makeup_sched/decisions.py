@@ -1,25 +1,27 @@
 """What a notebook or a script calls to decide: explanations, contracting, what if, how sure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from makeup_sched.arguments import must_be
+from makeup_sched.arguments import must_be, search, whole
 from makeup_sched.case.case import Case
 from makeup_sched.plans.plan import Plan
 from makeup_sched.running import run_until_stopped
 from makeup_sched.solve.program import Clock
+from makeup_sched.tables.handed_in import DateLike
 
 if TYPE_CHECKING:
     from makeup_sched.contracts.answer import Contracting
     from makeup_sched.explaining.explanations import Explanations
     from makeup_sched.forecasting.forecast import Forecast
     from makeup_sched.whatif.comparison import Comparison
+
+_TWO = 2
 
 
 def explain(
@@ -64,7 +66,10 @@ def explain(
 
     must_be(case, Case)
     must_be(plan, Plan)
+    search(seconds, seed)
     wanted = [owed_id] if isinstance(owed_id, str) else owed_id
+    if wanted is not None and not isinstance(wanted, Iterable):
+        raise TypeError(f"owed_id is the id of an item, or several; this is {owed_id!r}")
     clock = Clock(seconds)
     with Console(stderr=True, quiet=not progress).status("Looking for reasons, and what helps"):
         return run_until_stopped(
@@ -76,9 +81,9 @@ def contracting(
     case: Case,
     *,
     seconds: float = 180.0,
-    decided: date | str | None = None,
+    decided: DateLike | None = None,
     seed: int = 0,
-    workers: int = 2,
+    workers: int | None = None,
     progress: bool = True,
     executor: Executor | None = None,
 ) -> "Contracting":
@@ -94,7 +99,8 @@ def contracting(
         The day on which it is decided (a date, or text as `2026-03-02`); the first date to plan on
         where left out.
     seed, workers, executor
-        As for planning; the executor proves and plans what a large case owes.
+        As for planning, two workers where left out: one proves and one searches; the executor
+        proves and plans what a large case owes.
     progress
         Whether a line says what is worked on.
 
@@ -109,6 +115,7 @@ def contracting(
     from makeup_sched.replanning.words import as_date
 
     must_be(case, Case)
+    search(seconds, seed, workers, executor)
     day = None if decided is None else as_date(decided)
     clock = Clock(seconds)
     with Console(stderr=True, quiet=not progress).status("Looking at the case") as line:
@@ -117,7 +124,7 @@ def contracting(
                 case,
                 decided=day,
                 seed=seed,
-                workers=workers,
+                workers=_TWO if workers is None else workers,
                 executor=executor,
                 clock=clock,
                 step=lambda words: line.update(f"Finding {words}"),
@@ -162,11 +169,15 @@ def scenarios(
     from makeup_sched.whatif.reading import read_scenarios, scenarios_of
 
     must_be(case, Case)
+    search(seconds, seed, workers, executor)
     further = partial(problems_of, case)
     if isinstance(wanted, str | Path):
         chosen = read_scenarios(wanted, further)
     else:
-        chosen = scenarios_of([wanted] if isinstance(wanted, Mapping) else wanted, further)
+        several = [wanted] if isinstance(wanted, Mapping) else wanted
+        if not isinstance(several, Sequence):
+            raise TypeError(f"scenarios are mappings or the path of a file, not {wanted!r}")
+        chosen = scenarios_of(several, further)
     return compare.scenarios(
         case,
         chosen,
@@ -225,6 +236,9 @@ def forecast(
     must_be(case, Case)
     if plan is not None:
         must_be(plan, Plan)
+    search(seconds, seed, workers, executor)
+    whole("futures", futures, 1)
+    whole("review_weeks", review_weeks, 1)
     clock = Clock(float("inf"))
     with Console(stderr=True, quiet=not progress).status("Making a plan") as line:
         return run_until_stopped(

@@ -1,8 +1,11 @@
 """The package's face: what a notebook sees, and that it shows no names."""
 
+import re
 import shutil
 import tomllib
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -149,13 +152,87 @@ def test_showing_an_answer_shows_figures_and_no_people(case: ms.Case, made: ms.P
         assert "Kid" not in page
 
 
-def test_a_path_is_no_case_and_it_is_said_what_reads_one(case: ms.Case) -> None:
-    for call in (ms.plan, ms.contracting, ms.forecast):
+def test_a_path_is_no_case_and_it_is_said_what_reads_one(case: ms.Case, tmp_path: Path) -> None:
+    on_cases: list[Any] = [ms.plan, ms.contracting, ms.forecast, ms.owed, ms.owed_trace, ms.clocks,
+                           ms.audit, ms.Planner]  # fmt: skip
+    for call in on_cases:
         with pytest.raises(TypeError, match=r"takes a Case, not a str: makeup_sched\.read_case"):
-            call("my-case")  # type: ignore[arg-type]
-    for on_plans in (ms.check, ms.explain):
-        with pytest.raises(TypeError, match=r"takes a Plan, not a str: makeup_sched\.read_plan"):
+            call("my-case")
+    for on_plans in (ms.check, ms.explain, ms.Planner):
+        with pytest.raises(TypeError, match=r"takes a Plan.*, not a str: makeup_sched\.read_plan"):
             on_plans(case, "my-plan")  # type: ignore[arg-type]
+    writing: list[Any] = [ms.export, ms.write_charts, ms.write_letters]
+    for writes in writing:
+        with pytest.raises(TypeError, match="takes a Plan, not a str"):
+            writes(case, "my-plan", tmp_path)
+    with pytest.raises(TypeError, match="the table students must be a DataFrame, not a NoneType"):
+        ms.case_from_tables({"students": None})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(("given", "said"), [
+    ({"seconds": -1}, "seconds must be more than 0, not -1"),
+    ({"seconds": "5"}, "seconds must be a number such as 60, not '5'"),
+    ({"seconds": float("nan")}, "seconds must be more than 0, not nan"),
+    ({"seed": "a"}, "seed must be a whole number such as 2, not 'a'"),
+    ({"seed": -1}, "seed must be 0 or more, not -1"),
+    ({"workers": 0}, "workers must be 1 or more, not 0"),
+    ({"executor": "threads"}, "executor must have the interface of concurrent.futures"),
+])  # fmt: skip
+def test_an_argument_that_cannot_be_is_named(
+    case: ms.Case, given: dict[str, Any], said: str
+) -> None:
+    calls: list[Any] = [ms.plan, ms.contracting, partial(ms.scenarios, wanted=[]), ms.forecast]
+    for call in calls:
+        with pytest.raises((TypeError, ValueError), match=re.escape(said)):
+            call(case, **given)
+
+
+def test_sessions_as_a_file_holds_them_count_as_those_of_a_plan(
+    case: ms.Case, made: ms.Plan, tmp_path: Path
+) -> None:
+    made.save(tmp_path / "plan")
+    table = pd.read_csv(tmp_path / "plan" / "sessions.csv")
+    assert ms.check(case, table) == []
+    assert ms.Planner(case, table).sessions.equals(ms.Planner(case, made).sessions)
+    again = ms.plan(case, seconds=10, baseline=table)
+    assert again.summary.objective["moved"].value == 0
+    for call in (ms.Planner, lambda case, wrong: ms.plan(case, baseline=wrong)):
+        with pytest.raises(ms.CaseError, match="sessions, row 1, column provider_id: is missing"):
+            call(case, table[["session_id"]])
+    assert {one.rule for one in ms.check(case, table[["session_id"]])} == {"format"}
+
+
+def test_dates_are_read_alike_wherever_they_are_given(case: ms.Case, made: ms.Plan) -> None:
+    day = made.sessions["date"].iloc[0]
+    provider = made.sessions["provider_id"].iloc[0]
+    kinds = (day, day.to_numpy(), day.date(), str(day.date()))
+    assert all(made.week(each, provider=provider) for each in kinds)
+    assert len({len(ms.audit(case, each).services) for each in kinds}) == 1
+    for call in (partial(ms.clocks, case), partial(ms.audit, case),
+                 partial(made.week, provider=provider)):  # fmt: skip
+        with pytest.raises(ms.MakeupSchedError, match='"soon" is not a date; write it as'):
+            call("soon")
+
+
+def test_warnings_are_told_of_and_stand_apart_from_errors(case: ms.Case) -> None:
+    tables = {name: table for name, table in case.tables.items() if len(table)}
+    odd = {**tables, "student": tables["students"]}
+    assert ", 1 warning)" in repr(ms.case_from_tables(odd, case.policy))
+    odd["missed"] = odd["missed"].assign(minutes=-5)
+    with pytest.raises(ms.CaseError) as error:
+        ms.case_from_tables(odd, case.policy)
+    first, *others = str(error.value).splitlines()
+    errors = len(tables["missed"])
+    assert first == f"{errors} errors to mend first:"
+    assert others[errors] == "and 1 warning, which stops nothing:"
+
+
+def test_a_case_is_written_as_a_workbook_where_the_path_says_so(
+    case: ms.Case, tmp_path: Path
+) -> None:
+    path = ms.write_case(case, tmp_path / "own.xlsx")
+    assert path.is_file()
+    assert ms.read_case(path).source_hash == case.source_hash
 
 
 def test_one_scenario_needs_no_list(case: ms.Case) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -225,6 +226,25 @@ def test_tables_of_a_case_can_be_handed_in_again(tmp_path: Path) -> None:
     again = case_from_tables(case.tables, case.policy)
     assert again.source_hash == case.source_hash
     assert again.table("students").index.tolist() == [2, 3]
+
+
+@pytest.mark.parametrize("kind", ["float64", "object", "Int64"])
+def test_minutes_after_midnight_are_read_whatever_the_type_of_their_column(
+    tmp_path: Path, kind: Any
+) -> None:
+    case = read_case(write_folder_case(tmp_path, SMALL))
+    tables = {name: table.copy() for name, table in case.tables.items()}
+    bells = tables["bell_schedules"]
+    bells["start"] = bells["start"].astype(kind)
+    assert case_from_tables(tables, case.policy).source_hash == case.source_hash
+
+
+def test_an_index_of_another_kind_is_no_row_number(tmp_path: Path) -> None:
+    case = read_case(write_folder_case(tmp_path, SMALL))
+    tables = {name: table.copy() for name, table in case.tables.items()}
+    students = tables["students"]
+    students.index = pd.Index([f"r{place}" for place in range(len(students))], name="row")
+    assert case_from_tables(tables, case.policy).source_hash == case.source_hash
 
 
 def test_frames_with_errors_raise_the_list() -> None:

@@ -55,6 +55,17 @@ def test_dates_and_times_in_every_form(start: dt.time | str | int) -> None:
     assert where(planner)["M2"] == "A P Oak Wed 08:15 extra locked"
 
 
+def test_what_the_planner_gives_out_it_takes() -> None:
+    planner = small_planner()
+    places = planner.allowed("M2", week=WED)
+    place = places[places["date"] == WED].iloc[-1]
+    assert planner.why_not("M2", date=place["date"].to_numpy(), start=place["start"]) == []
+    planner.move("M2", date=place["date"], start=place["start"])
+    assert planner.allowed("M2", week=place["date"]).columns.tolist() == places.columns.tolist()
+    with pytest.raises(TypeError, match="given one by one"):
+        planner.lock(["M2"])  # type: ignore[arg-type]
+
+
 def test_a_locked_session_may_be_moved_again() -> None:
     planner = small_planner()
     planner.lock("M2")

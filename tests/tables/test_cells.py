@@ -20,7 +20,8 @@ def read(kind: Kind, cell: Any, allowed: tuple[str, ...] = ()) -> Reading:
     "cell",
     ["2026-01-12", " 2026-1-12 ", "2026/01/12", "2026-01-12 00:00:00", date(2026, 1, 12),
      datetime(2026, 1, 12), pd.Timestamp("2026-01-12"), np.datetime64("2026-01-12"),
-     "12-Jan-26", "12 January 2026", "Jan 12, 2026", "Mon 2026-01-12"],
+     "12-Jan-26", "12 January 2026", "Jan 12, 2026", "Mon 2026-01-12", pd.Period("2026-01-12", "D"),
+     "2026-01-12 00:00:00-06:00"],
 )  # fmt: skip
 def test_dates_without_doubt(cell: Any) -> None:
     assert read("date", cell) == Reading(date(2026, 1, 12))
@@ -193,3 +194,18 @@ def test_a_date_is_no_time_of_day() -> None:
     assert read("time", datetime(2026, 9, 14)).error.startswith("is a date;")
     assert read("time", datetime(2026, 9, 14, 8, 30)).value == 510
     assert read("time", datetime(1899, 12, 30)).value == 0
+
+
+@pytest.mark.parametrize("cell", [np.array(["A", "B"]), pd.Series(["A", "B"]), ("A", "B")])
+def test_arrays_are_lists(cell: Any) -> None:
+    assert not is_blank(cell)
+    assert read("ids", cell).value == ("A", "B")
+
+
+def test_an_empty_array_is_blank() -> None:
+    assert is_blank(np.array([]))
+
+
+def test_what_no_cell_can_hold_is_a_problem() -> None:
+    assert "is no text, number, date" in read("text", {"a": 1}).error
+    assert "is not a number" in read("whole", 1j).error

@@ -58,9 +58,11 @@ class Case:
     def __repr__(self) -> str:
         """Describe the case without showing anything of its people."""
         count = len(self.tables["students"]) if "students" in self.tables else 0
+        odd = len(self.warnings)
+        warned = f", {odd} {'warning' if odd == 1 else 'warnings'}" if odd else ""
         return (
             f"Case({self.name!r}, {count} students, {self.start_date:%Y-%m-%d} to "
-            f"{self.end_date:%Y-%m-%d})"
+            f"{self.end_date:%Y-%m-%d}{warned})"
         )
 
     def table(self, name: str) -> pd.DataFrame:

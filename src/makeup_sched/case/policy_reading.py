@@ -90,9 +90,14 @@ def policy_from_mapping(
 def _sections(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the mapping as plain dictionaries, which is what pydantic's validators see."""
     return {
-        str(key): _sections(value) if isinstance(value, Mapping) else value
+        str(key): _sections(value) if isinstance(value, Mapping) else _plain(value)
         for key, value in data.items()
     }
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of NumPy's or pandas' as one of Python's."""
+    return value if isinstance(value, (str, list, tuple, set)) else clean(value)
 
 
 def _row(key: str, rows: Mapping[str, int]) -> int:

@@ -41,6 +41,8 @@ class _Reading:
 def read_case(path: str | Path, policy: str | Path | None = None) -> Case:
     """Read a case from a folder of CSV files or an `.xlsx` workbook.
 
+    What is odd but stops nothing, such as an unknown column, stands in its `warnings`.
+
     Parameters
     ----------
     path
@@ -87,8 +89,19 @@ def case_from_tables(
     Cells may be text as in a CSV file or Python's own values (dates, times, numbers, booleans,
     lists); a column of whole numbers where times are expected holds minutes after midnight, so
     that the tables of a `Case` can be handed in again. Rows count from 2 on, or by an index named
-    `row`. Raises `CaseError` with every problem.
+    `row`. What is odd but stops nothing, such as a column under an unknown header, stands in the
+    `warnings` of the case. Raises `CaseError` with every problem, TypeError for what is no mapping
+    of DataFrames.
     """
+    if not isinstance(tables, Mapping):
+        raise TypeError(
+            f"tables are DataFrames by name, not a {type(tables).__name__}: makeup_sched.read_case "
+            "reads a folder or workbook"
+        )
+    if policy is not None and not isinstance(policy, Policy | Mapping):
+        raise TypeError(
+            f"a policy is a Policy or a mapping of its keys, not a {type(policy).__name__}"
+        )
     raw = RawTables()
     for title, frame in tables.items():
         table = plain_name(title)

@@ -9,20 +9,26 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.policy import Policy
 from makeup_sched.tables.rendering import csv_text
 from makeup_sched.tables.schemas import INPUT_SCHEMAS, facts
-from makeup_sched.tables.writing import write_folder
+from makeup_sched.tables.writing import write_bytes, write_folder
 
 POLICY_FILE = "policy.toml"
 
 
 def write_case(case: Case, path: str | Path) -> Path:
-    """Write a case to a folder of CSV files and `policy.toml`; return the folder.
+    """Write a case to a folder of CSV files and `policy.toml`, or to a workbook (`.xlsx`).
 
     It is written whole or not at all; tables that were there before and are empty now go. What the
-    case was read from is not changed; its columns that no table declares are not written. Raises
-    OSError where the folder can't be written.
+    case was read from is not changed; its columns that no table declares are not written. Returns
+    the path. Raises OSError where it can't be written, MakeupSchedError where a workbook cannot
+    hold the case.
     """
+    target = Path(path)
+    if target.suffix.lower() == ".xlsx":
+        from makeup_sched.case.book import case_book  # only where wanted: slow to import
+
+        return write_bytes(target, case_book(case), private=True)
     return write_folder(
-        path, case_files(case), [f"{name}.csv" for name in INPUT_SCHEMAS], private=True
+        target, case_files(case), [f"{name}.csv" for name in INPUT_SCHEMAS], private=True
     )
 
 

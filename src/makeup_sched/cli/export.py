@@ -157,12 +157,11 @@ def _scopes(
 
 
 def _known_zone(name: str | None) -> None:
-    from zoneinfo import ZoneInfo
+    from makeup_sched.tables.handed_in import time_zone_of
+    from makeup_sched.tables.problems import MakeupSchedError
 
-    if name is None:
-        return
     try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        hint = f"{name} is not the name of a time zone, such as America/Chicago"
-        raise typer.BadParameter(hint, param_hint="--time-zone") from None
+        if name is not None:
+            time_zone_of(name)
+    except MakeupSchedError as error:
+        raise typer.BadParameter(str(error), param_hint="--time-zone") from None

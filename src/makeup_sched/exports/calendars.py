@@ -20,6 +20,7 @@ from makeup_sched.exports.people import People, plain_line
 from makeup_sched.exports.scope import Scope, scoped_sessions
 from makeup_sched.exports.visits import Visit, pair_visits, visits_of
 from makeup_sched.plain_words import MODES
+from makeup_sched.tables.handed_in import time_zone_of
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.vocabulary import TELE
 
@@ -85,11 +86,11 @@ def calendar_bytes(
     Raises
     ------
     MakeupSchedError
-        Where there is no such person or school, and where `earlier` was not written by this, or
-        is the calendar of somebody else.
+        Where there is no such person, school or time zone, and where `earlier` was not written by
+        this, or is the calendar of somebody else.
     """
     style = _Style(
-        scope, People.of(case, names=names), ZoneInfo(time_zone or case.policy.time_zone)
+        scope, People.of(case, names=names), time_zone_of(time_zone or case.policy.time_zone)
     )
     stamp = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
     visits = visits_of(scoped_sessions(case, sessions, scope, masker))

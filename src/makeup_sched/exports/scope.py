@@ -31,7 +31,7 @@ class Scope:
             ("student", student),
             ("school", school),
         ]
-        given = [cls(kind, one) for kind, one in named if one is not None]
+        given = [cls(kind, str(one)) for kind, one in named if one is not None]
         if len(given) > 1:
             raise ValueError("name a provider, a student or a school, not several of them")
         return given[0] if given else cls()

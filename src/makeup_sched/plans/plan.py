@@ -13,6 +13,7 @@ import pandas as pd
 from makeup_sched.case.case import Case
 from makeup_sched.plans.summary import Summary
 from makeup_sched.tables.files import read_raw_tables
+from makeup_sched.tables.handed_in import DateLike, date_of
 from makeup_sched.tables.parse import parse_table
 from makeup_sched.tables.problems import CaseError, MakeupSchedError, Problem
 from makeup_sched.tables.rendering import csv_text
@@ -67,7 +68,7 @@ class Plan:
 
     def week(
         self,
-        week: date | str,
+        week: DateLike,
         *,
         provider: str | None = None,
         student: str | None = None,
@@ -80,7 +81,7 @@ class Plan:
         from makeup_sched import charts  # here, as matplotlib is slow to load
 
         case = self._known_case()
-        day = date.fromisoformat(week) if isinstance(week, str) else week
+        day = date_of(week)
         if provider is not None and student is None:
             return charts.provider_week(case, self.sessions, day, provider, names=names)
         if student is not None and provider is None:

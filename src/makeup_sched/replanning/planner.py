@@ -8,10 +8,12 @@ from dataclasses import replace
 
 import pandas as pd
 
+from makeup_sched.arguments import must_be, search, whole
 from makeup_sched.case.case import Case
 from makeup_sched.checker import Violation
 from makeup_sched.checker.facts import Facts
 from makeup_sched.planning import LockedError
+from makeup_sched.plans.handed_in import sessions_of
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning import hours, locking, moving, removing
 from makeup_sched.replanning.allowed import allowed_places
@@ -25,7 +27,7 @@ from makeup_sched.replanning.rules import broken_rules
 from makeup_sched.replanning.standing import standing_sessions
 from makeup_sched.replanning.state import State
 from makeup_sched.replanning.warm import LONG, MOMENT, plan_from
-from makeup_sched.replanning.words import DateLike, TimeLike, as_date, as_minute
+from makeup_sched.replanning.words import DateLike, TimeLike, as_date, as_minute, in_words
 from makeup_sched.running import run_until_stopped
 from makeup_sched.solve.program import Clock
 from makeup_sched.solve.stages import Watch
@@ -69,7 +71,11 @@ class Planner:
             Where locked sessions of the case break a rule.
         EditError
             Where two sessions of the plan have one id.
+        CaseError
+            Where `plan` is a table, but none of sessions.
         """
+        must_be(case, Case)
+        whole("seed", seed, 0)
         self._seed = seed
         self._planning = False
         self._changing = threading.RLock()
@@ -132,14 +138,14 @@ class Planner:
         a rule beside the other locked ones. Two halves of an extension that only together last as
         long as they must are locked in one call.
         """
-        self._edit("lock " + ", ".join(session_ids), locking.lock(self._state, session_ids))
+        self._edit(in_words("lock", session_ids), locking.lock(self._state, session_ids))
 
     def unlock(self, *session_ids: str) -> None:
         """Let planning move sessions again; until then they stand where they are.
 
         Raises EditError for an unknown session or one that is not locked.
         """
-        self._edit("unlock " + ", ".join(session_ids), locking.unlock(self._state, session_ids))
+        self._edit(in_words("unlock", session_ids), locking.unlock(self._state, session_ids))
 
     def move(
         self,
@@ -216,7 +222,7 @@ class Planner:
         Raises EditError for an unknown session, and where another locked one would break a rule.
         """
         state = removing.remove(self._state, session_ids, keep_free=keep_free)
-        self._edit("remove " + ", ".join(session_ids), state)
+        self._edit(in_words("remove", session_ids), state)
 
     def day_out(
         self, provider: str, date: DateLike, end_date: DateLike | None = None
@@ -316,6 +322,7 @@ class Planner:
             A clock of your own, to be able to stop: `clock.stop()`; then `seconds` don't count, and
             all stages are gone through.
         """
+        search(LONG if seconds is None else seconds, self._seed, workers)
         with self._busy():
             state = self._state
             anything = state.plan is not None or not state.sessions["locked"].all()
@@ -391,7 +398,7 @@ class Planner:
 
 def _first_state(case: Case, plan: Plan | pd.DataFrame | None) -> State:
     facts = Facts(case)
-    earlier = plan.sessions if isinstance(plan, Plan) else plan
+    earlier = None if plan is None else sessions_of(plan)
     nothing = typed("sessions", [])
     state = State(
         draft=case,

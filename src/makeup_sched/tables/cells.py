@@ -6,7 +6,8 @@ as Excel keeps it) and returns a `Reading`. Readers never raise for what a user 
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -31,13 +32,27 @@ _DECIMAL_COMMA = re.compile(r"-?\d+,\d{1,2}")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d+")
 
 
+_LISTS = (list, tuple, set, frozenset, np.ndarray, pd.Series, pd.Index)
+"""What holds a list in one cell; a table that was kept as Parquet has arrays."""
+
+
+@dataclass(frozen=True)
+class Odd:
+    """What no cell can hold, such as a dictionary; the text is what a problem shows."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
 def is_blank(cell: Any) -> bool:
     """Say whether a cell holds nothing: None, NaN, NaT, `<NA>`, or text of spaces only."""
     if cell is None:
         return True
     if isinstance(cell, str):
         return not cell or cell.isspace()
-    if isinstance(cell, (list, tuple, set, frozenset)):
+    if isinstance(cell, _LISTS):
         return len(cell) == 0
     return cell is not True and cell is not False and not _equals_itself(cell)
 
@@ -47,12 +62,15 @@ def clean(cell: Any) -> Any:
     if isinstance(cell, str):
         return cell.replace("\u00a0", " ").strip()
     if isinstance(cell, (set, frozenset)):
-        return tuple(sorted(cell, key=str))
-    if isinstance(cell, list):
-        return tuple(cell)
+        return tuple(sorted(map(clean, cell), key=str))
+    if isinstance(cell, _LISTS):
+        return tuple(map(clean, cell))
     if isinstance(cell, np.datetime64):
         return pd.Timestamp(cell)
-    return cell.item() if isinstance(cell, np.generic) else cell
+    if isinstance(cell, pd.Period):
+        return cell.to_timestamp() if cell.freqstr == "D" else str(cell)
+    cell = cell.item() if isinstance(cell, np.generic) else cell
+    return cell if isinstance(cell, Hashable) else Odd(str(cell))
 
 
 def read_cell(facts: ColumnFacts, cell: Any) -> Reading:
@@ -61,6 +79,8 @@ def read_cell(facts: ColumnFacts, cell: Any) -> Reading:
         return Reading(
             None, "is an error of a formula in Excel; mend the formula or type the value"
         )
+    if isinstance(cell, Odd):
+        return Reading(None, "is no text, number, date, time or list of them")
     if facts.kind == "words" and facts.allowed:
         return read_fixed_words(cell)
     return READERS[facts.kind](cell)
@@ -213,4 +233,7 @@ def _number(cell: Any) -> float | None:
             cell = cell.replace(",", ".")
         elif not re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)", cell):
             return None
-    return float(cell)
+    try:
+        return float(cell)
+    except (TypeError, ValueError):
+        return None

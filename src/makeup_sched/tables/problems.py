@@ -44,5 +44,12 @@ class CaseError(MakeupSchedError):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        lines = [f"{len(self.problems)} problem(s) to mend before planning:"]
-        return "\n".join([*lines, *(f"  {problem}" for problem in self.problems)])
+        errors, warnings = (
+            [f"  {one}" for one in self.problems if (one.severity == "error") == wrong]
+            for wrong in (True, False)
+        )
+        lines = [f"{len(errors)} {'error' if len(errors) == 1 else 'errors'} to mend first:"]
+        if warnings:
+            many = "warning, which stops" if len(warnings) == 1 else "warnings, which stop"
+            warnings = [f"and {len(warnings)} {many} nothing:", *warnings]
+        return "\n".join([*lines, *errors, *warnings])
