@@ -1,6 +1,7 @@
 """The command `compare`: a case beside named changes to it, in minutes, hours and dollars."""
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,10 +13,15 @@ from makeup_sched.cli.errors import reported
 from makeup_sched.cli.options import CasePath, PolicyPath
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Executor
+
     import pandas as pd
 
     from makeup_sched.case.case import Case
+    from makeup_sched.solve.program import Clock
     from makeup_sched.whatif.comparison import Comparison
+    from makeup_sched.whatif.scenario import Scenario
 
 FOR_TRADE_OFF = 60.0
 """Seconds for what contract dollars would clear."""
@@ -89,33 +95,50 @@ def compare(
 
     from makeup_sched.case.read import read_case
     from makeup_sched.cli.making import workers_of
-    from makeup_sched.cli.stopping import stoppable
     from makeup_sched.cli.targets import not_in_case
     from makeup_sched.solve.program import Clock
     from makeup_sched.whatif.apply import problems_of
-    from makeup_sched.whatif.compare import scenarios
     from makeup_sched.whatif.reading import read_scenarios
-    from makeup_sched.whatif.words import comparison_words, trade_off_words
 
     if out is not None:
         not_in_case(out, case)
         _may_be_written(out)
     read = read_case(case, policy)
     wanted = read_scenarios(scenario, partial(problems_of, read))
-    working = f"Planning the case and {len(wanted)} scenarios, each for up to {seconds:g} s"
-    clock, waiting = Clock(math.inf), err()
-    with waiting.status(working), workers_of(cluster) as executor:
+    clock = Clock(math.inf)
+    with workers_of(cluster) as executor:
+        how = _How(seconds, seed, workers, executor, deterministic)
+        found = _compared(read, wanted, how, clock)
+    curve = _curve(read, seed, workers, clock) if trade_off else None
+    # before anything is printed: whoever reads may be gone by then
+    if out is not None:
+        _write(found, curve, out)
+    _show(found, curve, as_json=as_json, out=out)
+
+
+@dataclass(frozen=True)
+class _How:
+    """How each plan is made, as `makeup_sched.scenarios` takes it."""
+
+    seconds: float
+    seed: int
+    workers: int | None
+    executor: "Executor | None"
+    deterministic: bool
+
+
+def _compared(
+    case: "Case", wanted: "Sequence[Scenario]", how: _How, clock: "Clock"
+) -> "Comparison":
+    """Plan all side by side; Ctrl-C keeps those that are planned by then, and it is said."""
+    from makeup_sched.cli.stopping import stoppable
+    from makeup_sched.whatif.compare import scenarios
+
+    waiting = err()
+    working = f"Planning the case and {len(wanted)} scenarios, each for up to {how.seconds:g} s"
+    with waiting.status(working):
         found = stoppable(
-            lambda: scenarios(
-                read,
-                wanted,
-                seconds=seconds,
-                seed=seed,
-                workers=workers,
-                executor=executor,
-                deterministic=deterministic,
-                clock=clock,
-            ),
+            lambda: scenarios(case, wanted, **vars(how), clock=clock),
             clock.stop,
             waiting,
             "the scenarios so far",
@@ -123,13 +146,14 @@ def compare(
     there = set(found.table["scenario"])
     if left_out := [one.name for one in wanted if one.name not in there]:
         waiting.print(f"Stopped before these were planned: {', '.join(left_out)}", soft_wrap=True)
-    stopped = clock.stopped.is_set()
-    if trade_off and stopped:
-        waiting.print("Stopped before what contract dollars would clear was looked for.")
-    curve = _curve(read, seed, workers) if trade_off and not stopped else None
-    # before anything is printed: whoever reads may be gone by then
-    if out is not None:
-        _write(found, curve, out)
+    return found
+
+
+def _show(
+    found: "Comparison", curve: "pd.DataFrame | None", *, as_json: bool, out: Path | None
+) -> None:
+    from makeup_sched.whatif.words import comparison_words, trade_off_words
+
     console = results()
     if as_json:
         console.print_json(_json(found.table, curve))
@@ -152,13 +176,16 @@ def _may_be_written(out: Path) -> None:
     can_be_folder(out)
 
 
-def _curve(case: "Case", seed: int, workers: int | None) -> "pd.DataFrame":
-    """Return what contract dollars would clear, see `trade_off`."""
+def _curve(case: "Case", seed: int, workers: int | None, before: "Clock") -> "pd.DataFrame | None":
+    """Return what contract dollars would clear, see `trade_off`; None where it was stopped."""
     from makeup_sched.cli.stopping import stoppable
     from makeup_sched.contracts.contracting import contracting
     from makeup_sched.solve.program import Clock
 
     clock, waiting = Clock(FOR_TRADE_OFF), err()
+    if before.stopped.is_set():
+        waiting.print("Stopped before what contract dollars would clear was looked for.")
+        return None
     cores = 2 if workers is None else workers
     with waiting.status("Looking for the least contract time"):
         return stoppable(
