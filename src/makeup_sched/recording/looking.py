@@ -26,6 +26,8 @@ from makeup_sched.recording.remarks import remarks
 from makeup_sched.recording.state import State, policy_of, state_of
 from makeup_sched.recording.verifying import Finding
 from makeup_sched.recording.week_sheet import week_table
+from makeup_sched.tables.handed_in import DateLike, date_of
+from makeup_sched.tables.problems import MakeupSchedError
 
 
 class LookingRecord(OpenRecord):
@@ -134,7 +136,7 @@ class LookingRecord(OpenRecord):
         """Return the published sessions in force, the columns of a plan's `sessions`."""
         return self.state(as_of).published
 
-    def week(self, week: date | str, *, provider: str = "") -> pd.DataFrame:
+    def week(self, week: DateLike, *, provider: str = "") -> pd.DataFrame:
         """Return the sessions of a week to be marked, one row per student.
 
         `week` is any date in it. Columns as in the table `week`; `status` holds what was logged
@@ -162,12 +164,12 @@ class LookingRecord(OpenRecord):
         awards = award_ledger(case).set_index("award_id")["balance"]
         return int(make_up.get(item, 0)) + int(awards.get(item, 0))
 
-    def overview(self, today: date | str, as_of: Moment | None = None) -> Overview:
+    def overview(self, today: DateLike, as_of: Moment | None = None) -> Overview:
         """Return both ledgers, and what became of published sessions up to a day."""
         state = self.state(as_of)
         return overview(state.case(self.name), state, _date(today))
 
-    def notices(self, today: date | str, as_of: Moment | None = None) -> pd.DataFrame:
+    def notices(self, today: DateLike, as_of: Moment | None = None) -> pd.DataFrame:
         """Return the notices that clocks ask for up to a day: due, late, done or done late.
 
         Clocks are those of the policy; see `recording.notices_sent.notice_table` for the columns.
@@ -213,8 +215,8 @@ def _names(entry: Entry, item: str) -> bool:
     )
 
 
-def _date(day: date | str) -> date:
+def _date(day: DateLike) -> date:
     try:
-        return date.fromisoformat(day) if isinstance(day, str) else day
-    except ValueError as error:
-        raise RecordError(f"{day} is not a date; write it as 2026-05-11") from error
+        return date_of(day)
+    except MakeupSchedError as error:
+        raise RecordError(str(error)) from error
