@@ -3,14 +3,17 @@
 import json
 from typing import Any
 
+import pandas as pd
 import pytest
-from app_cases import MON, NAMES, TUE, WED, small_case, small_planner, where
+from app_cases import MON, NAMES, TUE, WED, small_case, small_planner, standing, where
 
 import makeup_sched as ms
 from makeup_sched.app import Calendar
 from makeup_sched.app.card import session_card
 from makeup_sched.case.values import rows_of
 from makeup_sched.checker.facts import Facts
+from makeup_sched.replanning.planner import Planner
+from support.tiny import bells, blueprint, day, hours, on, owes, provider, student
 
 
 def _blocks(calendar: Calendar) -> dict[str, dict[str, Any]]:
@@ -233,6 +236,24 @@ def test_good_places_come_before_those_where_others_would_have_to_move() -> None
     card = session_card(planner, Facts(small_case()), session, names=False)
     crowded = ["would move" in place["words"] for place in card["places"]]
     assert crowded == sorted(crowded)
+
+
+def test_no_place_is_offered_where_a_session_of_the_same_student_would_have_to_move() -> None:
+    case = blueprint(
+        *map(day, range(3)), bells("08:00-09:00", "resource"), student("A"), student("B"),
+        provider("P"), hours("08:00-08:30"), owes("A", 60), owes("B", 30),
+        end_date=on(2), max_session=30,
+    ).case  # fmt: skip
+    plan = standing().iloc[[0, 0, 0]].reset_index(drop=True)
+    plan = plan.assign(
+        session_id=["M0", "M1", "M2"], date=pd.to_datetime([MON, TUE, WED]),
+        student_ids=pd.Series([("A",), ("A",), ("B",)]),
+        owed_ids=pd.Series([("A-SLP",), ("A-SLP",), ("B-SLP",)]),
+    )  # fmt: skip
+    planner = Planner(case, plan)
+    (session,) = rows_of(planner.sessions[planner.sessions["session_id"] == "M0"])
+    places = session_card(planner, Facts(case), session, names=False)["places"]
+    assert [place["date"] for place in places] == [WED]
 
 
 @pytest.mark.parametrize(

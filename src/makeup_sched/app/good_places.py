@@ -71,20 +71,29 @@ def best_places(planner: Planner, facts: Facts, session: Any, most: int) -> list
     """Return the best other places around a session's week, each day's best one, best first.
 
     Ranked as the policy ranks them: time of the school day first, then time to avoid, then early;
-    places where no other session has to move come before all others.
+    places where no other session has to move come before all others. Where another session of its
+    own students would have to move, nothing is won by it: such a place is left out.
     """
     week = session.date.date()
     stands = (week, int(session.start))
+    own = _sessions_of(planner.sessions, session.student_ids)
     found = [
         place
         for weeks in _WEEKS_AROUND
         for place in places_in_week(planner, facts, session, week + timedelta(weeks=weeks))
-        if (place.on, place.start) != stands
+        if (place.on, place.start) != stands and own.isdisjoint(place.displaces)
     ]
     by_day: dict[date, GoodPlace] = {}
     for place in sorted(found, key=lambda each: (*_rank(each), each.start)):
         by_day.setdefault(place.on, place)
     return sorted(by_day.values(), key=lambda each: (*_rank(each), each.on))[:most]
+
+
+def _sessions_of(sessions: pd.DataFrame, student_ids: Iterable[str]) -> set[str]:
+    students = set(student_ids)
+    return {
+        str(row.session_id) for row in rows_of(sessions) if students.intersection(row.student_ids)
+    }
 
 
 def _rank(place: GoodPlace) -> tuple[int, int, int]:
