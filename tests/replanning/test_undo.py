@@ -49,6 +49,22 @@ def test_an_edit_taken_back_takes_the_planning_since_along() -> None:
     assert planner.changes().empty
 
 
+def test_a_plan_is_of_what_stands_until_the_case_is_edited_though_no_session_changes() -> None:
+    planner = small_planner()
+    assert not planner.is_planned
+    planned_again(planner)
+    assert planner.is_planned
+    planner.add_hours("Q", WED, "08:00", "09:00", "Oak")
+    assert not planner.is_planned
+    planner.undo()
+    assert planner.is_planned
+    session_id = str(planner.sessions["session_id"].iloc[0])
+    planner.lock(session_id)
+    assert not planner.is_planned
+    planner.unlock(session_id)
+    assert planner.is_planned  # the case is as it was
+
+
 def test_a_refused_edit_changes_nothing_and_is_not_kept() -> None:
     planner = small_planner()
     case, before = planner.case, where(planner)

@@ -222,7 +222,7 @@ class Planning(Panel):
     def _is_what_stands(self, plan: Plan) -> bool:
         """Whether this is the last plan, and nothing was changed since."""
         planner = self._opened()
-        return planner.plan is plan and planner.sessions.equals(plan.sessions)
+        return planner.plan is plan and planner.is_planned
 
     def _tell(self, plan: Plan, seconds: float, *, mended: bool) -> None:
         """Say what a plan comes to, and after planning again what it changed."""

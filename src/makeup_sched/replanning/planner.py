@@ -11,9 +11,6 @@ import pandas as pd
 from makeup_sched.arguments import must_be, search, whole
 from makeup_sched.case.case import Case
 from makeup_sched.checker import Violation
-from makeup_sched.checker.facts import Facts
-from makeup_sched.planning import LockedError
-from makeup_sched.plans.handed_in import sessions_of
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning import hours, locking, moving, removing
 from makeup_sched.replanning.allowed import allowed_places
@@ -23,8 +20,7 @@ from makeup_sched.replanning.errors import EditError
 from makeup_sched.replanning.moving import place_of
 from makeup_sched.replanning.proofs import known_bound, with_plan
 from makeup_sched.replanning.rows import typed
-from makeup_sched.replanning.rules import broken_rules
-from makeup_sched.replanning.standing import standing_sessions
+from makeup_sched.replanning.standing import first_state
 from makeup_sched.replanning.state import State
 from makeup_sched.replanning.warm import LONG, MOMENT, plan_from
 from makeup_sched.replanning.words import DateLike, TimeLike, as_date, as_minute, in_words
@@ -81,7 +77,7 @@ class Planner:
         self._changing = threading.RLock()
         self._undone: list[Edit] = []
         self._redone: list[Edit] = []
-        self._state = _first_state(case, plan)
+        self._state = first_state(case, plan)
 
     def __repr__(self) -> str:
         """Say in a line what stands."""
@@ -105,6 +101,11 @@ class Planner:
     def plan(self) -> Plan | None:
         """The last plan, None before the first."""
         return self._state.plan
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the last plan is the plan of what stands now: case and sessions are as it was."""
+        return self._state.is_planned
 
     @property
     def sessions(self) -> pd.DataFrame:
@@ -394,21 +395,3 @@ class Planner:
             yield
         finally:
             self._planning = False
-
-
-def _first_state(case: Case, plan: Plan | pd.DataFrame | None) -> State:
-    facts = Facts(case)
-    earlier = None if plan is None else sessions_of(plan)
-    nothing = typed("sessions", [])
-    state = State(
-        draft=case,
-        facts=facts,
-        sessions=standing_sessions(case, facts, earlier),
-        taken_away=nothing,
-        plan=plan if isinstance(plan, Plan) else None,
-        changes=changes_table(nothing, nothing, nothing),
-        proofs=with_plan((), case, plan if isinstance(plan, Plan) else None),
-    )
-    if broken := broken_rules(facts, state.locked):
-        raise LockedError(broken)
-    return state

@@ -9,10 +9,38 @@ import pandas as pd
 from makeup_sched.case.case import Case
 from makeup_sched.checker.facts import Facts
 from makeup_sched.checker.plan import read_plan
+from makeup_sched.planning import LockedError
+from makeup_sched.plans.handed_in import sessions_of
 from makeup_sched.plans.locked import locked_sessions
+from makeup_sched.plans.plan import Plan
+from makeup_sched.replanning.changes import changes_table
 from makeup_sched.replanning.errors import EditError
+from makeup_sched.replanning.proofs import with_plan
 from makeup_sched.replanning.rows import Cells, below, content, typed
-from makeup_sched.replanning.state import in_order
+from makeup_sched.replanning.rules import broken_rules
+from makeup_sched.replanning.state import State, in_order
+
+
+def first_state(case: Case, plan: Plan | pd.DataFrame | None) -> State:
+    """Return the state in which a planner of a case and its plan begins.
+
+    Raises LockedError where locked sessions of the case break a rule.
+    """
+    facts = Facts(case)
+    earlier = None if plan is None else sessions_of(plan)
+    nothing = typed("sessions", [])
+    state = State(
+        draft=case,
+        facts=facts,
+        sessions=standing_sessions(case, facts, earlier),
+        taken_away=nothing,
+        plan=plan if isinstance(plan, Plan) else None,
+        changes=changes_table(nothing, nothing, nothing),
+        proofs=with_plan((), case, plan if isinstance(plan, Plan) else None),
+    )
+    if broken := broken_rules(facts, state.locked):
+        raise LockedError(broken)
+    return state
 
 
 def standing_sessions(case: Case, facts: Facts, earlier: pd.DataFrame | None) -> pd.DataFrame:

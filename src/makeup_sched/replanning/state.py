@@ -59,6 +59,19 @@ class State:
         return replace(draft, source_hash=fingerprint(draft.tables, draft.policy))
 
     @cached_property
+    def is_planned(self) -> bool:
+        """Whether the last plan is the plan of what stands: the case was not edited since either.
+
+        A plan that does not say of which case it is counts as one of this case.
+        """
+        plan = self.plan
+        return (
+            plan is not None
+            and self.sessions.equals(plan.sessions)
+            and plan.summary.source_hash in ("", self.case.source_hash)
+        )
+
+    @cached_property
     def held(self) -> dict[str, Session]:
         """The sessions that stand as the checker reads them, by id."""
         read = read_plan(self.facts, self.sessions)
