@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 import makeup_sched as ms
 from makeup_sched.app import Desk
 from makeup_sched.app.planning_panel import TO_PLAN
-from makeup_sched.app.unmet import EXPLAIN
+from makeup_sched.app.unmet import EXPLAIN, NOT_PLANNED
 from makeup_sched.case.write import write_case
 from makeup_sched.exports.calendars import read_entries
 from support.judge import SECONDS
@@ -266,6 +266,44 @@ def test_a_plan_that_was_changed_since_is_not_handed_out(desk: Desk) -> None:
     answer = desk.export.handle({"kind": "file", "key": "workbook"})
     assert not answer["ok"]
     assert "press Plan again" in answer["text"]
+
+
+def test_a_day_out_on_which_nothing_stood_is_to_be_planned_too(desk: Desk) -> None:
+    desk.planning.handle({"kind": "at_once", "wanted": False})
+    assert desk.planner is not None
+    before = desk.planning.view["said"], desk.unmet.content
+    taken = set(desk.planner.sessions["date"].dt.date.astype(str))
+    free = next(day for day in (THU, WED, TUE, MON) if day not in taken)
+    assert desk.calendar.handle({"kind": "day_out", "date": free})["ok"]
+    assert desk.planner.plan is not None
+    assert desk.planner.sessions.equals(desk.planner.plan.sessions)
+    assert desk.planning.view["said"] == desk.unmet.content.note == TO_PLAN
+    for key in ("workbook", "sheet", "weeks", "calendar", "folder"):
+        answer = desk.export.handle({"kind": "file", "key": key})
+        assert not answer["ok"]
+        assert "press Plan again" in answer["text"]
+    assert desk.calendar.handle({"kind": "undo"})["ok"]
+    assert (desk.planning.view["said"], desk.unmet.content) == (
+        re.sub(", after .* s", "", before[0]), before[1],
+    )  # fmt: skip
+    assert _taken(desk, "workbook")
+
+
+def test_what_was_changed_can_be_kept_before_it_is_planned(desk: Desk, tmp_path: Path) -> None:
+    desk.planning.handle({"kind": "at_once", "wanted": False})
+    assert desk.calendar.handle({"kind": "day_out", "date": MON})["ok"]
+    assert desk.opening.unsaved
+    (tmp_path / "case.xlsx").write_bytes(_taken(desk, "case"))
+    assert not desk.opening.unsaved
+    hours = ms.read_case(tmp_path / "case.xlsx").table("provider_hours")
+    assert MON in set(hours["start_date"].dropna().dt.date.astype(str))
+    unplanned = Desk(desk.opening.folder, first_seconds=0)
+    assert not unplanned.export.view["ready"]
+    unplanned.planning.handle({"kind": "at_once", "wanted": False})
+    assert unplanned.calendar.handle({"kind": "day_out", "date": MON})["ok"]
+    assert unplanned.export.view["ready"]
+    assert _taken(unplanned, "case")
+    assert unplanned.unmet.content.note == NOT_PLANNED
 
 
 def test_what_has_no_place_is_explained(desk: Desk) -> None:

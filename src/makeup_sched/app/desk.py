@@ -10,7 +10,7 @@ from makeup_sched.app.export import Export
 from makeup_sched.app.marking import Marking
 from makeup_sched.app.opening import Opening
 from makeup_sched.app.owed_view import owed_content
-from makeup_sched.app.planning_panel import Planning
+from makeup_sched.app.planning_panel import TO_PLAN, Planning
 from makeup_sched.app.saving import Saving
 from makeup_sched.app.table import Table
 from makeup_sched.app.unmet import Unmet
@@ -183,7 +183,10 @@ class Desk:
             self._show_plan(planner)
 
     def _show_plan(self, planner: Planner) -> None:
-        self.unmet.use(planner.case, planner.plan if self.planning.stands else None)
+        if planner.plan is None or self.planning.stands:
+            self.unmet.use(planner.case, planner.plan)
+        else:
+            self.unmet.use(planner.case, None, TO_PLAN)
         self.export.refresh()
         self.marking.show(planned=planner.plan is not None)
 

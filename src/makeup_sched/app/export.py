@@ -8,6 +8,7 @@ from pathlib import Path
 
 from makeup_sched.app.calendar import Calendar
 from makeup_sched.app.downloads import Download, Downloads
+from makeup_sched.app.unmet import NOT_PLANNED
 from makeup_sched.case.book import case_book
 from makeup_sched.case.write import case_files
 from makeup_sched.charts.write import plain
@@ -62,7 +63,8 @@ class Export(Downloads):
         folder = ""
         if planner is not None and self.place is not None:
             folder = str(self.place / f"{plain(planner.case.name)}-plan")
-        self.ready(planner is not None and planner.plan is not None, folder=folder)
+        some = planner is not None and (planner.plan is not None or bool(planner.edits))
+        self.ready(some, folder=folder)
 
     def save(self, folder: str) -> str:
         """Write the plan, and in `case/` the case as edited, into a folder.
@@ -81,12 +83,10 @@ class Export(Downloads):
         return f"Written to {target.resolve()}: the plan, and in case/ the case with your changes."
 
     def _case_files(self) -> dict[str, bytes]:
-        planner, _ = self.current()
-        return case_files(planner.case)
+        return case_files(self._opened().case)
 
     def _case_book(self) -> bytes:
-        planner, _ = self.current()
-        content = case_book(planner.case)
+        content = case_book(self._opened().case)  # edits can be kept before they are planned
         self.kept()
         return content
 
@@ -95,12 +95,17 @@ class Export(Downloads):
 
     def current(self) -> tuple[Planner, Plan]:
         """Return the planner and its plan; MakeupSchedError where there is none for what stands."""
-        planner = self._calendar.planner
-        if planner is None or planner.plan is None:
-            raise MakeupSchedError("Nothing is planned yet.")
-        if not planner.sessions.equals(planner.plan.sessions):
-            raise MakeupSchedError("The week was changed after the last plan: press Plan again.")
+        planner = self._opened()
+        if planner.plan is None:
+            raise MakeupSchedError(NOT_PLANNED)
+        if not planner.is_planned:
+            raise MakeupSchedError("Something was changed after the last plan: press Plan again.")
         return planner, planner.plan
+
+    def _opened(self) -> Planner:
+        if self._calendar.planner is None:
+            raise MakeupSchedError("Open a case first.")
+        return self._calendar.planner
 
     def _shown(self) -> tuple[str | None, str | None]:
         """Return the provider or the student that the calendar shows, and None for the other."""

@@ -19,7 +19,7 @@ TITLE = "What has no place, and why"
 EXPLAIN = "Explain, and look for what would help"
 SECONDS = 30.0
 MOST_HELPS = 4
-_EMPTY = Content(TITLE, "Nothing is planned yet.")
+NOT_PLANNED = "Nothing is planned yet."
 
 
 class Unmet(WorkTable):
@@ -28,13 +28,18 @@ class Unmet(WorkTable):
     def __init__(self) -> None:
         self._case: Case | None = None
         self._plan: Plan | None = None
+        self._without = NOT_PLANNED
         self._names = False
         self._explained: tuple[Explanation, ...] = ()
-        super().__init__(_EMPTY, EXPLAIN, self.start)
+        super().__init__(Content(TITLE, NOT_PLANNED), EXPLAIN, self.start)
 
-    def use(self, case: Case | None, plan: Plan | None) -> None:
-        """Show what a plan leaves unmet; explanations of another plan go."""
+    def use(self, case: Case | None, plan: Plan | None, without: str = NOT_PLANNED) -> None:
+        """Show what a plan leaves unmet; `without` is said where there is none.
+
+        Explanations of another plan go.
+        """
         self._case, self._plan, self._explained = case, plan, ()
+        self._without = without
         content = self._content()
         self.forget(content, ready=bool(content.rows))
 
@@ -47,7 +52,7 @@ class Unmet(WorkTable):
         """Explain all unmet minutes, in a thread."""
         case, plan = self._case, self._plan
         if case is None or plan is None:
-            raise MakeupSchedError("Nothing is planned yet.")
+            raise MakeupSchedError(self._without)
 
         def work(clock: Clock, say: Say) -> Callable[[], Content]:
             words = "Looking at every child's open times, and planning each change that might help."
@@ -64,7 +69,7 @@ class Unmet(WorkTable):
 
     def _content(self) -> Content:
         if self._case is None or self._plan is None:
-            return _EMPTY
+            return Content(TITLE, self._without)
         texts = tuple(_text(self._case, one, self._names) for one in self._explained)
         return replace(_unmet(self._case, self._plan, self._names), texts=texts)
 
