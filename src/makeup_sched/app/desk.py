@@ -14,9 +14,10 @@ from makeup_sched.app.planning_panel import TO_PLAN, Planning
 from makeup_sched.app.saving import Saving
 from makeup_sched.app.table import Table
 from makeup_sched.app.unmet import Unmet
-from makeup_sched.app.words import published_words
+from makeup_sched.app.words import published_words, uncounted_words
 from makeup_sched.case.case import Case
 from makeup_sched.plans.plan import Plan
+from makeup_sched.recording.given import minutes_not_in
 from makeup_sched.replanning.planner import Planner
 from makeup_sched.replanning.rows import Cells, added_rows
 from makeup_sched.tables.problems import Problem
@@ -49,6 +50,7 @@ class Desk:
         self.case: Case | None = None
         self._safe: Case | None = None
         self._carried: dict[str, Sequence[Cells]] = {}
+        self._said_uncounted = 0
         self.calendar = Calendar()
         self.problems = Table(problems_content([]))
         self.owed = Table(owed_content(None, names=False))
@@ -60,7 +62,7 @@ class Desk:
         self.marking = Marking(self.export.current, self._plan_on, self._published, self._added)
         therapist = sample("one-therapist")
         self.opening = Opening(self._opened, therapist)
-        self.marking.chosen = self._note_edits
+        self.marking.chosen = self._marked
         self.calendar.settle = self.planning.settle
         self.calendar.listen(self._edited)
         self.calendar.turned = self._turned
@@ -109,7 +111,7 @@ class Desk:
             self.calendar.use(planner)
         else:
             self.calendar.go_on(planner)
-        self.owed.show(owed_content(case, names=self._names))
+        self._show_owed()
         self.unmet.use(case, None)
         self.export.refresh()
         self.marking.show(planned=False)
@@ -173,7 +175,27 @@ class Desk:
         planner = self.calendar.planner
         if planner is not None and not self._added():
             self._kept()
+        self._follow_record()
         self.calendar.notice("")
+
+    def _marked(self) -> None:
+        """Follow marks that were chosen, or written into the record."""
+        self._note_edits()
+        self._follow_record()
+
+    def _follow_record(self) -> None:
+        """Say what the record has beside the case that is shown, where that is something else."""
+        if self._uncounted() != self._said_uncounted:
+            self._show_owed()
+
+    def _uncounted(self) -> int:
+        return 0 if self.case is None else minutes_not_in(self.case, self.marking.given)
+
+    def _show_owed(self) -> None:
+        minutes = self._said_uncounted = self._uncounted()
+        published = self.marking.since is not None
+        words = uncounted_words(minutes, published=published) if minutes else ""
+        self.owed.show(owed_content(self.case, names=self._names, uncounted=words))
 
     def _turned(self, _words: str) -> None:
         """Follow Undo and Redo of the calendar in the other panels."""
@@ -196,6 +218,6 @@ class Desk:
         if names == self._names:
             return
         self._names = names
-        self.owed.show(owed_content(self.case, names=names))
+        self._show_owed()
         self.marking.show(names=names)
         self.unmet.show_names(names)

@@ -12,6 +12,7 @@ from makeup_sched.case.read import read_case
 from makeup_sched.charts.words import day_words
 from makeup_sched.plain_words import counted
 from makeup_sched.plans.plan import Plan
+from makeup_sched.recording.given import Given, given_minutes
 from makeup_sched.recording.keeping import passed_unmarked
 from makeup_sched.recording.record import Record, record_path
 from makeup_sched.replanning.planner import Planner
@@ -71,6 +72,7 @@ class Marking(Panel):
         self._shown: MarkedWeek | None = None
         self._asks = False
         self._names = self._planned = False
+        self.given: Given = {}
         self.unwritten = 0
         self.chosen: Callable[[], object] = lambda: None
         self._said, self._ok = "", True
@@ -112,7 +114,8 @@ class Marking(Panel):
     def answer(self, message: Message) -> Answer:
         """Do what a button does; a refusal is shown in the panel, too.
 
-        `chosen` is called whenever marks are chosen or written; `unwritten` says how many wait.
+        `chosen` is called whenever marks are chosen or written; `unwritten` says how many wait,
+        `given` what was given by the record.
         """
         if message["kind"] == "chosen":
             self._count(int(message["marks"]))
@@ -150,8 +153,8 @@ class Marking(Panel):
             record.import_case()
             kept = record.passed_over()
             number = record.publish(plan, why="published on the page")
-        self._published()
         self._look(None)
+        self._published()
         said = f"Published, as entry {number} of the record. Its sessions can be marked now."
         if kept:
             said += (f" {counted(len(kept), 'row')} of your tables "
@@ -171,8 +174,8 @@ class Marking(Panel):
             raise MakeupSchedError("Nothing is marked anew: say of a session what became of it.")
         with Record(source) as record:
             numbers = record.log_all(marks, why="marked on the page")
-        self._count(0)
         self._look(week.monday)
+        self._count(0)
         if not numbers:
             return "The record says all of that already."
         return (f"Written into the record: {counted(len(numbers), 'new entry', 'new entries')}. "
@@ -214,10 +217,11 @@ class Marking(Panel):
 
     def _look(self, week: date | None) -> None:
         """Read a week of the record, where there is one."""
-        self._shown = None
+        self._shown, self.given = None, {}
         if not self._why_not and record_path(self._path()).exists():
             with Record(self._path()) as record:
                 self._shown = marked_week(record, week)
+                self.given = given_minutes(record.state())
 
     def _say(self, words: str, *, ok: bool) -> None:
         self._said, self._ok = words, ok

@@ -23,8 +23,11 @@ _COLUMNS = {
 }
 
 
-def owed_content(case: Case | None, *, names: bool) -> Content:
-    """Return the account of what is owed, oldest minute first; all figures are minutes."""
+def owed_content(case: Case | None, *, names: bool, uncounted: str = "") -> Content:
+    """Return the account of what is owed, oldest minute first; all figures are minutes.
+
+    `uncounted` says what is known to be given beside what the case has; blank for nothing.
+    """
     if case is None:
         return Content(TITLE, "No case is open.")
     table = owed_table(case, names=names)
@@ -39,4 +42,5 @@ def owed_content(case: Case | None, *, names: bool) -> Content:
         note += f" {rounding:,} of them come from rounding up to steps of {grid} minutes."
     if pending := int(table["pending"].sum()):
         note += f" {pending:,} more are pending: the team has yet to decide."
+    note = " ".join(filter(None, [note, uncounted]))
     return Content(TITLE, note, tuple(_COLUMNS[name] for name in known), cells(rows, known))

@@ -89,6 +89,12 @@ def published_words(since: date) -> str:
     )
 
 
+def uncounted_words(minutes: int, *, published: bool) -> str:
+    """Say that the record holds minutes that are not counted, and how to have them count."""
+    said = f"The record holds {minutes:,} minutes given that are not counted here"
+    return f"{said}: press Plan on from the record." if published else f"{said}."
+
+
 def as_sentence(text: str) -> str:
     """Return a text with a capital at its beginning and a stop at its end."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", ":")) else ".")
