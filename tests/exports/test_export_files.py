@@ -2,6 +2,7 @@
 
 import io
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 
 import makeup_sched as ms
 from makeup_sched.case.values import rows_of
+from makeup_sched.charts.words import monday_of, week_words
 from makeup_sched.exports.bundle import file_names, write_export
 from makeup_sched.exports.plan_book import WEEKS_SHEET
 from makeup_sched.exports.scope import Scope
@@ -105,11 +107,17 @@ def test_the_workbook_of_a_whole_plan_is_a_plan(tmp_path: Path) -> None:
     assert again.summary.unmet == made.summary.unmet
 
 
+def _mondays_to_fridays() -> set[str]:
+    mondays = {monday_of(row.date.date()) for row in rows_of(school_plan().sessions)}
+    return {week_words(monday, monday + timedelta(days=4)) for monday in mondays}
+
+
 def test_weeks_print_on_one_page_wide(tmp_path: Path) -> None:
     (path,) = [
         path for path in ms.export(school(), school_plan(), tmp_path) if path.name == "plan.xlsx"
     ]
-    sheet: Any = openpyxl.load_workbook(path)[WEEKS_SHEET]
+    sheet: Any = openpyxl.load_workbook(path).active
+    assert sheet.title == WEEKS_SHEET
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
@@ -119,6 +127,7 @@ def test_weeks_print_on_one_page_wide(tmp_path: Path) -> None:
     }
     titles = [row[0] for row in sheet.values if row[0] and "week of" in row[0]]
     assert len(titles) == len(weeks)
+    assert {title.partition("week of ")[2] for title in titles} == _mondays_to_fridays()
     assert len(sheet.row_breaks.brk) == len(weeks) - 1
 
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import groupby
 from math import ceil
 from typing import Any
@@ -36,6 +37,7 @@ def plan_book(
 ) -> bytes:
     """Return a workbook with the sheets `sessions`, `items`, `weeks` (a whole plan: `summary`).
 
+    It opens on `weeks`, which is what people read and print.
     The first two have the columns of a plan's tables, with ids; that of a whole plan can be read as
     a plan. `names` writes names in the sheet of weeks. In the workbook of one student no other
     student appears; `masker` as in `scoped_sessions`. Raises MakeupSchedError where the case has no
@@ -94,6 +96,7 @@ def _add_weeks(book: Any, sessions: pd.DataFrame, people: People) -> None:
     line_below = Border(bottom=Side("thin", color=_LINE))
     sides = ["center" if name in _CENTRED else "left" for name in _COLUMNS]
     sheet = book.create_sheet(WEEKS_SHEET)
+    book.active = sheet
     for place, (heading, width) in enumerate(_COLUMNS.items(), start=1):
         put(sheet, 1, place, heading, "@")
         style_header(sheet.cell(1, place), required=True)
@@ -144,7 +147,8 @@ def _weeks(sessions: pd.DataFrame, people: People) -> Iterator[tuple[str, list[t
         rows, key=lambda row: (str(row.provider_id), monday_of(row.date.date()))
     ):
         own = list(members)
-        last = max(row.date.date() for row in own)
+        friday = monday + timedelta(days=4)
+        last = max(friday, *(row.date.date() for row in own))
         title = f"{people.provider(provider)}: week of {week_words(monday, last)}"
         yield title, [_line(row, people) for row in own]
 
