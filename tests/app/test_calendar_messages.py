@@ -167,7 +167,8 @@ def test_a_day_out_takes_its_sessions_along() -> None:
     planner = small_planner()
     calendar = Calendar(planner)
     answer = calendar.handle({"kind": "day_out", "date": MON})
-    assert "2 make-up sessions and 1 regular session out, too" in answer["text"]
+    assert "2 make-up sessions and 1 regular session out, too." in answer["text"]
+    assert "not added to what is owed: enter them as missed." in answer["text"]
     assert set(planner.sessions["session_id"]) == {"M2"}
 
 

@@ -15,13 +15,14 @@ from makeup_sched.app.person import first_person, label, person
 from makeup_sched.app.week_view import regular_sessions
 from makeup_sched.app.words import (
     last_edit_words,
+    out_words,
     place_words,
     refusal_words,
     rules_words,
     told,
 )
 from makeup_sched.case.values import rows_of
-from makeup_sched.charts.words import day_words, monday_of
+from makeup_sched.charts.words import monday_of
 from makeup_sched.checker.facts import Facts
 from makeup_sched.plain_words import counted
 from makeup_sched.replanning.errors import EditError
@@ -320,11 +321,8 @@ class Calendar(Panel):
         who = looking.who
         regular = regular_sessions(planner.draft, planner.sessions, who, on)
         fallen = planner.day_out(who.person_id, on)
-        out = f"{label(planner.draft, who, names=self._names)} is out on {day_words(on)}"
-        sessions = counted(len(fallen), "make-up session")
-        if regular:
-            sessions += f" and {counted(regular, 'regular session')}"
-        return self._edited(f"{out}: {sessions} out, too")
+        name = label(planner.draft, who, names=self._names)
+        return self._edited(out_words(name, on, len(fallen), regular))
 
     def _undo(self, _message: Message) -> Answer:
         planner, _ = self._opened()

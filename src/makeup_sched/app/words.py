@@ -13,6 +13,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
 from makeup_sched.charts.words import CATEGORY_WORDS, clock_with_half, day_words, named
 from makeup_sched.checker import Violation
+from makeup_sched.plain_words import counted
 from makeup_sched.replanning.errors import EditError
 from makeup_sched.replanning.planner import Planner
 
@@ -86,6 +87,17 @@ def published_words(since: date) -> str:
     return (
         f"Another plan is published, since {day_words(since)}; this one is new. To go on from the "
         "published one press Plan on from the record, below."
+    )
+
+
+def out_words(who: str, on: date, makeups: int, regular: int) -> str:
+    """Say that somebody is out on a date, and which sessions do not take place for it."""
+    sessions = counted(makeups, "make-up session")
+    if not regular:
+        return f"{who} is out on {day_words(on)}: {sessions} out, too"
+    return (
+        f"{who} is out on {day_words(on)}: {sessions} and {counted(regular, 'regular session')} "
+        "out, too. Minutes of regular sessions are not added to what is owed: enter them as missed"
     )
 
 
