@@ -122,6 +122,17 @@ def test_a_mark_that_says_too_little_is_refused_and_none_is_written(
         assert record.case().table("delivered").empty
 
 
+def test_a_mark_that_says_too_little_is_told_by_name_where_names_are_shown(published: Desk) -> None:
+    line = next(line for line in _lines(published) if line["student"] == "B")
+    answer = _log(published, {**_key(line), "status": "missed"})
+    assert answer["text"].startswith("B on ")
+    published.calendar.handle({"kind": "show", "names": True})
+    answer = _log(published, {**_key(line), "status": "missed"})
+    assert answer["text"].startswith("Bo Birch on ")
+    published.calendar.handle({"kind": "show", "names": False})
+    assert not any(name in str(published.marking.view) for name in NAMES)
+
+
 def _key(line: dict[str, Any]) -> dict[str, str]:
     return {"key": line["key"]}
 

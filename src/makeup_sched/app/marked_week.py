@@ -47,9 +47,10 @@ class MarkedWeek:
         place = self.weeks.index(self.monday) + step
         return self.weeks[min(max(place, 0), len(self.weeks) - 1)]
 
-    def mark(self, given: Mapping[str, Any]) -> Mark:
+    def mark(self, given: Mapping[str, Any], case: Case, *, names: bool) -> Mark:
         """Return what the page says of a line, which it names by its `key`.
 
+        With `names` students are named in what is said of it where the case has their names.
         Raises KeyError for a line that is not shown, MakeupSchedError where minutes or a reason
         are missing.
         """
@@ -57,7 +58,8 @@ class MarkedWeek:
         status, minutes = str(given["status"]), str(given.get("minutes", "")).strip()
         reason = "" if status == "given" else str(given.get("reason", ""))
         day, time = day_words(row.date.date()), span_words(row.start, row.end)
-        whose = f"{row.student_id} on {day}, {time} ({row.session_id})"
+        student = named(case.table("students"), "student_id", row.student_id, names)
+        whose = f"{student} on {day}, {time} ({row.session_id})"
         if status == "short" and not (minutes.isdecimal() and 0 < int(minutes) < row.planned):
             raise MakeupSchedError(
                 f"{whose}: say how many of the {row.planned} minutes were given, fewer than all."

@@ -107,6 +107,8 @@ class Marking(Panel):
 
     def show(self, *, planned: bool | None = None, names: bool | None = None) -> None:
         """Say whether there is a plan that can be published, or whether names are shown."""
+        if names is False and not self._ok:
+            self._said, self._ok = "", True  # what was refused may be told by name
         self._planned = self._planned if planned is None else planned
         self._names = self._names if names is None else names
         self._draw()
@@ -168,8 +170,8 @@ class Marking(Panel):
         return ""
 
     def _log(self, message: Message) -> str:
-        source, week = self._path(), self._week()
-        marks = [week.mark(each) for each in message["marks"]]
+        source, week, case = self._path(), self._week(), self._opened()
+        marks = [week.mark(each, case, names=self._names) for each in message["marks"]]
         if not marks:
             raise MakeupSchedError("Nothing is marked anew: say of a session what became of it.")
         with Record(source) as record:
@@ -209,6 +211,11 @@ class Marking(Panel):
         if self._why_not or self._source is None:
             raise MakeupSchedError(self._why_not or NO_CASE)
         return self._source
+
+    def _opened(self) -> Case:
+        if self._case is None:
+            raise MakeupSchedError(NO_CASE)
+        return self._case
 
     def _week(self) -> MarkedWeek:
         if self._shown is None:
