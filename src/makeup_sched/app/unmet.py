@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from makeup_sched.app.person import Person, label
 from makeup_sched.app.table import Content, Text
-from makeup_sched.app.words import dates_in_words
+from makeup_sched.app.words import when_in_words
 from makeup_sched.app.work_table import Say, WorkTable
 from makeup_sched.case.case import Case
 from makeup_sched.explaining.explain import explain
@@ -89,7 +89,7 @@ def _text(case: Case, one: Explanation, names: bool) -> Text:
         for each in one.helps[1:MOST_HELPS]
     ]
     head = f"{student}, {one.owed_id}: {one.unmet} of {one.owed} minutes"
-    return Text(head, tuple(dates_in_words(line) for line in (one.summary, *more)))
+    return Text(head, tuple(when_in_words(line) for line in (one.summary, *more)))
 
 
 def _unmet(case: Case, plan: Plan, names: bool) -> Content:
@@ -103,7 +103,7 @@ def _unmet(case: Case, plan: Plan, names: bool) -> Content:
             int(row["unmet"]),
             int(row["owed"]),
             f"{row['due_date']:%Y-%m-%d}",
-            dates_in_words(str(row["explanation"])),
+            when_in_words(str(row["explanation"])),
         )
         for row in items.to_dict("records")
     )

@@ -193,13 +193,7 @@ def reason_words(case: Case, message: str, *, names: bool) -> str:
     With `names`, people's names stand in place of their ids.
     """
     text = _NOT_FREE.sub(" is not free on ", _NEVER.sub(_protected, message))
-    text = _WHEN.sub(
-        lambda found: place_words(date.fromisoformat(found[1]), 60 * int(found[2]) + int(found[3])),
-        text,
-    )
-    text = _CLOCK.sub(lambda found: clock_with_half(60 * int(found[1]) + int(found[2])), text)
-    text = _SPAN.sub(lambda found: span_words(*_minutes(found)), text)
-    text = dates_in_words(text)
+    text = when_in_words(text)
     return _named(case, text) if names else text
 
 
@@ -207,8 +201,14 @@ def _who(case: Case, student_id: str, names: bool) -> str:
     return named(case.table("students"), "student_id", student_id, names)
 
 
-def dates_in_words(text: str) -> str:
-    """Return a text with dates such as `2026-05-12` as `Tue May 12`."""
+def when_in_words(text: str) -> str:
+    """Return a text with dates such as `2026-05-12` as `Tue May 12`, times as `2:15 PM`."""
+    text = _WHEN.sub(
+        lambda found: place_words(date.fromisoformat(found[1]), 60 * int(found[2]) + int(found[3])),
+        text,
+    )
+    text = _CLOCK.sub(lambda found: clock_with_half(60 * int(found[1]) + int(found[2])), text)
+    text = _SPAN.sub(lambda found: span_words(*_minutes(found)), text)
     return _DATE.sub(lambda found: day_words(date(*map(int, found.groups()))), text)
 
 
