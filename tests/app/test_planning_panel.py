@@ -8,6 +8,7 @@ import pytest
 from app_cases import small_case, small_planner
 
 from makeup_sched.app.planning_panel import TO_PLAN, Planning
+from makeup_sched.app.shares import thousandths
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.planner import Planner
 from support.judge import SECONDS
@@ -48,8 +49,22 @@ def test_with_priorities_the_bar_holds_shares_and_claims_nothing_of_plain_minute
     assert panel.wait(SECONDS)
     bar = panel.view["bar"]
     assert bar["share"]
-    assert bar["placed"] + bar["lost"] + bar["open"] == 3 * 90 + 60 + 30
+    assert bar["placed"] + bar["lost"] + bar["open"] == 1000  # as many tenths of a percent
     assert "by the students' priorities no plan can do better" in panel.view["said"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shares"),
+    [
+        ((1, 1, 1), (334, 333, 333)),
+        ((2490, 1015, 495), (622, 254, 124)),
+        ((0, 9999, 1), (0, 999, 1)),
+        ((0, 0, 0), (0, 0, 0)),
+    ],
+)
+def test_shares_add_up_and_none_is_lost(minutes: tuple[int, ...], shares: tuple[int, ...]) -> None:
+    found = thousandths(dict(zip("abc", minutes, strict=True)))
+    assert tuple(found.values()) == shares
 
 
 def _one_morning() -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 from makeup_sched.app.assets import joined
 from makeup_sched.app.panel import Answer, Message, Panel, fault_words
 from makeup_sched.app.runner import Runner
+from makeup_sched.app.shares import thousandths
 from makeup_sched.app.words import place_words
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
@@ -307,8 +308,10 @@ def _for_all_plans(scale: Scale, bound: int | None) -> int | None:
 def _parts(scale: Scale, unmet: int, bound: int | None) -> dict[str, Any]:
     """Return what has a place, what can have none and what is open; shares, with priorities."""
     lost = min(unmet, bound or 0)
-    return {"placed": scale.owed - unmet, "lost": lost, "open": unmet - lost,
-            "share": scale.weighted}  # fmt: skip
+    parts = {"placed": scale.owed - unmet, "lost": lost, "open": unmet - lost}
+    if scale.weighted:
+        parts = thousandths(parts)
+    return {**parts, "share": scale.weighted}
 
 
 def _outcome(plan: Plan, scale: Scale, seconds: float | None = None) -> str:
