@@ -17,7 +17,7 @@ from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.case.case import Case
 from makeup_sched.contracts.alone import short_of_staff
 from makeup_sched.contracts.pool import only_unmet
-from makeup_sched.model.rows import NO_LIMIT, Rows
+from makeup_sched.model.rows import Rows, at_most
 from makeup_sched.model.variables import Variables
 from makeup_sched.places.narrowing import items_met, narrowed
 from makeup_sched.places.task import Task, planning_task
@@ -316,10 +316,9 @@ def _prove(task: Task, clock: Clock) -> _Proof:
 def _short(v: Variables, cells: IntArray) -> Rows:
     """Staff leave of each item at least what they are short of (cells)."""
     items = np.flatnonzero(cells)
-    return Rows(
+    return at_most(
         row=np.arange(len(items)),
         variable=v.unmet[items],
         coefficient=np.full(len(items), -1),
-        lower=np.full(len(items), -NO_LIMIT),
         upper=-cells[items],
     )

@@ -14,7 +14,7 @@ from makeup_sched.availability.days import IntArray
 from makeup_sched.contracts.demand import Demand
 from makeup_sched.contracts.open_places import OpenPlaces, bits_of
 from makeup_sched.contracts.standing import Session, Standing
-from makeup_sched.model.rows import NO_LIMIT, Rows, stacked
+from makeup_sched.model.rows import at_most, stacked
 from makeup_sched.solve.program import Program
 from makeup_sched.solve.relaxed import Floats
 
@@ -65,11 +65,10 @@ class Lots:
             variable=np.concatenate([own.rows.variable, attends]),
             coefficient=np.concatenate([own.rows.coefficient, kinds[:, 1]]),
         )
-        held = Rows(
+        held = at_most(
             row=np.concatenate([np.arange(len(kinds)), kind]),
             variable=np.concatenate([attends, self.first + self._seats[:, 2]]),
             coefficient=np.concatenate([np.ones_like(attends), np.full(len(kind), -1)]),
-            lower=np.full(len(kinds), -NO_LIMIT),
             upper=np.zeros(len(kinds), dtype=np.int64),
         )
         left = self.places.task.left[self.places.numbers[kinds[:, 0]]] // self.places.grid

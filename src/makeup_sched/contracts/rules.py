@@ -12,7 +12,7 @@ import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.contracts.need import Need
-from makeup_sched.model.rows import NO_LIMIT, Rows
+from makeup_sched.model.rows import NO_LIMIT, Rows, at_most
 from makeup_sched.tables.clock import DAY
 
 
@@ -209,11 +209,10 @@ def contractors_give_what_staff_are_short_of(t: ContractTime) -> Rows:
     number[items] = np.arange(len(items))
     mine = np.flatnonzero(t.pool[c.provider[v.place]])
     mine = mine[number[v.item[mine]] >= 0]
-    return Rows(
+    return at_most(
         row=np.concatenate([number[v.item[mine]], np.arange(len(items))]),
         variable=np.concatenate([mine, v.unmet[items]]),
         coefficient=-np.concatenate([v.cells[v.place[mine]], -(-t.least[items] // t.short[items])]),
-        lower=np.full(len(items), -NO_LIMIT),
         upper=-(t.least[items] // t.grid),
     )
 

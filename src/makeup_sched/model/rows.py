@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from makeup_sched.availability.days import BoolArray, IntArray
 
@@ -44,6 +45,17 @@ def stacked(parts: list[Rows]) -> Rows:
         coefficient=np.concatenate([part.coefficient for part in parts]),
         lower=np.concatenate([part.lower for part in parts]),
         upper=np.concatenate([part.upper for part in parts]),
+    )
+
+
+def at_most(row: ArrayLike, variable: ArrayLike, coefficient: ArrayLike, upper: IntArray) -> Rows:
+    """Return rows with an upper limit each; an entry is a row, a variable and its coefficient."""
+    return Rows(
+        row=np.asarray(row, dtype=np.int64),
+        variable=np.asarray(variable, dtype=np.int64),
+        coefficient=np.asarray(coefficient, dtype=np.int64),
+        lower=np.full(len(upper), -NO_LIMIT),
+        upper=upper,
     )
 
 

@@ -9,7 +9,7 @@ by which no single session is longer than the student's day allows.
 import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
-from makeup_sched.model.rows import NO_LIMIT, Rows, at_most_by_group, one_at_a_time
+from makeup_sched.model.rows import Rows, at_most, at_most_by_group, one_at_a_time
 from makeup_sched.model.variables import Variables
 from makeup_sched.places.columns import allowed_days
 from makeup_sched.places.day_places import EXTEND, JOIN
@@ -94,7 +94,7 @@ def shorter_only_for_a_small_debt(v: Variables) -> Rows:
     anchors, needy_attendances = short_sessions(v)
     needy = np.flatnonzero(needy_attendances)
     allowing, of_needy = pairs_at_places(v.place[needy], v.place, anchors)
-    return _at_most(
+    return at_most(
         np.concatenate([np.arange(len(needy)), of_needy]),
         np.concatenate([needy, allowing]),
         np.concatenate([np.ones(len(needy)), -np.ones(len(allowing))]),
@@ -110,7 +110,7 @@ def group_is_open_and_within_its_cap(v: Variables) -> Rows:
     number = np.full(len(c.places.start), -1)
     number[places] = np.arange(len(places))
     opened = number[c.places.opening_place]
-    return _at_most(
+    return at_most(
         np.concatenate([row, opened]),
         np.concatenate([shared, v.opening]),
         np.concatenate([np.ones(len(shared)), -c.places.cap[c.places.opening_place]]),
@@ -124,7 +124,7 @@ def attendee_fits_the_grades(v: Variables) -> Rows:
     shared = np.flatnonzero(v.shared)
     number = np.full(v.attendance_count, -1)
     number[shared] = np.arange(len(shared))
-    return _at_most(
+    return at_most(
         np.concatenate([np.arange(len(shared)), number[attendance]]),
         np.concatenate([shared, v.opening[opening]]),
         np.concatenate([np.ones(len(shared)), -np.ones(len(opening))]),
@@ -162,7 +162,7 @@ def item_sits_only_in_groups_it_allows(v: Variables) -> Rows:
     others, of_other = pairs_at_places(v.place[tight], v.place, v.shared)
     opened, of_opening = pairs_at_places(v.place[tight], c.places.opening_place)
     weight = np.where(others == tight[of_other], mine[of_other], 1)
-    return _at_most(
+    return at_most(
         np.concatenate([of_other, of_opening]),
         np.concatenate([others, v.opening[opened]]),
         np.concatenate([weight, -most[tight[of_opening]]]),
@@ -216,7 +216,7 @@ def nobody_sits_with_one_kept_apart(v: Variables) -> Rows:
             variables += [at[one][place], at[other][place], *opened]
             coefficients += [1, 1] + [-1] * len(opened)
             count += 1
-    return _at_most(row, variables, coefficients, np.zeros(count, dtype=np.int64))
+    return at_most(row, variables, coefficients, np.zeros(count, dtype=np.int64))
 
 
 def regular_session_is_extended_within_limits(v: Variables) -> Rows:
@@ -258,7 +258,7 @@ def regular_session_is_extended_by_enough(v: Variables) -> Rows:
             variables += [int(v.session[other]) for other in numbers]
             coefficients += weights
             count += 1
-    return _at_most(row, variables, coefficients, np.zeros(count, dtype=np.int64))
+    return at_most(row, variables, coefficients, np.zeros(count, dtype=np.int64))
 
 
 def longer_only_for_somebody(v: Variables) -> Rows:
@@ -269,7 +269,7 @@ def longer_only_for_somebody(v: Variables) -> Rows:
     places, row = np.unique(v.place[shared], return_inverse=True)
     openings = np.flatnonzero(np.isin(c.places.opening_place, places))
     opened = np.searchsorted(places, c.places.opening_place[openings])
-    return _at_most(
+    return at_most(
         np.concatenate([row, opened]),
         np.concatenate([shared, v.opening[openings]]),
         np.concatenate([-np.ones(len(shared)), np.ones(len(openings))]),
@@ -360,16 +360,6 @@ def _already_extended(v: Variables, key: int) -> int:
     c = v.columns
     regular, slot = divmod(key, len(c.slots))
     return c.task.locked.extended.get((regular, int(c.slots[slot][0])), 0)
-
-
-def _at_most(row: object, variable: object, coefficient: object, upper: IntArray) -> Rows:
-    return Rows(
-        row=np.asarray(row, dtype=np.int64),
-        variable=np.asarray(variable, dtype=np.int64),
-        coefficient=np.asarray(coefficient, dtype=np.int64),
-        lower=np.full(len(upper), -NO_LIMIT),
-        upper=upper,
-    )
 
 
 RULES = (

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from makeup_sched.availability.days import IntArray
-from makeup_sched.model.rows import NO_LIMIT, Rows, no_rows, stacked
+from makeup_sched.model.rows import NO_LIMIT, Rows, at_most, no_rows, stacked
 from makeup_sched.model.rules import fitting_openings, pairs_at_places, short_sessions
 from makeup_sched.model.variables import Variables
 
@@ -144,7 +144,7 @@ def _seats_of(
     members = np.flatnonzero(inside & (number[v.place] >= 0))
     opened = number[c.places.opening_place]
     openings = np.flatnonzero((opened >= 0) & (rank >= low) & (rank <= high))
-    return Rows(
+    return at_most(
         row=np.concatenate([number[v.place[members]], opened[openings]]),
         variable=np.concatenate([members, v.opening[openings]]),
         coefficient=np.concatenate(
@@ -153,7 +153,6 @@ def _seats_of(
                 -c.places.cap[c.places.opening_place[openings]],
             ]
         ),
-        lower=np.full(len(wanted), -NO_LIMIT),
         upper=np.zeros(len(wanted), dtype=np.int64),
     )
 
@@ -174,13 +173,12 @@ def short_sessions_are_held_for_somebody(v: Variables) -> Rows:
     able = np.flatnonzero(v.shared & ~needy & (number[v.place] >= 0))
     openings = np.flatnonzero(number[c.places.opening_place] >= 0)
     opened = number[c.places.opening_place[openings]]
-    return Rows(
+    return at_most(
         row=np.concatenate([opened, number[v.place[able]]]),
         variable=np.concatenate([v.opening[openings], able]),
         coefficient=np.concatenate(
             [np.ones(len(openings), dtype=np.int64), np.full(len(able), -1)]
         ),
-        lower=np.full(len(short), -NO_LIMIT),
         upper=np.zeros(len(short), dtype=np.int64),
     )
 
@@ -222,13 +220,12 @@ def _small_group_rows(v: Variables, found: list[tuple[int, IntArray]]) -> Rows:
     few = np.array([len(others) for _, others in found], dtype=np.int64)
     rows = np.arange(len(found))
     opened, of_row = pairs_at_places(v.place[ones], v.columns.places.opening_place)
-    return Rows(
+    return at_most(
         row=np.concatenate([rows, np.repeat(rows, few), of_row]),
         variable=np.concatenate([ones, *(others for _, others in found), v.opening[opened]]),
         coefficient=np.concatenate(
             [few - v.seats[ones] + 1, np.ones(few.sum(), dtype=np.int64), -few[of_row]]
         ),
-        lower=np.full(len(found), -NO_LIMIT),
         upper=np.zeros(len(found), dtype=np.int64),
     )
 
