@@ -1,6 +1,5 @@
 """Marking what became of published sessions on the therapist's page."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -157,35 +156,6 @@ def test_planning_on_counts_what_was_given_and_keeps_what_is_published(published
     # and that can be published in its turn
     answer = published.marking.handle({"kind": "publish", "over": True})
     assert answer["ok"], answer["text"]
-
-
-def test_what_the_record_knows_to_be_given_is_told_where_it_is_not_counted(
-    published: Desk, folder: Path
-) -> None:
-    def note(desk: Desk) -> str:
-        return desk.owed.content.note
-
-    assert "record" not in note(published)
-    first, second = _lines(published)[:2]
-    assert _log(published, {**_key(first), "status": "given"},
-                {**_key(second), "status": "short", "minutes": "10",
-                 "reason": "student_absent"})["ok"]  # fmt: skip
-    minutes = first["planned"] + 10
-    said = (f"The record holds {minutes} minutes given that are not counted here: "
-            "press Plan on from the record.")  # fmt: skip
-    assert note(published).endswith(said)
-    again = Desk(folder, first_seconds=0)
-    assert note(again).endswith(said)
-    again.calendar.handle({"kind": "show", "names": True})
-    assert note(again).endswith(said)
-    assert again.marking.handle({"kind": "plan_on"})["ok"]
-    assert "record" not in note(again)
-    with ms.Record(folder) as record:
-        delivered = record.case().table("delivered")
-    write_case(
-        replace(small_case(), tables={**small_case().tables, "delivered": delivered}), folder
-    )
-    assert "record" not in note(Desk(folder, first_seconds=0))  # the tables have it themselves
 
 
 def test_planning_on_keeps_days_out_and_time_kept_free(published: Desk) -> None:
