@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from app_cases import MON, NAMES, TUE, WED, small_case, small_planner, standing, where
+from app_cases import MON, NAMES, THU, TUE, WED, small_case, small_planner, standing, where
 
 import makeup_sched as ms
 from makeup_sched.app import Calendar
@@ -13,7 +13,8 @@ from makeup_sched.app.card import session_card
 from makeup_sched.case.values import rows_of
 from makeup_sched.checker.facts import Facts
 from makeup_sched.replanning.planner import Planner
-from support.tiny import bells, blueprint, day, hours, on, owes, provider, student
+from makeup_sched.replanning.rows import typed
+from support.tiny import bells, blueprint, day, hours, on, owes, provider, regular, student
 
 
 def _blocks(calendar: Calendar) -> dict[str, dict[str, Any]]:
@@ -40,6 +41,46 @@ def test_a_students_week_shows_what_is_off_limits() -> None:
     off = {band["words"] for day in calendar.view["days"] for band in day["bands"]
            if band["kind"] == "off"}  # fmt: skip
     assert off == {"lunch"}
+
+
+def _planned_from_tuesday_to_wednesday() -> Planner:
+    case = blueprint(
+        *(day(offset) for offset in range(4)),
+        bells("08:00-10:00", "study_hall"), bells("10:00-11:00", "resource"),
+        bells("11:00-12:00", "lunch"),
+        student("A"), provider(), hours("08:00-11:00"), regular("R", "08:00-08:30", "A"),
+        owes("A", 60), start_date=TUE, end_date=WED,
+    ).case  # fmt: skip
+    return Planner(case, typed("sessions", []))
+
+
+def test_only_days_of_planning_have_free_time_and_can_be_marked_out() -> None:
+    calendar = Calendar(_planned_from_tuesday_to_wednesday())
+    days = {day["date"]: day for day in calendar.view["days"]}
+    assert [name for name, day in days.items() if day["out"]] == [TUE, WED]
+    said = {name: {band["words"] for band in day["bands"]} for name, day in days.items()}
+    assert said[MON] == {"before make-ups begin"}
+    assert said[TUE] == said[WED] == {"free"}
+    assert said[THU] == {"after make-ups end"}
+    # two days of three hours, of which half an hour is the regular session's
+    assert "300 minutes still free" in calendar.view["subtitle"]
+
+
+def test_a_day_without_sessions_can_be_marked_out_once() -> None:
+    calendar = Calendar(small_planner())
+    out = [day["date"] for day in calendar.view["days"] if day["out"]]
+    assert out == [MON, TUE, WED, THU]
+    assert calendar.handle({"kind": "day_out", "date": THU})["ok"]
+    assert [day["date"] for day in calendar.view["days"] if day["out"]] == [MON, TUE, WED]
+
+
+def test_a_students_days_outside_of_planning_are_off_limits_but_for_what_protects_them() -> None:
+    calendar = Calendar(_planned_from_tuesday_to_wednesday(), who="A")
+    monday, tuesday, *_ = calendar.view["days"]
+    assert [(band["start"], band["words"], band["kind"]) for band in monday["bands"]] == [
+        (480, "other service", "off"), (510, "before make-ups begin", "off"), (660, "lunch", "off"),
+    ]  # fmt: skip
+    assert {band["kind"] for band in tuesday["bands"]} == {"free", "off"}
 
 
 @pytest.mark.parametrize("shows", ["week", "month", "year"])

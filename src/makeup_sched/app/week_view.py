@@ -56,7 +56,10 @@ def week_view(
         "first": first,
         "last": last,
         "hours": [[minute, _hour(minute)] for minute in range(-(-first // 60) * 60, last + 1, 60)],
-        "days": [_day(day, week.hours, shades, known, changed) for day in week.days],
+        "days": [
+            {**_day(day, week.hours, shades, known, changed), "out": _can_be_out(case, day)}
+            for day in week.days
+        ],
         "legend": _legend(week, shades),
         "absent": week.absent_words,
     }
@@ -122,6 +125,12 @@ def _day(
             for block, lane in zip(day.blocks, places, strict=True)
         ],
     }
+
+
+def _can_be_out(case: Case, day: DayColumn) -> bool:
+    """Say whether a day is one of planning on which the person has free time, or a session."""
+    planned = case.start_date <= day.date <= case.end_date and not day.closure
+    return planned and (bool(day.blocks) or any(band.kind == "free" for band in day.bands))
 
 
 def _block(

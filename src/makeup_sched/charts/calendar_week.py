@@ -4,7 +4,7 @@ All times are minutes after midnight.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -22,8 +22,8 @@ _USUAL_HOURS = (8 * 60, 15 * 60)
 class Band:
     """A stretch of a day behind the sessions.
 
-    `free` time can take a make-up, `off` time is off limits and `words` says why, in `absent`
-    time the person is not there.
+    `free` time can take a make-up, `off` time is off limits and `words` says why (time that would
+    be free is, too, on dates outside of planning), in `absent` time the person is not there.
     """
 
     start: int
@@ -130,6 +130,18 @@ def runs(codes: Minutes) -> list[tuple[int, int, int]]:
     """Return the stretches of equal codes as start, end and code."""
     edges = [0, *(np.flatnonzero(np.diff(codes)) + 1).tolist(), len(codes)]
     return [(start, end, int(codes[start])) for start, end in pairwise(edges)]
+
+
+def joined(bands: Iterable[Band]) -> tuple[Band, ...]:
+    """Return the bands of a day, those that follow each other and say the same as one."""
+    kept: list[Band] = []
+    for band in bands:
+        last = kept[-1] if kept else None
+        if last and (last.end, last.kind, last.words) == (band.start, band.kind, band.words):
+            kept[-1] = replace(last, end=band.end)
+        else:
+            kept.append(band)
+    return tuple(kept)
 
 
 def uncovered(start: int, end: int, blocks: Iterable[Block]) -> list[tuple[int, int]]:

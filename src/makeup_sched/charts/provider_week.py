@@ -124,7 +124,7 @@ def _day(
             for session in found.regular
             if session.provider_id == provider_id and session.takes_place[place]
         ]
-        bands = [_band(*run) for run in runs(kinds.on(place))]
+        bands = [_band(*run, dates.unplanned[number]) for run in runs(kinds.on(place))]
         codes = found.work[provider_id].on(place)
         order = [found.sites[code] for _, _, code in runs(codes) if code != ABSENT]
         sites = tuple(dict.fromkeys(site for site in order if site != EVERY_SITE))
@@ -132,12 +132,12 @@ def _day(
     return DayColumn(day, tuple(bands), ordered, dates.marks[number], sites, dates.closures[number])
 
 
-def _band(start: int, end: int, code: int) -> Band:
+def _band(start: int, end: int, code: int, unplanned: str) -> Band:
     if code == ABSENT:
         return Band(start, end, "absent", "not at work")
     kind = HOURS_KINDS[code]
     if kind == "work":
-        return Band(start, end, "free", "free")
+        return Band(start, end, "off", unplanned) if unplanned else Band(start, end, "free", "free")
     return Band(start, end, "off", hours_word(kind))
 
 

@@ -14,6 +14,7 @@ from makeup_sched.charts.calendar_week import (
     Block,
     CalendarWeek,
     DayColumn,
+    joined,
     runs,
     working_days,
 )
@@ -95,16 +96,19 @@ def _day(
             if student_id in session.student_ids and session.takes_place[place]
         ]
         codes = dates.found.students[student_id].on(place)
-        bands = tuple(_band(case, *run) for run in runs(codes))
+        unplanned = dates.unplanned[number]
+        bands = joined(_band(case, *run, unplanned) for run in runs(codes))
     ordered = tuple(sorted(blocks, key=lambda block: (block.start, block.end, block.makeup)))
     return DayColumn(day, bands, ordered, dates.marks[number], (), dates.closures[number])
 
 
-def _band(case: Case, start: int, end: int, code: int) -> Band:
+def _band(case: Case, start: int, end: int, code: int, unplanned: str) -> Band:
     if code == ABSENT:
         return Band(start, end, "absent", "not at school")
     category = CATEGORIES[code]
     rule = next(rule for word, rule in case.policy.categories.items() if word == category)
+    if unplanned and rule != "never":
+        return Band(start, end, "off", unplanned)
     return Band(start, end, "off" if rule == "never" else "free", category_words(category, rule))
 
 

@@ -28,6 +28,8 @@ class WeekDates:
         What stands in the head of each day: kind of day, rotation.
     closures
         Why there is no school on a date; blank where there is.
+    unplanned
+        Why nothing is planned on a date whatever is free; blank on the dates of planning.
     found
         Who is free when, on the dates of the week that are not `no_school`.
     """
@@ -36,6 +38,7 @@ class WeekDates:
     place: tuple[int | None, ...]
     marks: tuple[tuple[str, ...], ...]
     closures: tuple[str, ...]
+    unplanned: tuple[str, ...]
     found: Availability
 
     @property
@@ -61,6 +64,7 @@ def week_dates(case: Case, week: date, student_ids: list[str]) -> WeekDates:
             _closure(case, day) if kind == "no_school" else ""
             for day, kind in zip(dates, types, strict=True)
         ),
+        unplanned=tuple(_unplanned(case, day) for day in dates),
         found=availability(case, student_ids, days),
     )
 
@@ -74,6 +78,12 @@ def sessions_in(sessions: pd.DataFrame, dates: tuple[date, ...]) -> pd.DataFrame
 def _marks(kind: str, rotation: str) -> tuple[str, ...]:
     words = (DAY_TYPE_WORDS[kind], f"{rotation} day" if rotation else "")
     return tuple(word for word in words if word) if kind != "no_school" else ()
+
+
+def _unplanned(case: Case, day: date) -> str:
+    if day < case.start_date:
+        return "before make-ups begin"
+    return "after make-ups end" if day > case.end_date else ""
 
 
 def _closure(case: Case, day: date) -> str:

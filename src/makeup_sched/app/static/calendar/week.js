@@ -24,7 +24,7 @@ function drawWeek(ui, view) {
 
 function drawDay(ui, view, day, height) {
   const marks = [...day.marks].map((words) => make("span", { class: "ms-mark" }, words));
-  const out = view.provider && !day.closure && day.blocks.length
+  const out = view.provider && day.out
     ? button("Out", {
       class: "ms-out", "data-key": `out-${day.date}`, title: `Mark ${day.name} as a day out`,
       onclick: () => ui.edit("day_out", { date: day.date }),
