@@ -1,6 +1,7 @@
 """What the calendar answers to its page: Python alone decides."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -91,6 +92,24 @@ def test_names_are_shown_only_where_asked_for(shows: str) -> None:
     calendar.handle({"kind": "show", "names": True})
     assert "Pat Pine" in json.dumps(calendar.view)
     assert repr(calendar) == "Calendar()"
+
+
+@pytest.mark.parametrize("shows", ["week", "month", "year"])
+def test_names_in_letters_that_the_pictures_lack_are_shown_on_the_page(shows: str) -> None:
+    case = small_case()
+    named = {"students": "\u674e\u5c0f\u9f8d", "providers": "\u738b\u82b3"}
+    tables = {name: case.table(name).assign(name=who) for name, who in named.items()}
+    planner = Planner(replace(case, tables={**case.tables, **tables}), standing())
+    calendar = Calendar(planner, names=True)
+    calendar.handle({"kind": "show", "shows": shows})
+    assert named["providers"] in calendar.view["title"]
+    labels = [each["label"] for each in calendar.view["people"]]
+    assert f"{named['providers']} (P)" in labels
+    assert f"{named['students']} (A)" in labels
+    if shows == "week":
+        assert named["students"] in _blocks(calendar)["M2"]["head"]
+    removed = calendar.handle({"kind": "remove", "id": "M2"})
+    assert f"Speech with {named['students']} on" in removed["text"]
 
 
 def test_the_places_that_light_up_are_those_that_the_planner_allows() -> None:

@@ -9,6 +9,7 @@ from chart_cases import (
     MONDAY,
     boxes,
     extents,
+    item_frame,
     overlaps,
     said,
     said_of,
@@ -19,7 +20,7 @@ from chart_cases import (
 
 from makeup_sched.case.read import read_case
 from makeup_sched.case.values import rows_of
-from makeup_sched.charts import provider_week
+from makeup_sched.charts import owed_and_planned, provider_week, student_week
 from makeup_sched.charts.calendar_week import Band
 from makeup_sched.charts.provider_week import provider_calendar
 from makeup_sched.charts.sheet import png_bytes
@@ -71,6 +72,10 @@ def test_a_name_that_cannot_be_drawn_gives_way_to_the_id(tmp_path: Path) -> None
     assert "S1" in said_of(figure, "make-up M1")
     assert "S3, Dill $x$" in said_of(figure, "make-up M2")
     assert png_bytes(figure)
+    week = student_week(case, small_sessions(), MONDAY, "S1", names=True)
+    assert "Student S1: week of" in said(week)
+    owed = owed_and_planned(case, item_frame([("S1-SLP", "S1", "SLP", 30, 0, 0)]), names=True)
+    assert "S1" in said(owed)
 
 
 def test_bands_are_at_their_minutes(tmp_path: Path) -> None:

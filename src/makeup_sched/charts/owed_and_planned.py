@@ -12,7 +12,7 @@ from makeup_sched.charts.owed_bars import draw_bars, draw_codes, draw_legend_lin
 from makeup_sched.charts.owed_rows import OwedRow, owed_rows, totals
 from makeup_sched.charts.palette import INK, MUTED, PENDING, RULE, UNMET, Shade
 from makeup_sched.charts.sheet import Sheet
-from makeup_sched.charts.words import named
+from makeup_sched.charts.words import named, with_drawable_names
 from makeup_sched.half_up import half_up
 from makeup_sched.plain_words import counted
 
@@ -68,10 +68,8 @@ def owed_and_planned(case: Case, items: pd.DataFrame, *, names: bool = False) ->
     rows = owed_rows(items, pending_apart=case.policy.pending == "hold")
     shades = case_shades(case, (part.discipline for row in rows for part in row.parts))
     shown = rows[: _PANEL_ROWS * _MOST_PANELS]
-    who = {
-        row.student_id: named(case.table("students"), "student_id", row.student_id, names)
-        for row in shown
-    }
+    students = with_drawable_names(case).table("students")
+    who = {row.student_id: named(students, "student_id", row.student_id, names) for row in shown}
     panels = _panels(shown, 12 + max([text_width(name, _SIZE) for name in who.values()], default=0))
     below = _TOP + _ROW * max((len(panel.rows) for panel in panels), default=1) + 18
     sheet = Sheet(max(panels[-1].right + _MARGIN, 720.0), below + 34)

@@ -28,6 +28,7 @@ from makeup_sched.charts.words import (
     named,
     together,
     week_words,
+    with_drawable_names,
 )
 from makeup_sched.plain_words import counted
 from makeup_sched.tables.problems import MakeupSchedError
@@ -63,7 +64,8 @@ def provider_week(
     MakeupSchedError
         Where the case has no such provider.
     """
-    return draw_week(case, provider_calendar(case, sessions, week, provider_id, names=names))
+    drawn = with_drawable_names(case)
+    return draw_week(case, provider_calendar(drawn, sessions, week, provider_id, names=names))
 
 
 def provider_calendar(

@@ -27,6 +27,7 @@ from makeup_sched.charts.words import (
     makeup_details,
     named,
     week_words,
+    with_drawable_names,
 )
 from makeup_sched.plain_words import counted
 from makeup_sched.tables.problems import MakeupSchedError
@@ -60,7 +61,8 @@ def student_week(
     MakeupSchedError
         Where the case has no such student.
     """
-    return draw_week(case, student_calendar(case, sessions, week, student_id, names=names))
+    drawn = with_drawable_names(case)
+    return draw_week(case, student_calendar(drawn, sessions, week, student_id, names=names))
 
 
 def student_calendar(

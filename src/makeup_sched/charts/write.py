@@ -16,7 +16,7 @@ from makeup_sched.charts.provider_week import provider_calendar
 from makeup_sched.charts.sheet import png_bytes
 from makeup_sched.charts.student_week import student_calendar
 from makeup_sched.charts.week_drawing import draw_week
-from makeup_sched.charts.words import monday_of
+from makeup_sched.charts.words import monday_of, with_drawable_names
 from makeup_sched.plain_words import counted
 from makeup_sched.tables.writing import write_folder
 
@@ -71,7 +71,7 @@ def write_charts(
     list[Path]
         The files written, `index.md` last.
     """
-    target = Path(folder)
+    target, case = Path(folder), with_drawable_names(case)
     picture = png_bytes(owed_and_planned(case, items, names=names))
     pictures = [_Picture("owed-and-planned.png", owed_alt_text(case, items), picture)]
     chosen, _ = provider_weeks(sessions)
