@@ -57,7 +57,7 @@ def standing() -> pd.DataFrame:
     )
 
 
-def crowded_planner() -> Planner:
+def crowded_planner(minutes: int = 30) -> Planner:
     """Return a planner on whose Monday a session of each size stands, from one student to six."""
     who = [chr(ord("A") + number) for number in range(len(LONG_NAMES))]
     case = blueprint(
@@ -69,7 +69,7 @@ def crowded_planner() -> Planner:
         makeup_minutes_per_day=240,
     ).case  # fmt: skip
     rows = [
-        _session(f"M{count}", MON, 8 * 60 + 30 * count, "".join(who[:count]))
+        _session(f"M{count}", MON, 8 * 60 + 30 * count, "".join(who[:count]), minutes)
         for count in range(1, len(who) + 1)
     ]
     return Planner(case, typed("sessions", rows))
@@ -106,10 +106,12 @@ def where(planner: Planner, session_id: str) -> str:
     return f"{row['date']:%a} {start // 60:02d}:{start % 60:02d}{lock}"
 
 
-def _session(name: str, date: str, start: int, who: str, **cells: object) -> dict[str, object]:
+def _session(
+    name: str, date: str, start: int, who: str, minutes: int = 30, **cells: object
+) -> dict[str, object]:
     plain = {
         "session_id": name, "provider_id": "P", "discipline": "SLP", "date": pd.Timestamp(date),
-        "start": start, "end": start + 30, "minutes": 30, "site": "Oak", "mode": "extra",
+        "start": start, "end": start + minutes, "minutes": minutes, "site": "Oak", "mode": "extra",
         "tier": "school_day", "student_ids": tuple(who),
         "owed_ids": tuple(f"{each}-SLP" for each in who),
     }  # fmt: skip

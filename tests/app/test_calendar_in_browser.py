@@ -351,6 +351,39 @@ def test_a_wider_window_shows_more_names(browser: Browser) -> None:
     shown.page.close()
 
 
+@pytest.mark.parametrize("minutes", [5, 15])
+def test_the_time_of_a_short_session_is_seen_whole_beside_what_fits_of_the_names(
+    browser: Browser, minutes: int
+) -> None:
+    planner = crowded_planner(minutes)
+    shown = WidgetPage(browser, Calendar(planner, names=True), width=390)
+    for count, block in enumerate(shown.page.locator(".ms-makeup").all(), 1):
+        inside, time = block.locator(".ms-inside"), block.locator(".ms-time")
+        assert time.inner_text() == f"{8 + count // 2}:{count % 2 * 30:02d}"
+        around, seen = inside.bounding_box(), time.bounding_box()
+        assert around is not None
+        assert seen is not None
+        assert seen["x"] + seen["width"] <= around["x"] + around["width"] + 0.5
+        assert seen["y"] + seen["height"] <= around["y"] + around["height"] + 0.5
+    shown.page.close()
+
+
+def test_on_a_phone_the_hours_stay_in_sight_and_a_card_is_there_whole(browser: Browser) -> None:
+    shown = WidgetPage(browser, Calendar(small_planner()), width=390)
+    page = shown.page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator(".ms-across").evaluate("each => { each.scrollLeft = 150; }")
+    expect(page.get_by_text("8 AM", exact=True)).to_be_in_viewport(ratio=1)
+    for name in ("M1", "M2"):
+        _session(shown, name).click()
+        box = page.get_by_role("dialog").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        page.keyboard.press("Escape")
+    page.close()
+
+
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("shows", ["week", "card", "refused", "month", "year"])
 def test_nothing_bars_those_who_use_other_means(browser: Browser, dark: bool, shows: str) -> None:

@@ -23,20 +23,17 @@ function drawPeople(block) {
 function fitPeople(root) {
   for (const strong of root.querySelectorAll("[data-people]")) {
     const who = strong.parentElement;
-    const inside = who.parentElement;
+    const inside = who.closest(".ms-inside");
     if (!inside.clientWidth) continue;
     let count = strong.most;
     strong.fit(count);
-    while (count > 0 && isCut(who, inside)) {
+    while (count > 0 && isCut(who)) {
       count -= 1;
       strong.fit(count);
     }
   }
 }
 
-function isCut(who, inside) {
-  const line = getComputedStyle(who).display === "inline";
-  const right = inside.getBoundingClientRect().right - 14; // room for the dots of what follows
-  if (line) return [...who.getClientRects()].some((box) => box.right > right);
+function isCut(who) {
   return who.scrollHeight > who.clientHeight + 1 || who.scrollWidth > who.clientWidth + 1;
 }

@@ -1,6 +1,7 @@
 // The week: a column for each day, bands of time behind, sessions before them.
 
 const MINUTE = 1.75; // pixels
+const LEAST = 13; // pixels of a session's height
 const LINE = 15; // pixels of a line of text in a session, as in the style
 // Where the keyboard rests when what it was on is gone: no key does anything here.
 const REST = { "data-key": "rest", tabindex: "-1", role: "group" };
@@ -13,9 +14,10 @@ function drawWeek(ui, view) {
   }
   const days = view.days.map((day) => drawDay(ui, view, day, height));
   return make("div", { class: "ms-week" },
-    make("div", { class: "ms-grid", ...REST, "aria-label": view.title, style: `--days:${days.length}` },
-      make("div", { class: "ms-corner" }), ...days.map((day) => day.head), hours,
-      ...days.map((day) => day.column)),
+    make("div", { class: "ms-across" },
+      make("div", { class: "ms-grid", ...REST, "aria-label": view.title, style: `--days:${days.length}` },
+        make("div", { class: "ms-corner" }), ...days.map((day) => day.head), hours,
+        ...days.map((day) => day.column))),
     drawLegend(view),
     make("p", { class: "ms-help" },
       "Drag a session, or press Space on it, move it with the arrow keys (with Shift to the next place that is ",
@@ -60,7 +62,10 @@ function drawBandWords(view, band) {
 
 function boxOf(view, start, end, lane = 0, lanes = 1) {
   const share = 100 / lanes;
-  return `top:${(start - view.first) * MINUTE}px;height:${Math.max((end - start) * MINUTE - 1, 13)}px;`
+  const height = (end - start) * MINUTE - 1;
+  // higher than its minutes where a line needs it: half of that above, so that no words are covered below
+  const more = Math.max(0, LEAST - height);
+  return `top:${(start - view.first) * MINUTE - more / 2}px;height:${height + more}px;`
     + `left:calc(${lane * share}% + 2px);width:calc(${share}% - 4px)`;
 }
 
@@ -71,9 +76,7 @@ function drawBlock(ui, view, day, block) {
   // whole lines only, and where not all fit, what comes first is cut and the time stays
   const lines = Math.floor((height - 7) / LINE);
   const details = make("span", { class: "ms-inside", style: size ? null : `height:${LINE * lines}px` },
-    make("span", { class: "ms-who" }, block.locked ? sign("lock") : null,
-      block.changed ? make("span", { class: "ms-change" }, block.changed) : null, drawPeople(block), " "),
-    make("span", { class: "ms-details" }, block.details.join(", ")));
+    ...drawWords(block, Boolean(size)));
   if (!block.makeup) {
     return make("div", {
       class: `ms-regular${size}`, style, "data-shade": block.shade, title: `${block.head}, ${block.time}`,
@@ -86,6 +89,16 @@ function drawBlock(ui, view, day, block) {
   }, details);
   makeMovable(ui, view, day, block, element);
   return element;
+}
+
+// In a single line the names have the room that the time leaves, and what else is said stands there whole or not.
+function drawWords(block, inOneLine) {
+  const who = make("span", { class: "ms-who" }, block.locked ? sign("lock") : null,
+    block.changed ? make("span", { class: "ms-change" }, block.changed) : null, drawPeople(block), " ");
+  if (!inOneLine) return [who, make("span", { class: "ms-details" }, block.details.join(", "))];
+  const [time, ...more] = block.details;
+  return [make("span", { class: "ms-first" }, who, make("span", { class: "ms-time" }, time)),
+    ...more.map((part) => make("span", {}, `, ${part}`))];
 }
 
 function drawLegend(view) {
