@@ -218,6 +218,8 @@ def test_shift_with_an_arrow_skips_days_without_an_allowed_place(browser: Browse
     expect(_status(shown)).to_contain_text("picked up")
     shown.page.keyboard.press("Shift+ArrowRight")
     expect(_status(shown)).to_contain_text(re.compile("Thu Mar 5, .*: allowed"))
+    shown.page.keyboard.press("Shift+ArrowRight")
+    expect(_status(shown)).to_contain_text("No other place that way: it is at Thu Mar 5")
     shown.page.close()
 
 

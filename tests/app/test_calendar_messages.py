@@ -121,6 +121,30 @@ def test_the_places_that_light_up_are_those_that_the_planner_allows() -> None:
     assert {(day, start) for day, start, _, _ in answer["places"]} == allowed
     crowded = {(day, start) for day, start, _, others in answer["places"] if others}
     assert (MON, 8 * 60) in crowded
+    assert answer["text"] == f"It may begin at {len(allowed) - 1} other times of this week."
+
+
+def test_the_place_where_a_session_stands_is_no_other_place() -> None:
+    case = blueprint(
+        ("calendar", {"start_date": "2025-12-01", "day_type": "school"}), day(0), day(1),
+        student("A"), provider(), hours("08:00-08:30", weekday="Tue"),
+        owes("A", 30, on_date="2025-12-01"), start_date=MON, end_date=TUE,
+    ).case  # fmt: skip
+    planner = Planner(case, standing().query("session_id == 'M2'"))
+    answer = Calendar(planner).handle({"kind": "pick", "id": "M2"})
+    assert len(answer["places"]) == 1
+    assert answer["text"] == "There is no other place in this week."
+    # and what was missed in another year says which
+    card = Calendar(planner).handle({"kind": "card", "id": "M2"})["card"]
+    assert "the oldest since Mon Dec 1, 2025, due Tue Mar 3" in card["people"][0]["what"]
+    assert not card["people"][0]["what"].endswith("2026")
+
+
+def test_students_of_a_session_are_told_apart_by_commas() -> None:
+    calendar = Calendar(small_planner())
+    assert _blocks(calendar)["M1"]["head"] == "A, B"
+    calendar.handle({"kind": "show", "shows": "month"})
+    assert calendar.view["days"][0]["sessions"][0]["head"] == "SLP A, B"
 
 
 def test_a_move_to_an_allowed_place_stands_and_is_told() -> None:

@@ -266,12 +266,14 @@ class Calendar(Panel):
             raise EditError(f"{session.session_id} is locked; unlock it first to move it")
         places = places_in_week(planner, self._known(), session, looking.monday)
         self._same(message, session)
+        own = (session.date.date(), int(session.start))
+        others = sum((place.on, place.start) != own for place in places)
         return {
             "places": [
                 [place.on.isoformat(), place.start, place.end, len(place.displaces)]
                 for place in places
             ],
-            "text": f"It may begin at {counted(len(places), 'time')} of this week." if places else
+            "text": f"It may begin at {counted(others, 'other time')} of this week." if others else
             "There is no other place in this week.",
         }  # fmt: skip
 

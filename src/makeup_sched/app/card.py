@@ -1,5 +1,6 @@
 """The card of a session: who attends, how long, why it stands here, where else it could be."""
 
+from datetime import date
 from typing import Any
 
 from makeup_sched.app.good_places import best_places
@@ -65,9 +66,15 @@ def _attendee(facts: Facts, session: Any, student_id: str, owed_id: str, names: 
         CATEGORY_WORDS.get(each, each) + _RULES.get(facts.rule_of(each), "") for each in seen
     )
     debt = facts.debts[owed_id]
-    since = "" if debt.oldest is None else f", the oldest since {day_words(debt.oldest)}"
+    year = session.date.year
+    since = "" if debt.oldest is None else f", the oldest since {_date_words(debt.oldest, year)}"
     return {
         "who": label(facts.case, Person("student", student_id), names=names),
-        "what": f"{owed_id}: {debt.owed} minutes owed{since}, due {day_words(debt.due)}",
+        "what": f"{owed_id}: {debt.owed} minutes owed{since}, due {_date_words(debt.due, year)}",
         "why": f"During {during or 'time at school'}.",
     }
+
+
+def _date_words(day: date, year: int) -> str:
+    """Return a date in words, with its year where that is another one."""
+    return day_words(day) if day.year == year else f"{day_words(day)}, {day.year}"

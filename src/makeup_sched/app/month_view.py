@@ -10,6 +10,7 @@ from makeup_sched.app.identity import identity
 from makeup_sched.app.person import Person, label
 from makeup_sched.app.week_view import (
     View,
+    head_words,
     session_of,
     shade_numbers,
     span_words,
@@ -63,7 +64,7 @@ def _line(block: Block, shades: Mapping[str, int]) -> View:
         "id": session_of(block),
         "time": span_words(block.start, block.end),
         "shade": shades.get(block.discipline, 0),
-        "head": block.head,
+        "head": head_words(block),
         "details": said,
         "locked": block.locked,
     }

@@ -80,6 +80,11 @@ def session_of(block: Block) -> str:
     return block.label.split(" ", 1)[1]
 
 
+def head_words(block: Block) -> str:
+    """Return what a session is headed by, with commas between students where pictures have none."""
+    return block.head.replace(" ".join(block.people), ", ".join(block.people))
+
+
 def _without_the_only_discipline(week: CalendarWeek) -> CalendarWeek:
     """Leave the discipline out of the sessions where it is the same in all: it says nothing."""
     only = {block.discipline for block in week.blocks}
@@ -153,7 +158,7 @@ def _block(
         "end": block.end,
         "time": span_words(block.start, block.end),
         "shade": shades.get(block.discipline, 0),
-        "head": block.head,
+        "head": head_words(block),
         "people": list(block.people),
         "details": [clock(block.start), *said] if block.makeup else [clock(block.start)],
         "locked": block.locked,

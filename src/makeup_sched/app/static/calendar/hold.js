@@ -219,10 +219,13 @@ function keyWhileHeld(ui, view, event) {
   event.preventDefault();
   event.stopPropagation();
   if (doing) {
+    const before = `${held.date} ${held.start}`;
     doing();
+    const stays = event.shiftKey && before === `${held.date} ${held.start}`;
     const verdict = { "ms-yes": "allowed", "ms-no": "not allowed" }[drawGhost(ui)] || "";
     const day = view.days.find((each) => each.date === held.date).name;
-    ui.say({ ok: true, text: `${day}, ${clockWords(held.start)}: ${verdict}` });
+    const place = `${day}, ${clockWords(held.start)}`;
+    ui.say({ ok: true, text: stays ? `No other place that way: it is at ${place}` : `${place}: ${verdict}` });
   } else if (event.key === "Enter" || event.key === " ") {
     putDown(ui);
   } else if (event.key === "Escape" || event.key === "Tab") {
