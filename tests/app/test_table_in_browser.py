@@ -15,6 +15,12 @@ pytestmark = needs_chromium
 START = "Work it out"
 ROWS = (("S2", "2026-02-01", 30), ("S10", "2025-12-31", 1200), ("S1", "2026-01-15", 0))
 
+_LINES = """element => {
+  const words = document.createRange();
+  words.selectNodeContents(element);
+  return words.getClientRects().length;
+}"""
+
 
 class _Work(WorkTable):
     """Works until it is stopped."""
@@ -121,6 +127,31 @@ def test_dates_are_read_as_words_and_sorted_as_dates(browser: Browser) -> None:
         expect(page.locator("tbody tr")).to_have_count(1)
     page.get_by_role("searchbox").fill("nothing like it")
     expect(page.get_by_text("0 of 8 lines")).to_be_visible()
+    page.close()
+
+
+def test_names_are_found_however_they_are_typed_and_ids_and_dates_stay_in_one_line(
+    browser: Browser,
+) -> None:
+    names = (
+        "Siobh\u00e1n O'Neill",
+        "Siobhan O\u2019Neill",
+        "N\u00fa\u00f1ez",
+        "Bo Birch-02",
+        *"CDE",
+    )
+    rows = tuple((name, "S001-SP", "2026-01-28", "Why not, " * 9) for name in names)
+    shown = WidgetPage(browser, Table(Content("Owed", "", ("Name", "Item", "Due", "Why"), rows)),
+                       width=390)  # fmt: skip
+    page = shown.page
+    lines = page.locator("tbody tr")
+    for cell in (lines.first.get_by_text("S001-SP"), lines.first.get_by_text("Jan 28, 2026"),
+                 page.get_by_text("Birch-02")):  # fmt: skip
+        assert cell.evaluate(_LINES) == 1
+    for wanted, found in {"siobhan": 2, "SIOBH\u00c1N": 2, "o\u2019neill": 2, "o'neill": 2,
+                          "nunez": 1}.items():  # fmt: skip
+        page.get_by_role("searchbox").fill(wanted)
+        expect(lines).to_have_count(found)
     page.close()
 
 

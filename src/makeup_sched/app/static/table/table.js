@@ -2,6 +2,8 @@
 
 const MOST_OPEN = 4; // texts that are shown unfolded
 const FEW = 6; // lines that are found without searching
+const LONG = 40; // letters of a word that is broken where it must be
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 function render({ model, el }) {
   const kept = { column: -1, down: false, search: "" };
@@ -61,8 +63,8 @@ function drawRows(root, view, kept) {
     }, make("span", { class: "ms-arrow", "aria-hidden": "true" })));
   });
   const fill = () => {
-    const wanted = view.rows.length > FEW ? kept.search.trim().toLowerCase() : "";
-    const rows = view.rows.filter((row) => [...row, ...row.map((cell) => shown(cell))].join(" ").toLowerCase().includes(wanted));
+    const wanted = view.rows.length > FEW ? plain(kept.search.trim()) : "";
+    const rows = view.rows.filter((row) => plain([...row, ...row.map((cell) => shown(cell))].join(" ")).includes(wanted));
     if (kept.column >= 0) {
       const sign = kept.down ? -1 : 1;
       rows.sort((a, b) => sign * compare(a[kept.column], b[kept.column]));
@@ -70,8 +72,7 @@ function drawRows(root, view, kept) {
     heads.forEach((head, column) => head.setAttribute("aria-sort",
       column !== kept.column ? "none" : kept.down ? "descending" : "ascending"));
     body.replaceChildren(...rows.map((row) => make("tr", {}, ...row.map((cell, column) =>
-      make("td", { class: typeof view.rows[0][column] === "number" ? "ms-right" : "" },
-        shown(cell, view.zeros))))));
+      drawCell(shown(cell, view.zeros), cell, typeof view.rows[0][column] === "number")))));
     const all = `${view.rows.length} ${view.rows.length === 1 ? "line" : "lines"}`;
     count.textContent = rows.length === view.rows.length ? all : `${rows.length} of ${all}`;
   };
@@ -90,6 +91,20 @@ function drawRows(root, view, kept) {
     make("div", { class: "ms-scroll", tabindex: "0", role: "region", "aria-label": view.title },
       make("table", {}, make("thead", {}, make("tr", {}, ...heads)), body)),
   ];
+}
+
+// Names and sentences are broken between their words; an id, a date or a number stays in one piece.
+function drawCell(words, cell, right) {
+  const whole = !words.includes(" ") || DAY.test(cell);
+  const kind = [right ? "ms-right" : "", whole && words.length < LONG ? "ms-whole" : ""].join(" ").trim();
+  const parts = whole ? [words] : words.split(/(\S*-\S*)/).map((part, at) =>
+    at % 2 && part.length < LONG ? make("span", { class: "ms-whole" }, part) : part);
+  return make("td", { class: kind || null }, ...parts);
+}
+
+// As people type it: neither accents nor the shape of an apostrophe matters.
+function plain(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[\u2019\u02bc]/g, "'").toLowerCase();
 }
 
 // Numbers with their thousands apart; dates, months and times in words (they are sorted as they are).
