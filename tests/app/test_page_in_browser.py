@@ -194,6 +194,18 @@ def test_the_case_taken_along_is_uploaded_again(shown: _Shown) -> None:
     expect(shown.page.locator(".ms-locked").first).to_be_visible(timeout=steps.LONG)
 
 
+def test_all_of_the_page_is_printed_and_nothing_to_press(shown: _Shown) -> None:
+    page = shown.page
+    printed = page.pdf(format="Letter")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) >= 4
+    page.emulate_media(media="print")
+    for hidden in (steps.planning(page).get_by_role("button", name="Plan", exact=True),
+                   page.get_by_role("searchbox").first, page.locator(".ms-out").first):  # fmt: skip
+        expect(hidden).to_be_hidden()
+    expect(page.locator(".ms-calendar .ms-title")).to_be_visible()
+    page.emulate_media(media="screen")
+
+
 def test_nothing_bars_those_who_use_other_means(shown: _Shown) -> None:
     assert _barriers(shown.page) == []
 

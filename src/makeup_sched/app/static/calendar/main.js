@@ -1,5 +1,7 @@
 // Draws what Python hands over, and hands back what the reader does.
 
+const ON_PAPER = "925px"; // of an upright page within its margins, at the size that print.css gives
+
 function render({ model, el }) {
   const talk = talkTo(model);
   const root = make("section", { class: "ms ms-calendar", "aria-label": "Calendar" });
@@ -120,8 +122,19 @@ function render({ model, el }) {
     fitPeople(body);
   });
   widened.observe(body);
+  // paper is laid out too late to see what fits on it
+  const onPaper = () => {
+    body.style.width = ON_PAPER;
+    fitPeople(body);
+    body.style.width = "";
+  };
+  const onScreen = () => fitPeople(body);
+  window.addEventListener("beforeprint", onPaper);
+  window.addEventListener("afterprint", onScreen);
   return () => {
     widened.disconnect();
+    window.removeEventListener("beforeprint", onPaper);
+    window.removeEventListener("afterprint", onScreen);
     model.off("change:view", changed);
     drawing.end();
     model.off("msg:custom", said);
