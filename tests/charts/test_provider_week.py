@@ -7,6 +7,7 @@ import pytest
 from chart_cases import (
     DATA,
     MONDAY,
+    TABLES,
     boxes,
     extents,
     item_frame,
@@ -24,7 +25,10 @@ from makeup_sched.charts import owed_and_planned, provider_week, student_week
 from makeup_sched.charts.calendar_week import Band
 from makeup_sched.charts.provider_week import provider_calendar
 from makeup_sched.charts.sheet import png_bytes
+from makeup_sched.charts.week_legend import Entry, legend_lines
+from makeup_sched.charts.words import hours_word
 from makeup_sched.tables.problems import MakeupSchedError
+from makeup_sched.vocabulary import HOURS_KINDS
 
 WEEK = ("M1", "M2", "M3", "M4", "M5", "M6")
 
@@ -96,6 +100,25 @@ def test_band_boxes_are_as_long_as_their_minutes(tmp_path: Path) -> None:
     assert whole == pytest.approx(6 * lunch.get_height())
     assert "lunch" in said(figure)
     assert "meeting" in said(figure)
+
+
+def test_the_legend_names_all_that_takes_time_away_in_as_many_lines_as_it_takes(
+    tmp_path: Path,
+) -> None:
+    kinds = [kind for kind in HOURS_KINDS if kind != "work"]
+    rows = [f"P1,,Mon,{8 + number // 2:02d}:{number % 2 * 30:02d},"
+            f"{8 + (number + 1) // 2:02d}:{(number + 1) % 2 * 30:02d},,{kind}"
+            for number, kind in enumerate(kinds)]  # fmt: skip
+    hours = "\n".join([TABLES["provider_hours"].strip(), *rows, ""])
+    case = small_case(tmp_path, provider_hours=hours)
+    words = said(provider_week(case, small_sessions().iloc[:0], MONDAY, "P1"))
+    for kind in kinds:
+        assert f"{hours_word(kind)}," in words or words.endswith(hours_word(kind))
+    assert "..." not in words
+    entry = Entry(lambda _sheet, _box: None, "Off limits: " + ", ".join(40 * kinds))
+    lines = legend_lines([entry], 500.0)
+    assert " ".join(each.words for line in lines for each in line) == entry.words
+    assert all(sum(each.width for each in line) < 520 for line in lines)
 
 
 def test_days_in_the_head(tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
 """The legend below the picture of a week: only the signs that the picture shows, each in words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from makeup_sched.charts.calendar_week import Band, CalendarWeek, uncovered
-from makeup_sched.charts.lettering import text_width
+from makeup_sched.charts.lettering import text_width, wrap
 from makeup_sched.charts.palette import INK, Shade
 from makeup_sched.charts.sheet import Sheet
 from makeup_sched.charts.week_bands import draw_band, draw_free
@@ -14,7 +14,6 @@ from makeup_sched.charts.week_grid import Box
 _SIZE = 8.5
 _SWATCH_WIDTH, _SWATCH_HEIGHT = 30.0, 13.0
 _BESIDE, _BETWEEN, _LINE = 5.0, 18.0, 20.0
-_MOST_REASONS = 6
 
 
 @dataclass(frozen=True)
@@ -47,11 +46,9 @@ def legend_entries(week: CalendarWeek, shades: dict[str, Shade]) -> list[Entry]:
     seen = _seen(week)
     kinds = {band.kind for band in seen}
     reasons = list(dict.fromkeys(band.words for band in seen if band.kind == "off"))
-    more = ", ..." if len(reasons) > _MOST_REASONS else ""
-    off_words = f"Off limits: {', '.join(reasons[:_MOST_REASONS])}{more}"
     for kind, words in (
         ("free", "Free for make-ups"),
-        ("off", off_words),
+        ("off", f"Off limits: {', '.join(reasons)}"),
         ("absent", week.absent_words),
     ):
         if kind in kinds:
@@ -60,16 +57,26 @@ def legend_entries(week: CalendarWeek, shades: dict[str, Shade]) -> list[Entry]:
 
 
 def legend_lines(entries: list[Entry], width: float) -> list[list[Entry]]:
-    """Break the entries into lines no wider than `width` points."""
+    """Break the entries into lines no wider than `width` points, and an entry that is wider."""
     lines: list[list[Entry]] = []
     used = 0.0
-    for entry in entries:
+    for entry in (part for whole in entries for part in _broken(whole, width)):
         if not lines or used + entry.width - _BETWEEN > width:
             lines.append([])
             used = 0.0
         lines[-1].append(entry)
         used += entry.width
     return lines
+
+
+def _broken(entry: Entry, width: float) -> list[Entry]:
+    """Return an entry in as many as its words need lines; all but the first have no sign."""
+    first, *others = wrap(entry.words, width - _SWATCH_WIDTH - _BESIDE, _SIZE)
+    return [replace(entry, words=first), *(Entry(_nothing, words) for words in others)]
+
+
+def _nothing(_sheet: Sheet, _box: Box) -> None:
+    """Draw no sign: the words go on from the line above."""
 
 
 def legend_height(lines: list[list[Entry]]) -> float:
