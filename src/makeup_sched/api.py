@@ -103,8 +103,8 @@ def check(case: Case, plan: Plan | pd.DataFrame) -> list[Violation]:
 
 def _check_table(case: Case, given: pd.DataFrame) -> list[Violation]:
     if isinstance(given, pd.DataFrame):
-        read, wrong = read_sessions(given)
-        return checker.check(case, given if wrong else read)
+        read, _ = read_sessions(given)  # a cell that cannot be read is blank, and said to be
+        return checker.check(case, read)
     return checker.check(case, sessions_of(given))
 
 
@@ -150,7 +150,7 @@ def plan(
         Where locked sessions themselves break a rule.
     """
     must_be(case, Case)
-    arguments.search(seconds, seed, workers, executor)
+    arguments.check_search(seconds, seed, workers, executor)
     earlier = None if baseline is None else sessions_of(baseline)
     clock = Clock(seconds)
     console = Console(stderr=True, quiet=not progress)

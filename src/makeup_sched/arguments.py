@@ -17,15 +17,15 @@ def must_be(value: object, kind: type[Case] | type[Plan]) -> None:
         )
 
 
-def whole(name: str, value: object, least: int) -> None:
+def check_whole(name: str, value: object, least: int) -> None:
     """Raise TypeError or ValueError where an argument is no whole number from `least` on."""
     if not isinstance(value, Integral) or isinstance(value, bool):
-        raise TypeError(f"{name} must be a whole number such as {max(least, 2)}, not {value!r}")
+        raise TypeError(f"{name} must be a whole number such as {least or 1}, not {value!r}")
     if value < least:
         raise ValueError(f"{name} must be {least} or more, not {value}")
 
 
-def seconds_above_0(value: object) -> None:
+def check_seconds(value: object) -> None:
     """Raise TypeError or ValueError where a time limit is not a number above 0."""
     if not isinstance(value, Real) or isinstance(value, bool):
         raise TypeError(f"seconds must be a number such as 60, not {value!r}")
@@ -33,12 +33,14 @@ def seconds_above_0(value: object) -> None:
         raise ValueError(f"seconds must be more than 0, not {value}")
 
 
-def search(seconds: object, seed: object, workers: object = None, executor: object = None) -> None:
+def check_search(
+    seconds: object, seed: object, workers: object = None, executor: object = None
+) -> None:
     """Raise TypeError or ValueError where what every search takes cannot be."""
-    seconds_above_0(seconds)
-    whole("seed", seed, 0)
+    check_seconds(seconds)
+    check_whole("seed", seed, 0)
     if workers is not None:
-        whole("workers", workers, 1)
+        check_whole("workers", workers, 1)
     if executor is not None and not callable(getattr(executor, "submit", None)):
         raise TypeError(
             "executor must have the interface of concurrent.futures, such as a "

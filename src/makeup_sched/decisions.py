@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from makeup_sched.arguments import must_be, search, whole
+from makeup_sched.arguments import check_search, check_whole, must_be
 from makeup_sched.case.case import Case
 from makeup_sched.plans.plan import Plan
 from makeup_sched.running import run_until_stopped
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from makeup_sched.forecasting.forecast import Forecast
     from makeup_sched.whatif.comparison import Comparison
 
-_TWO = 2
+_USUAL_WORKERS = 2
+"""One proves, one searches."""
 
 
 def explain(
@@ -66,7 +67,7 @@ def explain(
 
     must_be(case, Case)
     must_be(plan, Plan)
-    search(seconds, seed)
+    check_search(seconds, seed)
     wanted = [owed_id] if isinstance(owed_id, str) else owed_id
     if wanted is not None and not isinstance(wanted, Iterable):
         raise TypeError(f"owed_id is the id of an item, or several; this is {owed_id!r}")
@@ -115,7 +116,7 @@ def contracting(
     from makeup_sched.replanning.words import as_date
 
     must_be(case, Case)
-    search(seconds, seed, workers, executor)
+    check_search(seconds, seed, workers, executor)
     day = None if decided is None else as_date(decided)
     clock = Clock(seconds)
     with Console(stderr=True, quiet=not progress).status("Looking at the case") as line:
@@ -124,7 +125,7 @@ def contracting(
                 case,
                 decided=day,
                 seed=seed,
-                workers=_TWO if workers is None else workers,
+                workers=_USUAL_WORKERS if workers is None else workers,
                 executor=executor,
                 clock=clock,
                 step=lambda words: line.update(f"Finding {words}"),
@@ -135,7 +136,7 @@ def contracting(
 
 def scenarios(
     case: Case,
-    wanted: Sequence[Mapping[str, Any]] | Mapping[str, Any] | str | Path,
+    wanted: Iterable[Mapping[str, Any]] | Mapping[str, Any] | str | Path,
     *,
     seconds: float = 10.0,
     seed: int = 0,
@@ -169,15 +170,14 @@ def scenarios(
     from makeup_sched.whatif.reading import read_scenarios, scenarios_of
 
     must_be(case, Case)
-    search(seconds, seed, workers, executor)
+    check_search(seconds, seed, workers, executor)
     further = partial(problems_of, case)
     if isinstance(wanted, str | Path):
         chosen = read_scenarios(wanted, further)
     else:
-        several = [wanted] if isinstance(wanted, Mapping) else wanted
-        if not isinstance(several, Sequence):
+        if not isinstance(wanted, Iterable):
             raise TypeError(f"scenarios are mappings or the path of a file, not {wanted!r}")
-        chosen = scenarios_of(several, further)
+        chosen = scenarios_of([wanted] if isinstance(wanted, Mapping) else [*wanted], further)
     return compare.scenarios(
         case,
         chosen,
@@ -236,9 +236,9 @@ def forecast(
     must_be(case, Case)
     if plan is not None:
         must_be(plan, Plan)
-    search(seconds, seed, workers, executor)
-    whole("futures", futures, 1)
-    whole("review_weeks", review_weeks, 1)
+    check_search(seconds, seed, workers, executor)
+    check_whole("futures", futures, 1)
+    check_whole("review_weeks", review_weeks, 1)
     clock = Clock(float("inf"))
     with Console(stderr=True, quiet=not progress).status("Making a plan") as line:
         return run_until_stopped(

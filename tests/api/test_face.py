@@ -173,7 +173,7 @@ def test_a_path_is_no_case_and_it_is_said_what_reads_one(case: ms.Case, tmp_path
     ({"seconds": -1}, "seconds must be more than 0, not -1"),
     ({"seconds": "5"}, "seconds must be a number such as 60, not '5'"),
     ({"seconds": float("nan")}, "seconds must be more than 0, not nan"),
-    ({"seed": "a"}, "seed must be a whole number such as 2, not 'a'"),
+    ({"seed": "a"}, "seed must be a whole number such as 1, not 'a'"),
     ({"seed": -1}, "seed must be 0 or more, not -1"),
     ({"workers": 0}, "workers must be 1 or more, not 0"),
     ({"executor": "threads"}, "executor must have the interface of concurrent.futures"),

@@ -60,9 +60,9 @@ def test_only_days_of_planning_have_free_time_and_can_be_marked_out() -> None:
     days = {day["date"]: day for day in calendar.view["days"]}
     assert [name for name, day in days.items() if day["out"]] == [TUE, WED]
     said = {name: {band["words"] for band in day["bands"]} for name, day in days.items()}
-    assert said[MON] == {"before make-ups begin"}
+    assert said[MON] == {"before this plan begins"}
     assert said[TUE] == said[WED] == {"free"}
-    assert said[THU] == {"after make-ups end"}
+    assert said[THU] == {"after this plan ends"}
     # two days of three hours, of which half an hour is the regular session's
     assert "300 minutes still free" in calendar.view["subtitle"]
 
@@ -79,7 +79,8 @@ def test_a_students_days_outside_of_planning_are_off_limits_but_for_what_protect
     calendar = Calendar(_planned_from_tuesday_to_wednesday(), who="A")
     monday, tuesday, *_ = calendar.view["days"]
     assert [(band["start"], band["words"], band["kind"]) for band in monday["bands"]] == [
-        (480, "other service", "off"), (510, "before make-ups begin", "off"), (660, "lunch", "off"),
+        (480, "other service", "off"), (510, "before this plan begins", "off"),
+        (660, "lunch", "off"),
     ]  # fmt: skip
     assert {band["kind"] for band in tuesday["bands"]} == {"free", "off"}
 

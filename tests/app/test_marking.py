@@ -158,7 +158,7 @@ def test_planning_on_counts_what_was_given_and_keeps_what_is_published(published
     assert answer["ok"], answer["text"]
 
 
-def test_planning_on_keeps_days_out_and_time_kept_free(published: Desk) -> None:
+def test_planning_on_keeps_days_out_and_time_kept_free(published: Desk, folder: Path) -> None:
     assert published.planner is not None
     sessions = published.planner.sessions.sort_values(["date", "start"])
     gone = sessions[sessions["mode"] == "extra"].iloc[-1]
@@ -179,6 +179,14 @@ def test_planning_on_keeps_days_out_and_time_kept_free(published: Desk) -> None:
                     & (again["end"] > gone["start"])).any()  # fmt: skip
         assert out not in set(again["date"].astype(str))
         assert published.opening.unsaved
+        assert published.export.view["ready"]
+    # once the tables have it, the record takes it in with them, and it stands there once
+    hours = published.planner.case.table("provider_hours")
+    write_case(published.planner.case, folder)
+    assert published.marking.handle({"kind": "publish", "over": True})["ok"]
+    answer = published.marking.handle({"kind": "plan_on"})
+    assert "as out or kept free stays" not in answer["text"]
+    assert len(published.planner.case.table("provider_hours")) == len(hours)
 
 
 def test_another_day_the_record_is_there_and_reading_it_changes_nothing(

@@ -228,7 +228,7 @@ def test_tables_of_a_case_can_be_handed_in_again(tmp_path: Path) -> None:
     assert again.table("students").index.tolist() == [2, 3]
 
 
-@pytest.mark.parametrize("kind", ["float64", "object", "Int64"])
+@pytest.mark.parametrize("kind", ["float64", "Float64", "Int64"])
 def test_minutes_after_midnight_are_read_whatever_the_type_of_their_column(
     tmp_path: Path, kind: Any
 ) -> None:

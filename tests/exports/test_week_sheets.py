@@ -1,6 +1,7 @@
 """Week sheets: each session of the plan once, with the regular sessions of the week beside it."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 import makeup_sched as ms
 from makeup_sched.charts.provider_week import provider_calendar
 from makeup_sched.charts.words import clock, monday_of
-from makeup_sched.exports.week_sheets import week_sheets
+from makeup_sched.exports.week_sheets import week_sheets, week_sheets_pdf
 from makeup_sched.tables.problems import MakeupSchedError
 from support.little_school import NAMES, made_sessions, school, school_plan, school_rows
 from support.tiny import blueprint
@@ -71,3 +72,11 @@ def test_names_in_any_script_are_on_it() -> None:
     said = str(week_sheets(case, school_plan(), "P", names=True))
     assert "王小明 محمد" in said
     assert NAMES["B"] in said
+
+
+def test_a_name_in_letters_that_no_font_has_stops_no_sheet_and_no_letter(tmp_path: Path) -> None:
+    case, strange = school(), "\u12a0\u1260\u1260"
+    tables = {name: case.table(name).assign(name=strange) for name in ("students", "providers")}
+    case = replace(case, tables={**case.tables, **tables})
+    assert week_sheets_pdf(case, school_plan(), "P", names=True).startswith(b"%PDF")
+    assert len(ms.write_letters(case, school_plan(), tmp_path, names=True))

@@ -1,6 +1,7 @@
 """Moving a session: where it may go, how it stands there, and why it may not."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from replan_cases import (
@@ -62,8 +63,10 @@ def test_what_the_planner_gives_out_it_takes() -> None:
     assert planner.why_not("M2", date=place["date"].to_numpy(), start=place["start"]) == []
     planner.move("M2", date=place["date"], start=place["start"])
     assert planner.allowed("M2", week=place["date"]).columns.tolist() == places.columns.tolist()
-    with pytest.raises(TypeError, match="given one by one"):
-        planner.lock(["M2"])  # type: ignore[arg-type]
+    edits: list[Any] = [planner.lock, planner.unlock, planner.remove, planner.move]
+    for edit in edits:
+        with pytest.raises(TypeError, match="named by its id"):
+            edit(["M2"])
 
 
 def test_a_locked_session_may_be_moved_again() -> None:

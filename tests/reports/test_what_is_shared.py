@@ -136,6 +136,20 @@ def test_visits_at_an_esy_site_are_told_where_enough_students_come(at_esy: int) 
     assert (len(Sharing(answer).of_sites(answer.visits)) > 0) == (at_esy >= 10)
 
 
+def test_few_who_come_to_another_school_in_esy_are_not_told_beside_its_own_students() -> None:
+    """Three of Oak have their ESY days at Elm, which has twelve students of its own."""
+    few = [f"SLP{number:02d}" for number in range(3)]
+    rows = [row for who in few for row in (student(who, esy="yes", esy_site="Elm"), *owes(who, 30))]
+    rows += [block(who, "00:00-24:00", "core", end_date=on(13)) for who in few]
+    rows += [row for number in range(12)
+             for row in (student(f"E{number}", school="Elm"), *owes(f"E{number}", 30))]  # fmt: skip
+    rows += [bells("08:00-12:00", "esy", day_type="esy"), bells("08:00-15:00", "resource")]
+    rows += [day(number, "esy") for number in range(14, 18)]
+    answer = answered(rows)
+    assert on(14) in set(answer.visits["date"].astype(str))
+    assert not {"visits", "pattern", "months"} & sheets(answer)
+
+
 def test_beside_a_school_left_out_each_step_is_of_many_visits(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -1,6 +1,6 @@
 """A therapist's desk: one case, its plan, and the panels of a page that work on them together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ class Desk:
         self._first_plan = True
         self.case: Case | None = None
         self._safe: Case | None = None
-        self._carried: dict[str, Sequence[Cells]] = {}
+        self._carried: Mapping[str, Sequence[Cells]] = {}
         self._said_uncounted = 0
         self.calendar = Calendar()
         self.problems = Table(problems_content([]))
@@ -58,6 +58,7 @@ class Desk:
         self.unmet = Unmet()
         self.export = Export(self.calendar)
         self.export.kept = self._kept
+        self.export.beside_plan = lambda: bool(self._carried)
         self.saving = Saving()
         self.marking = Marking(self.export.current, self._plan_on, self._published, self._added)
         therapist = sample("one-therapist")
@@ -88,14 +89,13 @@ class Desk:
         since = self.marking.since
         self.calendar.notice("" if since is None else published_words(since))
 
-    def _plan_on(self, case: Case) -> None:
-        """Have all panels show the case as the record has it."""
-        carried, written = self._added(), self._is_written()
-        self._work_on(Planner(case), anew=False)
+    def _plan_on(self, case: Case, carried: Mapping[str, Sequence[Cells]]) -> None:
+        """Have all panels show the case as the record has it, with what the calendar has beside."""
+        written = self._is_written()
         self._carried = carried
+        self._work_on(Planner(case), anew=False)
         if written:
             self._kept()
-        self._note_edits()
         self.opening.plan_on(case)
         self.calendar.notice("")
 

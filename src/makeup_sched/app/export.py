@@ -30,13 +30,15 @@ class Export(Downloads):
     `place` is the folder in which a plan folder is proposed, beside the case that was opened. It
     takes them from the calendar's planner; sheets and calendar file are of the person that the
     calendar shows, the week sheet of the week that it shows. `kept` is called when the case as
-    edited was handed out or written.
+    edited was handed out or written; `beside_plan` says whether the case has what no file has yet,
+    though nothing was edited since it was opened.
     """
 
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
         self.place: Path | None = None
         self.kept: Callable[[], object] = lambda: None
+        self.beside_plan: Callable[[], bool] = lambda: False
         super().__init__(
             "Take it along",
             {
@@ -63,7 +65,8 @@ class Export(Downloads):
         folder = ""
         if planner is not None and self.place is not None:
             folder = str(self.place / f"{plain(planner.case.name)}-plan")
-        some = planner is not None and (planner.plan is not None or bool(planner.edits))
+        edited = planner is not None and (bool(planner.edits) or self.beside_plan())
+        some = planner is not None and (planner.plan is not None or edited)
         self.ready(some, folder=folder)
 
     def save(self, folder: str) -> str:

@@ -16,7 +16,7 @@ from makeup_sched.recording.given import Given, given_minutes
 from makeup_sched.recording.keeping import passed_unmarked
 from makeup_sched.recording.record import Record, record_path
 from makeup_sched.replanning.planner import Planner
-from makeup_sched.replanning.rows import Cells
+from makeup_sched.replanning.rows import Cells, missing_rows
 from makeup_sched.tables.problems import MakeupSchedError
 
 TITLE = "What became of the sessions"
@@ -43,7 +43,8 @@ class Marking(Panel):
     current
         Returns the planner and its plan as they stand; MakeupSchedError where there is none.
     plan_on
-        Called with the case that the record says is to be planned next.
+        Called with the case that the record says is to be planned next, and with those rows of
+        `edited` that it has beside the record.
     published
         Called when a plan has been published.
     edited
@@ -57,7 +58,7 @@ class Marking(Panel):
     def __init__(
         self,
         current: Callable[[], tuple[Planner, Plan]],
-        plan_on: Callable[[Case], None],
+        plan_on: Callable[[Case, Mapping[str, Sequence[Cells]]], None],
         published: Callable[[], None],
         edited: Callable[[], Mapping[str, Sequence[Cells]]],
     ) -> None:
@@ -176,19 +177,21 @@ class Marking(Panel):
             raise MakeupSchedError("Nothing is marked anew: say of a session what became of it.")
         with Record(source) as record:
             numbers = record.log_all(marks, why="marked on the page")
-        self._look(week.monday)
-        self._count(0)
+        try:
+            self._look(week.monday)
+        finally:
+            self._count(0)
         if not numbers:
             return "The record says all of that already."
         return (f"Written into the record: {counted(len(numbers), 'new entry', 'new entries')}. "
                 "Press Plan on from the record to have it count in the next plan.")  # fmt: skip
 
     def _next(self, _message: Message) -> str:
-        edited = self._edited()
         with Record(self._path()) as record:
+            edited = missing_rows(record.case(), self._edited())
             case, moved = record.planning_case(edited)
             unmarked = passed_unmarked(case, record.state())
-        self._plan_on(case)
+        self._plan_on(case, edited)
         said = (f"This page plans from the record now, from {day_words(case.start_date)} on; what "
                 "is published after that is locked.")  # fmt: skip
         if len(moved):

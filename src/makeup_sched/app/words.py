@@ -92,18 +92,20 @@ def published_words(since: date) -> str:
 
 def out_words(who: str, on: date, makeups: int, regular: int) -> str:
     """Say that somebody is out on a date, and which sessions do not take place for it."""
-    sessions = counted(makeups, "make-up session")
+    counts = ((makeups, "make-up session"), (regular, "regular session"))
+    sessions = " and ".join(counted(number, noun) for number, noun in counts if number)
+    said = f"{who} is out on {day_words(on)}" + (f": {sessions} out, too" if sessions else "")
     if not regular:
-        return f"{who} is out on {day_words(on)}: {sessions} out, too"
+        return said
     return (
-        f"{who} is out on {day_words(on)}: {sessions} and {counted(regular, 'regular session')} "
-        "out, too. Minutes of regular sessions are not added to what is owed: enter them as missed"
+        f"{said}. Minutes of regular sessions are not added to what is owed: enter them as missed"
     )
 
 
 def uncounted_words(minutes: int, *, published: bool) -> str:
     """Say that the record holds minutes that are not counted, and how to have them count."""
-    said = f"The record holds {minutes:,} minutes given that are not counted here"
+    are = "is" if minutes == 1 else "are"
+    said = f"The record holds {counted(minutes, 'minute')} given, which {are} not counted here"
     return f"{said}: press Plan on from the record." if published else f"{said}."
 
 

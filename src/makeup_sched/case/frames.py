@@ -2,23 +2,22 @@
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from makeup_sched.tables.clock import DAY
 from makeup_sched.tables.headers import plain_name
 from makeup_sched.tables.rendering import time_text
 from makeup_sched.tables.schemas import facts
 
 FIRST_ROW = 2
-_NUMBERS = (int, float, np.integer, np.floating)
 
 
 def raw_from_frame(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the cells of a DataFrame for the table `name`, indexed by row number.
 
     An index named `row` is kept, any other, or one that holds no whole numbers, is replaced by
-    numbers from 2 on. A column of times that holds whole numbers only, whatever its type, holds
-    minutes after midnight. Raises TypeError for what is no DataFrame.
+    numbers from 2 on. In a column of times whole numbers, and floats that are whole, are minutes
+    after midnight. Raises TypeError for what is no DataFrame.
     """
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(f"the table {name} must be a DataFrame, not a {type(frame).__name__}")
@@ -40,13 +39,13 @@ def raw_from_frame(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _are_minutes(cells: "pd.Series[Any]") -> bool:
-    """Say whether cells are whole numbers and blanks; up to 1 they may be Excel's parts of a day.
+    """Say whether cells are whole numbers and blanks, which pandas keeps as floats.
 
-    With a blank pandas keeps whole numbers as others, in a mixed table as objects.
+    Up to 1 floats may be Excel's parts of a day.
     """
     if pd.api.types.is_integer_dtype(cells.dtype):
         return True
+    if not pd.api.types.is_float_dtype(cells.dtype):
+        return False
     given = cells.dropna()
-    numbers = [cell for cell in given if isinstance(cell, _NUMBERS) and not isinstance(cell, bool)]
-    whole = len(numbers) == len(given) and all(float(cell).is_integer() for cell in numbers)
-    return whole and any(cell > 1 for cell in numbers)
+    return bool((given % 1 == 0).all() and (given > 1).any() and (given <= DAY).all())

@@ -7,12 +7,13 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.charts.disciplines import case_shades
+from makeup_sched.charts.drawable_names import with_drawable_names
 from makeup_sched.charts.lettering import text_width
 from makeup_sched.charts.owed_bars import draw_bars, draw_codes, draw_legend_line
 from makeup_sched.charts.owed_rows import OwedRow, owed_rows, totals
 from makeup_sched.charts.palette import INK, MUTED, PENDING, RULE, UNMET, Shade
 from makeup_sched.charts.sheet import Sheet
-from makeup_sched.charts.words import named, with_drawable_names
+from makeup_sched.charts.words import named
 from makeup_sched.half_up import half_up
 from makeup_sched.plain_words import counted
 

@@ -19,6 +19,7 @@ from makeup_sched.charts.calendar_week import (
     uncovered,
     working_days,
 )
+from makeup_sched.charts.drawable_names import with_drawable_names
 from makeup_sched.charts.week_dates import WeekDates, sessions_in, week_dates
 from makeup_sched.charts.week_drawing import draw_week
 from makeup_sched.charts.words import (
@@ -28,7 +29,6 @@ from makeup_sched.charts.words import (
     named,
     together,
     week_words,
-    with_drawable_names,
 )
 from makeup_sched.plain_words import counted
 from makeup_sched.tables.problems import MakeupSchedError

@@ -82,8 +82,8 @@ def _marks(kind: str, rotation: str) -> tuple[str, ...]:
 
 def _unplanned(case: Case, day: date) -> str:
     if day < case.start_date:
-        return "before make-ups begin"
-    return "after make-ups end" if day > case.end_date else ""
+        return "before this plan begins"
+    return "after this plan ends" if day > case.end_date else ""
 
 
 def _closure(case: Case, day: date) -> str:

@@ -1,12 +1,10 @@
 """What the pictures say: times, dates, modes, tiers and kinds of day in plain words."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
-from makeup_sched.case.case import Case
 from makeup_sched.vocabulary import CategoryRule
 
 NO_BREAK = "\u00a0"
@@ -131,17 +129,3 @@ def named(table: pd.DataFrame, key: str, person_id: str, names: bool) -> str:
     found = table.loc[table[key] == person_id, "name"]
     name = str(found.iloc[0]) if len(found) else ""
     return name or person_id
-
-
-def with_drawable_names(case: Case) -> Case:
-    """Return the case as pictures show it, without names for which their typeface lacks letters.
-
-    An id stands for a person without a name; pages and sheets have other letters to choose from.
-    """
-    from makeup_sched.charts.lettering import is_drawable
-
-    drawn = {}
-    for name in ("students", "providers"):
-        table = case.table(name)
-        drawn[name] = table.assign(name=table["name"].where(table["name"].map(is_drawable), ""))
-    return replace(case, tables={**case.tables, **drawn})

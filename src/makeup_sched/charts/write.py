@@ -11,12 +11,13 @@ import pandas as pd
 from makeup_sched.case.case import Case
 from makeup_sched.charts.alt_text import owed_alt_text, week_alt_text
 from makeup_sched.charts.calendar_week import CalendarWeek
+from makeup_sched.charts.drawable_names import with_drawable_names
 from makeup_sched.charts.owed_and_planned import owed_and_planned
 from makeup_sched.charts.provider_week import provider_calendar
 from makeup_sched.charts.sheet import png_bytes
 from makeup_sched.charts.student_week import student_calendar
 from makeup_sched.charts.week_drawing import draw_week
-from makeup_sched.charts.words import monday_of, with_drawable_names
+from makeup_sched.charts.words import monday_of
 from makeup_sched.plain_words import counted
 from makeup_sched.tables.writing import write_folder
 

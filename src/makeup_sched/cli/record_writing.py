@@ -63,7 +63,7 @@ def take_in(
         console = results()
         if numbers:
             begun = "Record started" if new else "Taken in"
-            entries = f"{counted(len(numbers), 'new entry')}".replace("entrys", "entries")
+            entries = counted(len(numbers), "new entry", "new entries")
             console.print(f"{begun}: {entries}")
             console.print(f"  {record.path}", soft_wrap=True)
         elif not left:

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
+from rich.console import RenderableType
 
 from makeup_sched.case.case import Case
 from makeup_sched.contracts.certificate import Certificate
@@ -34,9 +35,6 @@ IN_VAIN = (
     "Contracting does not help: no contract, however large and however early, clears any of what "
     "staff leave. That is proven."
 )
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ class Contracting:
         stopped = ", stopped" if self.stopped else ""
         return f"Contracting({needed}, {figures}{stopped})"
 
-    def __rich__(self) -> "RenderableType":
+    def __rich__(self) -> RenderableType:
         """Return it as text and tables for a terminal; students by their ids."""
         from makeup_sched.contracts.words import IN_PYTHON, contracting_words
 

@@ -15,6 +15,10 @@ from makeup_sched.half_up import half_up
 from makeup_sched.plain_tables import grid
 from makeup_sched.plain_words import counted, figure, long_date
 
+MOST_LINES = 40
+NARROW, WIDEST, WIDE = 14, 26, 50
+"""Letters of a column beside long words, beside many others, and beside few."""
+
 
 @dataclass(frozen=True)
 class Hints:
@@ -26,10 +30,6 @@ class Hints:
 
 IN_TERMINAL = Hints("Give it more --seconds.", "--out writes all")
 IN_PYTHON = Hints("Give it more seconds.", "its tables hold all")
-
-MOST_LINES = 40
-NARROW, WIDEST, WIDE = 14, 26, 50
-"""Letters of a column beside long words, beside many others, and beside few."""
 
 
 def contracting_words(answer: Contracting, hints: Hints = IN_TERMINAL) -> RenderableType:

@@ -60,10 +60,7 @@ def week_sheets(case: Case, plan: Plan, provider_id: str, *, names: bool = False
 
 
 def _who(case: Case, sessions: pd.DataFrame, people: People) -> dict[str, str]:
-    """Return who attends each session, by the label of its block.
-
-    The pictures call people by id whose names their typeface can't draw; the fonts of a sheet can.
-    """
+    """Return who attends each session, by the label of its block."""
     return {
         f"{kind} {session}": people.group(map(str, ids))
         for kind, table in (("make-up", sessions), ("regular", case.table("regular_sessions")))

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from rich.console import RenderableType
 
 from makeup_sched.case.case import Case
 from makeup_sched.checker import check
@@ -26,9 +27,6 @@ from makeup_sched.solve.program import Clock
 from makeup_sched.tables.plain_data import plain_rows
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.version import __version__
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 FUTURES, REVIEW_WEEKS, FIRST_PLAN = 200, 1, 10.0
 """Futures, weeks between reviews, and seconds for the first plan, unless said otherwise."""
@@ -97,7 +95,7 @@ class Forecast:
         ends = f"nothing owed at the end in {100 * last:.0f} % of them"
         return f"Forecast({self.futures} futures, {ends})"
 
-    def __rich__(self) -> "RenderableType":
+    def __rich__(self) -> RenderableType:
         """Return it as text and tables for a terminal."""
         from makeup_sched.forecasting.words import forecast_words  # they are about this class
 

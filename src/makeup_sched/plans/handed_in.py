@@ -4,10 +4,8 @@ import pandas as pd
 
 from makeup_sched.case.frames import raw_from_frame
 from makeup_sched.plans.plan import Plan
-from makeup_sched.tables.columns import DTYPES
 from makeup_sched.tables.parse import parse_table
 from makeup_sched.tables.problems import CaseError, Problem
-from makeup_sched.tables.schemas import facts
 
 TABLE = "sessions"
 
@@ -33,14 +31,5 @@ def sessions_of(given: Plan | pd.DataFrame) -> pd.DataFrame:
 
 def read_sessions(given: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     """Return a table of sessions in its columns and types, and what is wrong with its cells."""
-    if _is_typed(given):
-        return given, []
     parsed = parse_table(TABLE, raw_from_frame(TABLE, given))
     return parsed.frame, [one for one in parsed.problems if one.severity == "error"]
-
-
-def _is_typed(given: pd.DataFrame) -> bool:
-    return all(
-        column.name in given.columns and given[column.name].dtype == DTYPES[column.kind]
-        for column in facts(TABLE).columns
-    )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from makeup_sched.arguments import must_be, search, whole
+from makeup_sched.arguments import check_search, check_whole, must_be
 from makeup_sched.case.case import Case
 from makeup_sched.checker import Violation
 from makeup_sched.plans.plan import Plan
@@ -71,7 +71,7 @@ class Planner:
             Where `plan` is a table, but none of sessions.
         """
         must_be(case, Case)
-        whole("seed", seed, 0)
+        check_whole("seed", seed, 0)
         self._seed = seed
         self._planning = False
         self._changing = threading.RLock()
@@ -323,7 +323,7 @@ class Planner:
             A clock of your own, to be able to stop: `clock.stop()`; then `seconds` don't count, and
             all stages are gone through.
         """
-        search(LONG if seconds is None else seconds, self._seed, workers)
+        check_search(LONG if seconds is None else seconds, self._seed, workers)
         with self._busy():
             state = self._state
             anything = state.plan is not None or not state.sessions["locked"].all()

@@ -7,7 +7,9 @@ from typing import Any
 import pandas as pd
 
 from makeup_sched.case.case import Case
+from makeup_sched.case.fingerprint import fingerprint
 from makeup_sched.tables.columns import DTYPES, Kind
+from makeup_sched.tables.rendering import render_table
 from makeup_sched.tables.schemas import facts
 
 Cells = Mapping[Any, Any]
@@ -64,18 +66,36 @@ def added_rows(before: Case, after: Case) -> dict[str, Sequence[Cells]]:
     return found
 
 
-def with_added(case: Case, more: Mapping[str, Sequence[Cells]]) -> Case:
-    """Return the case with rows of another one, of those people that it has."""
-    providers, students = (set(case.table(table)[key]) for table, key in
-                           (("providers", "provider_id"), ("students", "student_id")))  # fmt: skip
-    for table, rows in sorted(more.items()):
-        theirs = [
+def missing_rows(case: Case, more: Mapping[str, Sequence[Cells]]) -> dict[str, Sequence[Cells]]:
+    """Return those rows of another case that a case lacks, of the people that it has."""
+    providers = set(case.table("providers")["provider_id"])
+    students = set(case.table("students")["student_id"])
+    found: dict[str, Sequence[Cells]] = {}
+    for table, rows in more.items():
+        there = set(_texts(table, case.table(table)))
+        missing = [
             row
-            for row in rows
-            if row.get("provider_id") in providers or row.get("student_id") in students
+            for row, text in zip(rows, _texts(table, typed(table, rows)), strict=True)
+            if text not in there
+            and (row.get("provider_id") in providers or row.get("student_id") in students)
         ]
-        case = with_rows(case, table, theirs) if theirs else case
-    return case
+        if missing:
+            found[table] = missing
+    return found
+
+
+def _texts(table: str, frame: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Return each row as text, by which two rows are known to say the same."""
+    return list(render_table(table, frame).itertuples(index=False, name=None))
+
+
+def with_added(case: Case, more: Mapping[str, Sequence[Cells]]) -> Case:
+    """Return the case with further rows of its tables."""
+    if not more:
+        return case
+    for table, rows in sorted(more.items()):
+        case = with_rows(case, table, rows)
+    return replace(case, source_hash=fingerprint(case.tables, case.policy))
 
 
 def without_rows(case: Case, table: str, labels: Collection[int]) -> Case:

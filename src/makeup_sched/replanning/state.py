@@ -15,6 +15,7 @@ from makeup_sched.replanning.errors import EditError
 from makeup_sched.replanning.proofs import Proofs
 from makeup_sched.replanning.rows import below
 from makeup_sched.replanning.rules import broken_rules
+from makeup_sched.replanning.words import check_ids
 from makeup_sched.tables.suggest import did_you_mean
 
 
@@ -86,6 +87,7 @@ class State:
         """Return the rows of sessions that stand; EditError where one doesn't."""
         if not session_ids:
             raise EditError("name at least one session")
+        check_ids(session_ids)
         known = set(self.sessions["session_id"])
         for session_id in session_ids:
             if session_id not in known:

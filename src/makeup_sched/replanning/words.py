@@ -7,7 +7,7 @@ from makeup_sched.replanning.errors import EditError
 from makeup_sched.tables.handed_in import DateLike, TimeLike, date_of, minute_of
 from makeup_sched.tables.problems import MakeupSchedError
 
-__all__ = ["DateLike", "TimeLike", "as_date", "as_minute", "in_words"]
+__all__ = ["DateLike", "TimeLike", "as_date", "as_minute", "check_ids", "in_words"]
 
 
 def as_date(given: DateLike) -> dt.date:
@@ -27,11 +27,13 @@ def as_minute(given: TimeLike) -> int:
 
 
 def in_words(what: str, session_ids: Sequence[str]) -> str:
-    """Return what is done to which sessions; TypeError where an id is no text."""
+    """Return what is done to which sessions."""
+    check_ids(session_ids)
+    return f"{what} {', '.join(session_ids)}"
+
+
+def check_ids(session_ids: Sequence[str]) -> None:
+    """Raise TypeError where an id of a session is no text."""
     for one in session_ids:
         if not isinstance(one, str):
-            raise TypeError(
-                f'ids of sessions are given one by one, such as {what}("M0001", "M0002"); '
-                f"this is {one!r}"
-            )
-    return f"{what} {', '.join(session_ids)}"
+            raise TypeError(f'a session is named by its id, such as "M0001", not by {one!r}')

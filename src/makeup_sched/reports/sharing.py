@@ -116,8 +116,9 @@ class Sharing:
     def of_sites(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the lines (columns `discipline`, `site`) of groups that may be shared.
 
-        A site that is no school, such as tele, is of those who get visits there; where they are
-        few, nothing is told of the discipline by site, as the other sites would tell the rest.
+        Visits of students elsewhere than at their own school (in ESY, by tele) tell of those who
+        come; where they are few at one site, nothing is told of the discipline by site, as the
+        other sites would tell the rest.
         """
         lines = self.answer.certificate.table[self._hidden]
         gone = set(zip(lines["discipline"], lines["school"], strict=True))
@@ -128,12 +129,14 @@ class Sharing:
 
     @cached_property
     def _few_at_a_site(self) -> set[str]:
-        """The disciplines of which few students get visits at a site that is no school."""
-        schools = set(self.answer.certificate.table["school"])
+        """The disciplines of which few students get visits at a site but their own school."""
+        students = self.answer.case.table("students")
+        school = dict(zip(students["student_id"], students["school"], strict=True))
         sessions = self.answer.plan.sessions
-        students: dict[tuple[str, str], set[str]] = {}
-        for post in {visit.post for visit in self._visits if visit.post.site not in schools}:
-            theirs = {visit.provider_id for visit in self._visits if visit.post == post}
-            there = sessions.loc[sessions["provider_id"].isin(theirs), "student_ids"]
-            students.setdefault((post.discipline, post.site), set()).update(*there)
-        return {discipline for (discipline, _), who in students.items() if len(who) < SMALLEST}
+        guests: dict[tuple[str, str], set[str]] = {}
+        for visit in self._visits:
+            post = visit.post
+            there = sessions.loc[sessions["provider_id"] == visit.provider_id, "student_ids"]
+            come = {one for ids in there for one in ids if school[one] != post.site}
+            guests.setdefault((post.discipline, post.site), set()).update(come)
+        return {discipline for (discipline, _), who in guests.items() if 0 < len(who) < SMALLEST}

@@ -52,6 +52,8 @@ def is_blank(cell: Any) -> bool:
         return True
     if isinstance(cell, str):
         return not cell or cell.isspace()
+    if isinstance(cell, np.ndarray) and cell.ndim == 0:
+        return is_blank(cell.item())
     if isinstance(cell, _LISTS):
         return len(cell) == 0
     return cell is not True and cell is not False and not _equals_itself(cell)
@@ -63,6 +65,8 @@ def clean(cell: Any) -> Any:
         return cell.replace("\u00a0", " ").strip()
     if isinstance(cell, (set, frozenset)):
         return tuple(sorted(map(clean, cell), key=str))
+    if isinstance(cell, np.ndarray) and cell.ndim == 0:
+        return clean(cell.item())
     if isinstance(cell, _LISTS):
         return tuple(map(clean, cell))
     if isinstance(cell, np.datetime64):
@@ -79,7 +83,7 @@ def read_cell(facts: ColumnFacts, cell: Any) -> Reading:
         return Reading(
             None, "is an error of a formula in Excel; mend the formula or type the value"
         )
-    if isinstance(cell, Odd):
+    if any(isinstance(part, Odd) for part in (cell if isinstance(cell, tuple) else (cell,))):
         return Reading(None, "is no text, number, date, time or list of them")
     if facts.kind == "words" and facts.allowed:
         return read_fixed_words(cell)

@@ -14,7 +14,7 @@ SECONDS = "is not a whole minute; write hours and minutes only, such as 09:05"
 
 _ISO = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
-    r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?"
+    r"(?:[T ](\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?"
 )
 _US = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?: \d{1,2}:\d{2}(?::\d{2})?)?")
 _DAY_NAMED = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})\.?,?[- ](\d{4}|\d{2})")
@@ -66,7 +66,7 @@ def read_time(cell: Any) -> Reading:
 
 def _date_from_text(text: str) -> Reading:
     if match := _ISO.fullmatch(text):
-        return _date(int(match[1]), int(match[2]), int(match[3]))
+        return _iso(_date(int(match[1]), int(match[2]), int(match[3])), match[4], match[5])
     if match := _US.fullmatch(text):
         return _month_first(int(match[1]), int(match[2]), int(match[3]))
     if match := _DAY_NAMED.fullmatch(text):
@@ -76,6 +76,13 @@ def _date_from_text(text: str) -> Reading:
     if re.fullmatch(r"\d{5}(\.0+)?", text):
         return _date_from_serial(float(text))
     return Reading(None, NOT_A_DATE)
+
+
+def _iso(reading: Reading, clock: str | None, zone: str | None) -> Reading:
+    """Return a date with a warning where another time zone could make it another day."""
+    if zone is None or clock in ("0:00", "00:00") or reading.error:
+        return reading
+    return reading._replace(warning=f"was read as the day by the clock of {zone}; write the date")
 
 
 def _month_first(month: int, day: int, year: int) -> Reading:

@@ -3,11 +3,14 @@
 import json
 import tempfile
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 FONTS = Path(__file__).parent / "fonts"
+_NO_LETTER = "\ufffd"
+"""Stands for a letter that is not there; typst refuses to make a PDF that lacks one."""
 
 
 def pdf_bytes(
@@ -51,9 +54,27 @@ def _compiled(
         made = typst.compile(
             str(source),
             root=folder,
-            sys_inputs={"data": json.dumps(data)},
+            sys_inputs={"data": _with_known_letters(json.dumps(data, ensure_ascii=False))},
             font_paths=[str(FONTS)],
             ignore_system_fonts=True,
             **options,
         )
     return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made or b"")]
+
+
+def _with_known_letters(text: str) -> str:
+    """Return text with a sign in place of each letter that no font of the package has."""
+    if text.isascii():
+        return text
+    known = _letters()
+    return "".join(
+        letter if ord(letter) in known or letter.isspace() else _NO_LETTER for letter in text
+    )
+
+
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[int]:
+    from matplotlib.ft2font import FT2Font  # takes a moment, only wanted here
+
+    fonts = (path for path in sorted(FONTS.iterdir()) if path.suffix in (".ttf", ".otf"))
+    return frozenset().union(*(FT2Font(str(path)).get_charmap() for path in fonts))

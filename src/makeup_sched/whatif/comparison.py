@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
+from rich.console import RenderableType
 
 from makeup_sched.case.case import Case
 from makeup_sched.costs.plan_costs import plan_costs
 from makeup_sched.plain_tables import as_html
 from makeup_sched.plans.plan import Plan
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 PROVEN, IN_THESE_PLANS = "proven", "in these plans"
 COLUMNS = (
@@ -48,7 +46,7 @@ class Comparison:
         unmet = ", ".join(f"{one.name!r}: {one.plan.summary.unmet} unmet" for one in self.cases)
         return f"Comparison({unmet})"
 
-    def __rich__(self) -> "RenderableType":
+    def __rich__(self) -> RenderableType:
         """Return it as text and tables for a terminal."""
         from makeup_sched.whatif.words import comparison_words  # they are about this class
 

@@ -124,7 +124,7 @@ def _policy_of(given: Any) -> Iterable[Scenario]:
     Its other parts build on each other: what is wrong in one would be told of the next as well.
     """
     keys = ("name", "policy", "policy_file")
-    if isinstance(given, Mapping) and "name" in given:
+    if isinstance(given, Mapping) and str(given.get("name", "")).strip():
         with suppress(ValidationError):
             yield Scenario.model_validate({key: given[key] for key in keys if key in given})
 

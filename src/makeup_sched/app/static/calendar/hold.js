@@ -221,7 +221,7 @@ function keyWhileHeld(ui, view, event) {
   if (doing) {
     const before = `${held.date} ${held.start}`;
     doing();
-    const stays = event.shiftKey && before === `${held.date} ${held.start}`;
+    const stays = event.shiftKey && held.places && before === `${held.date} ${held.start}`;
     const verdict = { "ms-yes": "allowed", "ms-no": "not allowed" }[drawGhost(ui)] || "";
     const day = view.days.find((each) => each.date === held.date).name;
     const place = `${day}, ${clockWords(held.start)}`;
