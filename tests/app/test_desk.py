@@ -95,6 +95,9 @@ def test_what_was_taken_back_to_before_planning_is_to_be_planned_again(desk: Des
         assert desk.calendar.handle({"kind": "day_out", "date": day})["ok"]
     assert desk.calendar.handle({"kind": "undo"})["ok"]
     assert desk.planning.view["said"] == TO_PLAN
+    desk.planning.handle({"kind": "at_once", "wanted": True})
+    assert desk.planning.wait(SECONDS)
+    assert desk.planning.stands
 
 
 def test_two_edits_right_after_each_other_are_both_made(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from app_cases import NAMES, small_case
 from playwright.sync_api import Browser, Locator, expect
@@ -187,6 +188,21 @@ def test_planning_on_keeps_days_out_and_time_kept_free(published: Desk, folder: 
     answer = published.marking.handle({"kind": "plan_on"})
     assert "as out or kept free stays" not in answer["text"]
     assert len(published.planner.case.table("provider_hours")) == len(hours)
+
+
+def test_planning_on_takes_in_what_was_typed_into_the_tables_since(
+    published: Desk, folder: Path
+) -> None:
+    missed = ms.read_case(folder).table("missed")
+    table = folder / "missed.csv"
+    *_, last = table.read_text().splitlines()
+    day = missed["date"].iloc[-1]
+    again = last.replace(f"{day:%Y-%m-%d}", f"{day - pd.Timedelta(days=7):%Y-%m-%d}")
+    table.write_text(table.read_text() + again + "\n")
+    answer = published.marking.handle({"kind": "plan_on"})
+    assert "What is new in your tables was taken into the record." in answer["text"]
+    assert published.planner is not None
+    assert len(published.planner.case.table("missed")) == len(missed) + 1
 
 
 def test_another_day_the_record_is_there_and_reading_it_changes_nothing(

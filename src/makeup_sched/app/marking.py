@@ -159,12 +159,7 @@ class Marking(Panel):
         self._look(None)
         self._published()
         said = f"Published, as entry {number} of the record. Its sessions can be marked now."
-        if kept:
-            said += (f" {counted(len(kept), 'row')} of your tables "
-                     f"{'says' if len(kept) == 1 else 'say'} something else than what was written "
-                     "into the record by hand, which was kept; the command record import names "
-                     "them.")  # fmt: skip
-        return said
+        return said + _kept_words(len(kept))
 
     def _turn(self, message: Message) -> str:
         self._look(self._week().beside(int(message["step"])))
@@ -188,12 +183,19 @@ class Marking(Panel):
 
     def _next(self, _message: Message) -> str:
         with Record(self._path()) as record:
+            taken_in = record.import_case()  # what was typed into the tables since
+            kept = record.passed_over()
             edited = missing_rows(record.case(), self._edited())
             case, moved = record.planning_case(edited)
             unmarked = passed_unmarked(case, record.state())
+        self._look(None if self._shown is None else self._shown.monday)
         self._plan_on(case, edited)
         said = (f"This page plans from the record now, from {day_words(case.start_date)} on; what "
                 "is published after that is locked.")  # fmt: skip
+        if taken_in:
+            said += " What is new in your tables was taken into the record."
+        if self.unwritten:
+            said += f" {counted(self.unwritten, 'mark')} not yet written did not count."
         if len(moved):
             said += f" {counted(len(moved), 'published session')} can't be kept as planned."
         if edited:
@@ -202,7 +204,7 @@ class Marking(Panel):
         if len(unmarked):
             said += (f" {counted(len(unmarked), 'session')} before that day nobody marked: planned "
                      "again as if not given.")  # fmt: skip
-        return said
+        return said + _kept_words(len(kept))
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -250,6 +252,17 @@ class Marking(Panel):
             "said": self._said,
             "ok": self._ok,
         }
+
+
+def _kept_words(rows: int) -> str:
+    """Say that rows of the tables were left for what the record has by hand; blank for none."""
+    if not rows:
+        return ""
+    return (
+        f" {counted(rows, 'row')} of your tables {'says' if rows == 1 else 'say'} something else "
+        "than what was written into the record by hand, which was kept; the command record import "
+        "names them."
+    )
 
 
 def _where(source: Path) -> str:

@@ -175,6 +175,9 @@ class Planning(Panel):
         elif kind == "at_once":
             self._at_once = self._at_once_chosen = bool(message["wanted"])
             self._draw()
+            waits = self._planner is not None and self._planner.edits and not self.stands
+            if self._at_once and waits and not self.running:
+                self.mend()
         else:
             raise KeyError(kind)
         return {"text": ""}
