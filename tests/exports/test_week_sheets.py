@@ -79,4 +79,5 @@ def test_a_name_in_letters_that_no_font_has_stops_no_sheet_and_no_letter(tmp_pat
     tables = {name: case.table(name).assign(name=strange) for name in ("students", "providers")}
     case = replace(case, tables={**case.tables, **tables})
     assert week_sheets_pdf(case, school_plan(), "P", names=True).startswith(b"%PDF")
+    assert strange not in str(week_sheets(case, school_plan(), "P", names=True))
     assert len(ms.write_letters(case, school_plan(), tmp_path, names=True))

@@ -1,5 +1,6 @@
 """A case as it is handed on: students and providers by their ids."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -19,6 +20,15 @@ def without_names(case: Case) -> Case:
     """
     tables = {name: _blanked(name, table) for name, table in case.tables.items()}
     return replace(case, tables=tables, source_hash=fingerprint(tables, case.policy))
+
+
+def with_names_that(case: Case, can_be_shown: Callable[[str], bool]) -> Case:
+    """Return the case to be shown, without people's names that cannot be; ids stand for them."""
+    shown = {}
+    for name in ("students", "providers"):
+        table = case.table(name)
+        shown[name] = table.assign(name=table["name"].where(table["name"].map(can_be_shown), ""))
+    return replace(case, tables={**case.tables, **shown})
 
 
 def _blanked(name: str, table: pd.DataFrame) -> pd.DataFrame:

@@ -8,12 +8,13 @@ from importlib import resources
 import pandas as pd
 
 from makeup_sched.case.case import Case
+from makeup_sched.case.without_names import with_names_that
 from makeup_sched.charts.calendar_week import Block
 from makeup_sched.charts.provider_week import provider_calendar
 from makeup_sched.charts.words import clock, day_words, monday_of
 from makeup_sched.exports.people import People, plain_line
 from makeup_sched.plans.plan import Plan
-from makeup_sched.typesetting.pdf import pdf_bytes
+from makeup_sched.typesetting.pdf import has_letters, pdf_bytes
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ def week_sheets(case: Case, plan: Plan, provider_id: str, *, names: bool = False
     mondays = sorted({monday_of(day.date()) for day in own["date"]})
     if not mondays:
         mondays = [monday_of(case.start_date)]
-    alone = _one_provider(case, provider_id)
-    who = _who(alone, own, People.of(case, names=names))
+    alone = with_names_that(_one_provider(case, provider_id), has_letters)
+    who = _who(alone, own, People.of(alone, names=names))
     return [_week(alone, own, provider_id, monday, names, who) for monday in mondays]
 
 

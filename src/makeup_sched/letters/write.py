@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from makeup_sched.case.case import Case
+from makeup_sched.case.without_names import with_names_that
 from makeup_sched.exports.bundle import file_names, write_private
 from makeup_sched.exports.child_account import Account, child_account
 from makeup_sched.exports.people import People
@@ -22,6 +23,7 @@ from makeup_sched.plans.plan import Plan
 from makeup_sched.recording.record import Record
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.tables.suggest import did_you_mean
+from makeup_sched.typesetting.pdf import has_letters
 
 COLUMNS = ("student_id", "language", "draft", "asked_for", "owed", "planned", "passed",
            "unplanned", "pending", "pdf", "text")  # fmt: skip
@@ -87,7 +89,7 @@ def write_letters(
     check_belongs(case, plan.sessions)
     plan = plan_ahead(case, plan, () if record is None else record.state().outcomes)
     fixed = _fixed(chosen.language)
-    people = People.of(case, names=chosen.names)
+    people = People.of(with_names_that(case, has_letters), names=chosen.names)
     names = file_names(case, "student")
     catalogues: dict[str, Catalogue] = {}
     made: dict[Path, bytes] = {}

@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources.abc import Traversable
@@ -38,6 +39,11 @@ def png_pages(
     return _compiled(template, data, {}, {"format": "png", "ppi": dots_per_inch})
 
 
+def has_letters(text: str) -> bool:
+    """Say whether the fonts of the package have every letter of a text."""
+    return _with_known_letters(text) == text
+
+
 def _compiled(
     template: Traversable,
     data: Mapping[str, Any],
@@ -68,8 +74,14 @@ def _with_known_letters(text: str) -> str:
         return text
     known = _letters()
     return "".join(
-        letter if ord(letter) in known or letter.isspace() else _NO_LETTER for letter in text
+        letter if ord(letter) in known or letter.isspace() or _is_unseen(letter) else _NO_LETTER
+        for letter in text
     )
+
+
+def _is_unseen(letter: str) -> bool:
+    """Say whether a character only says how others are drawn, so that no font needs it."""
+    return unicodedata.category(letter) == "Cf" or "\ufe00" <= letter <= "\ufe0f"
 
 
 @lru_cache(maxsize=1)
