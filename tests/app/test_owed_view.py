@@ -34,7 +34,7 @@ def test_what_the_record_knows_to_be_given_is_told_where_it_is_not_counted(tmp_p
     given = {"key": first["key"], "status": "given"}
     short = {"key": second["key"], "status": "short", "minutes": "10", "reason": "student_absent"}
     assert desk.marking.handle({"kind": "log", "marks": [given, short]})["ok"]
-    said = (f"The record holds {first['planned'] + 10} minutes given that are not counted here: "
+    said = (f"The record holds {first['planned'] + 10} minutes given, which are not counted here: "
             "press Plan on from the record.")  # fmt: skip
     assert note(desk).endswith(said)
     again = Desk(folder, first_seconds=0)
