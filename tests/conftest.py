@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from support.chromium import chromium
 
 # how long an example takes says how busy the machine is
-settings.register_profile("untimed", deadline=None, max_examples=60)
+settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 

@@ -219,7 +219,7 @@ def test_a_month_with_an_amendment_in_its_middle_is_rounded_once() -> None:
 DAYS = [date(2025, 9, 1) + timedelta(days=at) for at in range(200)]
 
 
-@few(40)
+@few(60)
 @given(
     days=st.sets(st.sampled_from(DAYS), min_size=1).map(sorted),
     per=st.sampled_from(["week", "month", "quarter", "year"]),

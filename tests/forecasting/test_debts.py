@@ -37,7 +37,7 @@ def _plain(item: OwedItem, leave: tuple[str, ...]) -> dict[str, object]:
     return {each.name: getattr(item, each.name) for each in fields(item) if each.name not in leave}
 
 
-@few(15)
+@few(25)
 @given(_policies, st.lists(st.one_of(_miss, _give), max_size=8))
 def test_debts_go_on_as_the_ledger_would(
     policy: dict[str, object], events: list[tuple[str, int, int, str]]

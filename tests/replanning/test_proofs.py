@@ -27,7 +27,7 @@ def planned_planner(case: Case | None = None) -> ms.Planner:
     return planner
 
 
-@few(15)
+@few(25)
 @given(CASES, st.lists(st.one_of(edits(), st.none()), min_size=2, max_size=6))
 def test_a_bound_that_is_kept_holds_for_the_case_as_edited(
     made: Blueprint, several: list[Edit | None]
