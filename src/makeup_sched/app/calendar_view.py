@@ -14,6 +14,7 @@ from makeup_sched.app.year_view import year_view
 from makeup_sched.case.values import rows_of
 from makeup_sched.charts.words import monday_of
 from makeup_sched.replanning.planner import Planner
+from makeup_sched.tables.handed_in import DateLike, date_of
 
 NOTHING: View = {
     "shows": "nothing",
@@ -35,10 +36,10 @@ class Looking:
     chosen: bool = False
 
 
-def first_week(planner: Planner, who: Person, week: date | str | None = None) -> date:
+def first_week(planner: Planner, who: Person, week: DateLike | None = None) -> date:
     """Return the Monday of a week; of the person's first with make-up sessions where left out."""
     if week is not None:
-        return monday_of(date.fromisoformat(week) if isinstance(week, str) else week)
+        return monday_of(date_of(week))
     dates = [row.date.date() for row in rows_of(planner.sessions) if who.attends(row)]
     return monday_of(min(dates, default=planner.draft.start_date))
 

@@ -350,8 +350,7 @@ class Record(LookingRecord):
         """Return the case to plan next, and the published sessions that can't be kept.
 
         Planning begins after the newest session whose outcome was logged. Published sessions that
-        still can be held as they stand are locked. `more` are rows by table that the record does
-        not have, such as days out that were marked on a calendar; see `added_rows`.
+        still can be held as they stand are locked. `more`: rows by table beside the record's own.
         """
         state = self.state()
         case = state.case(self.name)
