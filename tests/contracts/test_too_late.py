@@ -157,7 +157,7 @@ def test_minutes_that_only_a_late_decision_leaves_are_said_to_be_late() -> None:
     (line,) = answer.uncleared.to_dict("records")
     assert (line["owed_id"], line["beyond_any"], line["reason"]) == ("A-award", 30, "too_late")
     assert line["explanation"].startswith(
-        "Decided too late for 30 minutes: with a decision on 2026-03-02"
+        "Decided too late for 30 minutes: with a decision on March 2, 2026"
     )
 
 
@@ -233,10 +233,10 @@ def test_an_item_that_is_partly_late_is_told_one_thing() -> None:
     answer = decided(5, blueprint(*rows, contract=RATES, max_session=30).case)
     (line,) = answer.uncleared.to_dict("records")
     assert line["explanation"] == (
-        "Decided too late for 30 minutes: with a decision on 2026-03-02 they could have a place, "
-        "from 2026-03-12 on they have none. With contractors from 2026-03-07 on: at most 60 "
-        "minutes fit in any plan until 2026-03-16: on each of the 2 dates that the student and a "
-        "provider share, one session of at most 30 minutes can be given."
+        "Decided too late for 30 minutes: with a decision on March 2, 2026 they could have a "
+        "place, from March 12, 2026 on they have none. With contractors from March 7, 2026 on: at "
+        "most 60 minutes fit in any plan until March 16, 2026: on each of the 2 dates that the "
+        "student and a provider share, one session of at most 30 minutes can be given."
     )
 
 

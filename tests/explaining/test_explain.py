@@ -12,6 +12,7 @@ from makeup_sched.explaining.changes import Change, changes
 from makeup_sched.explaining.explain import explain
 from makeup_sched.explaining.explanation import Explanation
 from makeup_sched.places.task import planning_task
+from makeup_sched.plain_words import long_date
 from makeup_sched.plans.plan import Plan
 from makeup_sched.solve.program import Clock
 from support.judge import few, planned, problems
@@ -70,7 +71,7 @@ def test_due_before_the_first_date() -> None:
     rows = [day(20), student("A"), *owes("A", 15)[:1], award("A", 30, due_on="2026-02-27")]
     case = blueprint(*rows, provider(), hours("08:00-09:00")).case
     assert codes(case, "A-award") == {("past_due", "proved")}
-    words = f"it is due on {case.end_date:%Y-%m-%d}, the last date to plan on"
+    words = f"it is due on {long_date(case.end_date)}, the last date to plan on"
     assert helps(case, "A-award")[words] == 30
 
 

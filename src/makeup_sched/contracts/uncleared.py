@@ -18,6 +18,7 @@ from makeup_sched.contracts.too_late import InVain
 from makeup_sched.places.item_places import PlacesOf, places_by_item
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.plain_words import long_date
 from makeup_sched.plans.plan import Plan
 from makeup_sched.reasons.unmet import reasons_of
 from makeup_sched.solve.alone import most_minutes_alone
@@ -40,7 +41,7 @@ def uncleared_items(case: Case, least: LeastContract, *, stopped: bool = False) 
     """
     alone, unmet = staff_alone(case), _unmet(least.plan)
     lead = dt.timedelta(days=case.policy.contract.lead_days)
-    sooner = f"a decision on {case.start_date}"
+    sooner = f"a decision on {long_date(case.start_date)}"
     found = _beyond(alone, least.first_date, case.start_date + lead, unmet, sooner)
     still_open = (0, _NOT_FOUND, _open(least, stopped))
     return _table(least.plan, {name: found.get(name, still_open) for name in unmet})
@@ -119,14 +120,14 @@ def _since(first: dt.date, case: Case, sentence: str) -> str:
     """Say from when on contractors were counted, where an earlier date could make a difference."""
     if first <= case.start_date:
         return sentence
-    return f"With contractors from {first} on: {sentence[:1].lower()}{sentence[1:]}"
+    return f"With contractors from {long_date(first)} on: {sentence[:1].lower()}{sentence[1:]}"
 
 
 def _late(minutes: int, sooner: str, first: dt.date) -> str:
     # with the earlier decision each item alone is not shown to be out of reach: no more is known
     return (
         f"Decided too late for {minutes:,} minutes: with {sooner} they could have a place, from "
-        f"{first} on they have none."
+        f"{long_date(first)} on they have none."
     )
 
 
@@ -159,7 +160,7 @@ def _why_in_vain(last: int, first: dt.date) -> tuple[str, str]:
     if last:
         return _TOO_LATE, (
             "Decided too late: with an earlier decision a contractor could see the student, from "
-            f"{first} on none can."
+            f"{long_date(first)} on none can."
         )
     return _NOT_FOUND, "No contractor can see the student, whenever it is decided."
 

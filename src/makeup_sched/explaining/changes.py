@@ -19,6 +19,7 @@ from makeup_sched.explaining.half_hours import half_hours
 from makeup_sched.explaining.seats import regular_sessions_to_join
 from makeup_sched.ledger.items import OwedItem
 from makeup_sched.places.task import Task
+from makeup_sched.plain_words import long_date
 from makeup_sched.reasons.common_time import shared_time
 from makeup_sched.reasons.reach import Reach
 from makeup_sched.reasons.unmet import PLAIN_CATEGORY
@@ -137,7 +138,7 @@ def _of_the_item(task: Task, number: int, providers: list[str]) -> Iterator[Chan
         due = pd.Timestamp(item.due_date) + pd.Timedelta(days=7)
         yield _of_item(case, item, "due_later", "it is due a week later", due_on=due)
         if due.date() < case.end_date:
-            words = f"it is due on {case.end_date:%Y-%m-%d}, the last date to plan on"
+            words = f"it is due on {long_date(case.end_date)}, the last date to plan on"
             last = pd.Timestamp(case.end_date)
             yield _of_item(case, item, "due_later", words, due_on=last)
     else:

@@ -13,6 +13,7 @@ from makeup_sched.explaining.explanation import Claim
 from makeup_sched.explaining.reachable import OnItsOwn
 from makeup_sched.ledger.items import OwedItem
 from makeup_sched.places.task import Task
+from makeup_sched.plain_words import long_date
 from makeup_sched.reasons.common_time import shared_time
 from makeup_sched.reasons.reach import Reach
 from makeup_sched.reasons.unmet import Reason
@@ -66,7 +67,9 @@ def _others(task: Task, item: OwedItem, alone: OnItsOwn, most: int) -> Iterator[
     later = OnItsOwn(case, item.owed_id, task, due=False) if item.due_date is not None else alone
     free = alone if case.table("locked").empty else OnItsOwn(unlocked, item.owed_id, task)
     yield from _claim(
-        "past_due", later.most() - most, f"could be given only after {item.due_shown}, the due date"
+        "past_due",
+        later.most() - most,
+        f"could be given only after {long_date(item.due_shown)}, the due date",
     )
     yield from _claim(
         "locked", free.most() - most, "have no place because of the sessions that are locked"

@@ -5,6 +5,7 @@ import pandas as pd
 from makeup_sched.forecasting.published import SOURCE
 from makeup_sched.forecasting.rates import WORTH, Rates
 from makeup_sched.forecasting.scheduled import FROM_SESSIONS, NOTHING
+from makeup_sched.plain_words import long_date
 
 _FUTURE_SESSIONS = {
     FROM_SESSIONS: "The sessions to come are the regular sessions of the case.",
@@ -33,7 +34,9 @@ def _rates(rates: Rates) -> str:
     first, last = rates.record.first, rates.record.last
     own = "There is no record of this case's own; the rates are"
     if not pd.isna(first):
-        own = f"Rates are this case's own record of {first:%Y-%m-%d} to {last:%Y-%m-%d} drawn to"
+        own = (
+            f"Rates are this case's own record of {long_date(first)} to {long_date(last)} drawn to"
+        )
     return (
         f"{own} published ones ({SOURCE}), which count as much as a record of "
         f"{WORTH['provider']:g} days of each provider and {WORTH['student']:g} sessions of "

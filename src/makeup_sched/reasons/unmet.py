@@ -9,6 +9,7 @@ from makeup_sched.places.item_places import ItemPlaces, PlacesOf, places_by_item
 from makeup_sched.places.locked import LockedUse
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.plain_words import long_date
 from makeup_sched.reasons.common_time import SharedTime, shared_time
 from makeup_sched.reasons.plan_times import PlanTimes
 from makeup_sched.reasons.reach import Reach
@@ -231,7 +232,7 @@ def _wrong_dates(task: Task, item: int, shared: SharedTime) -> str | None:
     if facts.due_date is not None and facts.due_date < task.case.start_date:
         return f"It was due on {facts.due_date:%Y-%m-%d}, before the first date to plan on."
     if facts.earliest_date > task.case.end_date:
-        return f"It counts from {facts.earliest_date:%Y-%m-%d}, after the last date to plan on."
+        return f"It counts from {long_date(facts.earliest_date)}, after the last date to plan on."
     if not shared.dates:
         return f"There is no school or ESY day left to plan on{_until(task, item)}."
     return None
@@ -346,5 +347,5 @@ def _protected(shared: SharedTime) -> str:
 def _until(task: Task, item: int) -> str:
     due = task.items[item].due_date
     if due is not None and due < task.case.end_date:
-        return f" by the due date {due:%Y-%m-%d}"
-    return f" until {task.case.end_date:%Y-%m-%d}"
+        return f" by the due date {long_date(due)}"
+    return f" until {long_date(task.case.end_date)}"
