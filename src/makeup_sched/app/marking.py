@@ -150,11 +150,10 @@ class Marking(Panel):
             self._asks = True
             since = day_words(self.since)
             return f"A plan is published, since {since}. This one would take its place."
-        if not record_path(source).exists():
-            read_case(source)  # tables that can't be taken in leave no empty record behind
+        tables = read_case(source)  # those that can't be taken in leave no empty record behind
         with Record(source, create=True) as record:
-            record.import_case()
-            kept = record.passed_over()
+            record.import_case(tables)
+            kept = record.passed_over(tables)
             number = record.publish(plan, why="published on the page")
         self._look(None)
         self._published()
@@ -183,8 +182,9 @@ class Marking(Panel):
 
     def _next(self, _message: Message) -> str:
         with Record(self._path()) as record:
-            taken_in = record.import_case()  # what was typed into the tables since
-            kept = record.passed_over()
+            tables = read_case(self._path())
+            taken_in = record.import_case(tables)  # what was typed into the tables since
+            kept = record.passed_over(tables)
             edited = missing_rows(record.case(), self._edited())
             case, moved = record.planning_case(edited)
             unmarked = passed_unmarked(case, record.state())

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -81,12 +81,14 @@ class State:
         """
         if not self.tables:
             raise RecordError(NO_CASE)
-        frames = {
-            table: frame_of_text(table, rows)
+        tables = tuple(
+            (table, tuple(tuple(row.items()) for row in rows))
             for table in INPUT_SCHEMAS
             if (rows := self.rows(table)) or facts(table).required or table == "missed"
-        }
-        return case_from_tables(frames, self.policy, name)
+        )
+        kept = _case_of(name, self.policy.model_dump_json(), tables)
+        # copies: who changes a table changes it for nobody else
+        return replace(kept, tables={table: each.copy() for table, each in kept.tables.items()})
 
     @cached_property
     def student_of(self) -> dict[str, str]:
@@ -128,6 +130,20 @@ class State:
             (entry.get("date"), entry.get("service_id")): entry.get("decision")
             for entry in self.of_kind(DECIDED)
         }
+
+
+@lru_cache(maxsize=1)
+def _case_of(
+    name: str, policy: str, tables: tuple[tuple[str, tuple[tuple[tuple[str, str], ...], ...]], ...]
+) -> Case:
+    """Return the case of rows by table; kept, as most entries change nothing of it."""
+    frames = {table: frame_of_text(table, list(map(dict, rows))) for table, rows in tables}
+    return case_from_tables(frames, Policy.model_validate_json(policy), name)
+
+
+def forget() -> None:
+    """Keep no case of a record any more: something was erased from it."""
+    _case_of.cache_clear()
 
 
 def state_of(store: Store, upto: int | None = None) -> State:

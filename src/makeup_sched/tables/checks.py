@@ -1,6 +1,9 @@
 """Checking a typed table by its declaration: pandera finds what is wrong, this says it plainly."""
 
+from functools import lru_cache
+
 import pandas as pd
+import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from makeup_sched.tables.columns import IS_BLANK, ColumnFacts, TableFacts
@@ -12,16 +15,31 @@ NOT_UNIQUE = "stands twice in this column; every row needs an id of its own"
 TIME_HINT = " (afternoon times on a 24-hour clock: 1:15 PM is 13:15)"
 
 
-def declared_problems(facts: TableFacts, frame: pd.DataFrame) -> list[Problem]:
-    """Return every cell that breaks a declared rule: blank, word, range, unique.
+def declared_problems(
+    facts: TableFacts, frame: pd.DataFrame, given: frozenset[str]
+) -> list[Problem]:
+    """Return every cell of given columns that breaks a declared rule: blank, word, range, unique.
 
     `Problem.value` is left blank for the caller, who has the cell as it was typed.
     """
+    schema = _declaration(facts.name, given)
     try:
-        SCHEMAS[facts.name].validate(frame, lazy=True)
+        schema.validate(frame[list(schema.columns)], lazy=True)
     except SchemaErrors as errors:
         return _problems(facts, errors.failure_cases)
     return []
+
+
+@lru_cache(maxsize=256)
+def _declaration(name: str, given: frozenset[str]) -> pa.DataFrameSchema:
+    """Return the declaration of a table, of those given columns in which a cell can break it."""
+    schema = SCHEMAS[name]
+    columns = {
+        column: declared
+        for column, declared in schema.columns.items()
+        if column in given and (declared.checks or declared.unique or not declared.nullable)
+    }
+    return pa.DataFrameSchema(columns, name=name, index=schema.index)
 
 
 def order_problems(facts: TableFacts, frame: pd.DataFrame) -> list[Problem]:

@@ -166,7 +166,8 @@ def _check(
     known = {(problem.row, problem.column) for problem in found}
     place = {int(row): at for at, row in enumerate(frame.index)}
     problems = []
-    for problem in [*declared_problems(facts, frame), *order_problems(facts, frame)]:
+    declared = declared_problems(facts, frame, frozenset(shown))
+    for problem in [*declared, *order_problems(facts, frame)]:
         if (problem.row, problem.column) in known or problem.column not in shown:
             continue
         cell = shown[problem.column][place[problem.row]]

@@ -67,6 +67,11 @@ def facts(name: str) -> TableFacts:
 
 def empty_table(name: str) -> pd.DataFrame:
     """Return the table without rows, all columns there in their types, index `row`."""
+    return _empty(name).copy()
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
     columns = {col.name: pd.Series([], dtype=DTYPES[col.kind]) for col in facts(name).columns}
     frame = pd.DataFrame(columns)
     frame.index = pd.Index([], dtype="int64", name="row")

@@ -8,8 +8,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from makeup_sched.tables.cells import is_blank
 from makeup_sched.tables.problems import Problem
@@ -28,6 +26,9 @@ def read_workbook(path: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     Dates and times are Python's own; a formula is the value that Excel last computed. The index is
     the row number. A file that is no workbook is a problem, one that can't be opened an OSError.
     """
+    from openpyxl import load_workbook  # slow to import, and most cases are no workbooks
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with warnings.catch_warnings():
             # openpyxl warns of parts that it doesn't keep, which matters only when writing back.
@@ -47,6 +48,8 @@ def _unsaved_results(path: Path, sheets: dict[str, pd.DataFrame]) -> list[Proble
         texts = (parts.read(name) for name in parts.namelist() if name.startswith(_SHEETS))
         if not any(b"<f>" in text or b"<f " in text for text in texts):
             return []
+    from openpyxl import load_workbook
+
     book = load_workbook(path, read_only=True)
     problems: list[Problem] = []
     for sheet in book.worksheets:
