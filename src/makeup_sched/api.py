@@ -139,8 +139,8 @@ def plan(
         Solves the parts of a large case, such as a district; a smaller one is solved whole, in this
         process. Local processes where left out.
     deterministic
-        Limit the search by its work instead of by `seconds`, so that two runs give the same plan;
-        it may take many times as long.
+        Limit the search by the work of about so many `seconds` instead of by the clock, so that
+        two runs give the same plan; it may take longer.
 
     Raises
     ------

@@ -85,8 +85,8 @@ def plan(
         Solves the parts of a large case instead of processes of this machine: anything with the
         interface of `concurrent.futures`, such as that of a Dask cluster.
     deterministic
-        Limit the search by its work instead of by `seconds`: two runs give the same sessions,
-        whatever the machine, the workers and their number. It may take many times as long.
+        Limit the search by the work of about so many `seconds` on two cores instead of by the
+        clock: two runs give the same sessions, whatever the machine, the workers and their number.
     start
         Sessions that keep the rules beside the locked ones, to begin the search with. Unlike those
         of a baseline they are not kept for their own sake.
@@ -99,14 +99,16 @@ def plan(
         Where the plan fails the checker.
     """
     clock = Clock(seconds) if clock is None else clock
+    work = clock.seconds
     if deterministic:
         clock.seconds = math.inf
     earlier = baseline.sessions if isinstance(baseline, Plan) else baseline
     cores = (os.cpu_count() or 1) if workers is None else workers
-    how = How(seed=seed, workers=cores, executor=executor, repeatable=deterministic)
+    how = How(seed=seed, workers=cores, executor=executor)
 
     def search(task: Task, left: Clock, told: Watch) -> Solution:
-        return solve(task, earlier, left, told, how, start)
+        limit = left.by_work(work) if deterministic else left
+        return solve(task, earlier, limit, told, how, start)
 
     return planned_by(search, case, earlier, clock=clock, watch=watch, seed=seed)
 

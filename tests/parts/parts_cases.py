@@ -23,13 +23,14 @@ BY_PARTS = 0
 
 @dataclass(frozen=True)
 class Made:
-    """What planning by parts made: rows of the sessions as text, value and bound of `unmet`."""
+    """What planning by parts made: sessions as text, value and bound of `unmet`, time or work."""
 
     text: str
     sessions: pd.DataFrame
     unmet: int
     bound: int | None
     news: list[Progress]
+    spent: float
 
 
 def made(
@@ -39,27 +40,30 @@ def made(
     workers: int = 1,
     executor: Executor | None = None,
     repeatable: bool = False,
+    work: float = float("inf"),
+    waves: int = 1,
     whole: int = BY_PARTS,
     bounded: bool = True,
     seen: Outlook | None = None,
 ) -> Made:
-    """Plan a case by parts."""
+    """Plan a case by parts; where it has to be `repeatable`, with a limit of so much `work`."""
     task: Task = planning_task(case)
     news: list[Progress] = []
     how = How(
         workers=workers,
         executor=executor,
-        repeatable=repeatable,
         whole=whole,
-        waves=1,
+        waves=waves,
         bounded=bounded,
         seen=seen,
     )
-    clock = Clock(float("inf") if repeatable else seconds)
+    clock = Clock(seconds)
+    if repeatable:
+        clock = clock.by_work(work)
     solution = solve(task, None, clock, news.append, how)
     sessions = sessions_held(task, solution.held)
     found = solution.terms.get("unmet", TermResult(0, None))
-    return Made(sessions.to_csv(), sessions, found.value, found.bound, news)
+    return Made(sessions.to_csv(), sessions, found.value, found.bound, news, clock.elapsed)
 
 
 def school(seed: int = 7) -> Case:

@@ -128,6 +128,18 @@ def test_the_plan_is_the_same_whoever_does_the_work() -> None:
     assert alone.text == two.text == others.text
 
 
+@pytest.mark.parametrize("work", [0.2, 0.6])
+def test_the_plan_is_the_same_where_the_limit_of_work_cuts_in(work: float) -> None:
+    case = school()
+    alone = made(case, repeatable=True, work=work, waves=20)
+    assert alone.spent >= work, "it was cut off"
+    two = made(case, repeatable=True, work=work, waves=20, workers=2)
+    with ThreadPoolExecutor(2) as threads:
+        others = made(case, repeatable=True, work=work, waves=20, executor=threads)
+    assert alone.text == two.text == others.text
+    assert alone.spent == two.spent == others.spent
+
+
 class Killing(ProcessPoolExecutor):
     """Local processes of which one is killed while it is at work."""
 
@@ -228,7 +240,7 @@ def test_a_run_that_has_to_repeat_works_a_lost_answer_out_itself(
     crew: Crew, tmp_path: Path
 ) -> None:
     later = crew.later(killed_once, str(tmp_path / "flag"), lambda _: 7)
-    assert later.answer(Clock(float("inf"))) == 7
+    assert later.answer(Clock(0.0).by_work(30.0)) == 7
 
 
 def test_a_mistake_in_an_answer_that_is_wanted_later_is_not_kept_quiet(crew: Crew) -> None:

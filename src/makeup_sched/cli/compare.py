@@ -61,8 +61,8 @@ def compare(
         bool,
         typer.Option(
             "--deterministic",
-            help="Limit the search by its work, not by --seconds: two runs give the same. May take "
-            "many times as long.",
+            help="Limit the search by the work of about --seconds instead of by the clock: two "
+            "runs give the same. It may take longer.",
         ),
     ] = False,
     trade_off: Annotated[

@@ -73,9 +73,9 @@ def plan(
         bool,
         typer.Option(
             "--deterministic",
-            help="Limit the search by its work, not by --seconds: two runs give the same plan, all "
-            "but wall_seconds in summary.json. May take many times as long (a school with more "
-            "than fits: over ten minutes); Ctrl-C keeps the best plan so far.",
+            help="Limit the search by the work of about --seconds instead of by the clock: two "
+            "runs give the same plan, all but wall_seconds in summary.json. It may take longer; "
+            "Ctrl-C keeps the best plan so far.",
         ),
     ] = False,
     cluster: Annotated[

@@ -14,6 +14,14 @@ from makeup_sched.model.rows import NO_LIMIT, Rows, chosen, stacked
 from makeup_sched.solve.program import Answer, Clock, Program, is_feasible
 
 _TOLERANCE = 1e-6
+_PER_ITERATION = 2e-4
+"""Seconds that an iteration of the simplex method takes, about, in a relaxation."""
+_PER_ITERATION_WHOLE = 1e-3
+"""The same in a whole-number search, with all that is done beside."""
+_PER_COEFFICIENT = 25e-6
+"""Seconds for each coefficient that such a search takes before its first look, about."""
+_PER_LOOK = 25e-3
+"""Seconds between two looks that a whole-number search takes at its limits, about."""
 
 
 class _QuietHighs(highspy.Highs):
@@ -49,6 +57,38 @@ class _Search:
     cuts: int | None
 
 
+@dataclass
+class _Limit:
+    """When a run of the engine ends before its time: at a stop, or where work counts by that."""
+
+    clock: Clock
+    seconds: float
+    looks: int = 0
+
+    @property
+    def by_time(self) -> float:
+        """Seconds that the engine may take."""
+        return self.seconds if self.clock.meter is None else math.inf
+
+    def allows(self, program: Program) -> bool:
+        """Say whether a whole-number search can come to its first look in time."""
+        soonest = len(program.rows.coefficient) * _PER_COEFFICIENT
+        return self.clock.meter is None or self.seconds >= soonest
+
+    @property
+    def iterations(self) -> int:
+        """Iterations that a relaxation may take."""
+        if self.clock.meter is None:
+            return int(highspy.kHighsIInf)
+        return int(min(self.seconds / _PER_ITERATION, highspy.kHighsIInf))
+
+    def ends_search(self) -> bool:
+        """Say whether to end; asked at each look, as the engine does not tell its iterations."""
+        self.looks += 1
+        over = self.clock.meter is not None and self.looks * _PER_LOOK > self.seconds
+        return over or self.clock.stopped.is_set()
+
+
 class Relaxation:
     """A linear relaxation that keeps its basis while rows are added to it.
 
@@ -78,13 +118,16 @@ class Relaxation:
             if clock.stopped.is_set():
                 event.interrupt()
 
-        self._engine.setOptionValue("time_limit", self._engine.getRunTime() + clock.left)
+        limit = _Limit(clock, clock.left)
+        self._engine.setOptionValue("time_limit", self._engine.getRunTime() + limit.by_time)
+        self._engine.setOptionValue("simplex_iteration_limit", limit.iterations)
         # the engine's own `cancelSolve` works only where the engine keeps itself alive in a cycle
         self._engine.cbSimplexInterrupt += interrupt
         try:
             self._engine.search()
         finally:
             self._engine.cbSimplexInterrupt -= interrupt
+        clock.spend(_PER_ITERATION * self._engine.getInfo().simplex_iteration_count)
         if self._engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         solution = self._engine.getSolution()
@@ -183,27 +226,27 @@ def solve_whole(
 
 
 def _run(program: Program, clock: Clock, seconds: float, search: _Search | None) -> Answer:
-    limit = min(seconds, clock.left)
-    if limit <= 0:
-        return Answer(None, None)
+    limit = _Limit(clock, min(seconds, clock.left))
+    if limit.seconds <= 0 or not (search is None or limit.allows(program)):
+        return Answer(None if search is None else search.start, None)
     scale = int(np.gcd.reduce(program.weights)) or 1
     engine = _QuietHighs()  # type: ignore[no-untyped-call]
-    _set_options(engine, limit)
+    _set_options(engine, limit, search, scale)
     engine.passModel(_as_lp(program, scale, search is not None))
 
-    def interrupt(event: Any) -> None:
-        if clock.stopped.is_set() or (search and _met(event.data_out, program, scale, search)):
+    def interrupt_search(event: Any) -> None:
+        if limit.ends_search() or (search and _met(event.data_out, program, scale, search)):
             event.interrupt()
 
-    engine.cbMipInterrupt += interrupt
-    engine.cbSimplexInterrupt += interrupt
-    if search is not None:
-        engine.setOptionValue("mip_abs_gap", max(1, search.gap // scale) - 1e-3)
-    if search is not None and search.nodes is not None:
-        engine.setOptionValue("mip_max_nodes", search.nodes)
-    if search is not None and search.cuts is not None:
-        engine.setOptionValue("mip_pool_soft_limit", search.cuts)
+    def interrupt_relaxation(event: Any) -> None:
+        if clock.stopped.is_set():
+            event.interrupt()
+
+    engine.cbMipInterrupt += interrupt_search
+    engine.cbSimplexInterrupt += interrupt_relaxation
     engine.search()
+    each = _PER_ITERATION if search is None else _PER_ITERATION_WHOLE
+    clock.spend(each * max(0, engine.getInfo().simplex_iteration_count))
     found = _answer(engine, program, scale, search is not None)
     return found if search is None else _no_worse_than_the_start(found, program, search.start)
 
@@ -234,12 +277,20 @@ def _met(state: Any, program: Program, scale: int, search: _Search) -> bool:
     return bound is not None and bool(best <= bound + _TOLERANCE)
 
 
-def _set_options(engine: Any, limit: float) -> None:
+def _set_options(engine: Any, limit: _Limit, search: _Search | None, scale: int) -> None:
     engine.setOptionValue("output_flag", False)
     engine.setOptionValue("threads", 1)
-    engine.setOptionValue("time_limit", limit)
+    engine.setOptionValue("time_limit", limit.by_time)
     engine.setOptionValue("mip_rel_gap", 0.0)
     engine.setOptionValue("random_seed", 0)
+    if search is None:
+        engine.setOptionValue("simplex_iteration_limit", limit.iterations)
+        return
+    engine.setOptionValue("mip_abs_gap", max(1, search.gap // scale) - 1e-3)
+    if search.nodes is not None:
+        engine.setOptionValue("mip_max_nodes", search.nodes)
+    if search.cuts is not None:
+        engine.setOptionValue("mip_pool_soft_limit", search.cuts)
 
 
 def _as_lp(program: Program, scale: int, whole: bool) -> Any:

@@ -1,5 +1,6 @@
 """A whole-number program as arrays, what an engine answers, and the stop sign it looks at."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -37,23 +38,72 @@ class Answer:
     relaxed: npt.NDArray[np.float64] | None = None
 
 
+@dataclass
+class Meter:
+    """Counts what engines do, in seconds that it usually takes them: the same on any machine."""
+
+    seconds: float = 0.0
+
+
 _waiting: ContextVar["Clock | None"] = ContextVar("_waiting", default=None)
 """The clock of whoever waits for the job that is done in this thread."""
+_job: ContextVar[Meter | None] = ContextVar("_job", default=None)
+"""Counts what is done for the job that is done in this thread."""
+
+
+@contextmanager
+def metered() -> Iterator[Meter]:
+    """Count what engines do in the block, in this thread."""
+    meter = Meter()
+    before = _job.set(meter)
+    try:
+        yield meter
+    finally:
+        _job.reset(before)
 
 
 @dataclass
 class Clock:
-    """Time limit and stop sign of one run; the run ends when either says so."""
+    """Time limit and stop sign of one run; the run ends when either says so.
+
+    With a meter the limit is one of the work that engines do for the run, whatever time it takes.
+    """
 
     seconds: float
-    started: float = field(default_factory=time.monotonic)
+    started: float = math.nan
     stopped: threading.Event = field(default_factory=threading.Event)
+    meter: Meter | None = None
     _running: set[Callable[[], None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        if math.isnan(self.started):
+            self.started = self._now()
+
+    def _now(self) -> float:
+        return time.monotonic() if self.meter is None else self.meter.seconds
 
     @property
     def elapsed(self) -> float:
         """Seconds since the start."""
-        return time.monotonic() - self.started
+        return self._now() - self.started
+
+    def spend(self, seconds: float) -> None:
+        """Count what an engine has done."""
+        for meter in (self.meter, _job.get()):
+            if meter is not None:
+                meter.seconds += seconds
+
+    def by_work(self, seconds: float) -> "Clock":
+        """Return a clock that counts the work of so many seconds, with the same stop sign."""
+        return Clock(seconds, stopped=self.stopped, meter=Meter(), _running=self._running)
+
+    def without_meter(self) -> "Clock":
+        """Return a clock without end, with the same stop sign."""
+        return Clock(math.inf, stopped=self.stopped, _running=self._running)
+
+    def for_each(self, seconds: float) -> float:
+        """Return the limit of a job of so many seconds: none where work counts, which ends it."""
+        return math.inf if self.meter is not None else min(seconds, self.left)
 
     @property
     def left(self) -> float:
@@ -77,17 +127,22 @@ class Clock:
 
     def part(self, share: float) -> "Clock":
         """Return a clock for a share of the time left, with the same stop sign."""
-        return Clock(self.left * share, stopped=self.stopped, _running=self._running)
+        return self._of(self.left * share)
 
     def anew(self, seconds: float) -> "Clock":
         """Return a clock of so many seconds, whatever time is left, with the same stop sign."""
-        return Clock(seconds, stopped=self.stopped, _running=self._running)
+        return self._of(seconds)
+
+    def _of(self, seconds: float) -> "Clock":
+        return Clock(seconds, stopped=self.stopped, meter=self.meter, _running=self._running)
 
     @staticmethod
     def of_job(seconds: float) -> "Clock":
         """Return the clock of a job; done in the thread that waits for it, it hears the stop."""
         waiting = _waiting.get()
-        return Clock(seconds) if waiting is None else waiting.anew(seconds)
+        if waiting is None:
+            return Clock(seconds)
+        return Clock(seconds, stopped=waiting.stopped, _running=waiting._running)
 
     @contextmanager
     def for_job(self) -> Iterator[None]:
@@ -101,12 +156,14 @@ class Clock:
     @contextmanager
     def aside(self) -> Iterator["Clock"]:
         """Give a clock of the same length for work beside, stopped when the block ends."""
-        beside = Clock(self.left)
+        beside = Clock(self.left, meter=None if self.meter is None else Meter())
         with self.stopping(beside.stop):
             try:
                 yield beside
             finally:
                 beside.stop()
+                if beside.meter is not None:
+                    self.spend(beside.elapsed)
 
     @property
     def over(self) -> bool:

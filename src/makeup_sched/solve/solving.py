@@ -2,7 +2,6 @@
 
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from math import inf
 
 import numpy as np
 import pandas as pd
@@ -40,12 +39,10 @@ class How:
         Processor cores to use.
     executor
         Solves parts, where given, instead of processes of this machine; as `concurrent.futures`.
-    repeatable
-        Limits every search by its work: the same plan on any machine, however long it takes.
     whole
         Attendances on dates up to which the task is solved as one model.
     waves
-        Waves of parts of a repeatable run, for the first term and for the later ones.
+        Most waves of parts, for the first term and for the later ones.
     bounded
         Whether parts look for more proof than the relaxation gives: not where it is at hand.
     seen
@@ -55,9 +52,8 @@ class How:
     seed: int = 0
     workers: int = 2
     executor: Executor | None = None
-    repeatable: bool = False
     whole: int = WHOLE
-    waves: int = 30
+    waves: int = 10**6
     bounded: bool = True
     seen: Outlook | None = None
 
@@ -74,13 +70,12 @@ def solve(
 
     A task is solved by parts only where `unmet` is the first term. The search may begin with the
     sessions of `start`, which keep the rules; unlike those of a baseline they count for nothing.
+    A clock that counts work gives the same plan on any machine.
     """
     terms = [term.name for term in terms_in_order(task.case, baseline)]
     templates = find_templates(task)
     if terms[0] != "unmet" or _dated_size(templates) <= how.whole:
-        return solve_in_stages(
-            templates, baseline, clock, watch, how.seed, how.workers, how.repeatable, start
-        )
+        return solve_in_stages(templates, baseline, clock, watch, how.seed, how.workers, start)
     return _by_parts(templates, baseline, clock, watch, how, start)
 
 
@@ -120,9 +115,7 @@ def _by_parts(
     how: How,
     start: pd.DataFrame | None,
 ) -> Solution:
-    policy = PartsPolicy(bounded=how.bounded)
-    if how.repeatable:
-        policy = replace(policy, most_waves=how.waves, part_seconds=inf, block_seconds=inf)
+    policy = PartsPolicy(bounded=how.bounded, most_waves=how.waves)
     earlier = start if baseline is None else baseline
     held = None if earlier is None else held_in_sessions(templates.task, earlier)
 

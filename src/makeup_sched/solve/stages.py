@@ -46,7 +46,7 @@ from makeup_sched.solve.sketch import sketch
 _SMALL = 2000
 """Attendances up to which the exact search comes before improving part by part."""
 _NODES = 300
-"""Branch-and-bound nodes of one exact search where a run has to repeat."""
+"""Branch-and-bound nodes of the search for what of an earlier plan still keeps the rules."""
 _BOUND_ALONE = 0.3
 """Share of a stage for its bound where there is only one core for bound and search."""
 
@@ -128,12 +128,10 @@ class Stages:
         baseline: pd.DataFrame | None,
         clock: Clock,
         watch: Watch,
-        repeatable: bool = False,
         start: pd.DataFrame | None = None,
     ) -> None:
         self.clock = clock
         self.watch = watch
-        self.nodes = _NODES if repeatable else None
         self.dated = build_model(dated_columns(templates), baseline)
         self.results: dict[str, TermResult] = {}
         self.values = self._start(templates, [baseline, start])
@@ -264,9 +262,7 @@ class Stages:
     def _solve_whole(self, stage: _Stage, clock: Clock) -> None:
         """Search all dates exactly, from the plan at hand."""
         program, bound = stage.program, stage.bound
-        answer = solve_whole(
-            program, clock, clock.left, self.values, bound.get, bound.rise, nodes=self.nodes
-        )
+        answer = solve_whole(program, clock, clock.left, self.values, bound.get, bound.rise)
         bound.rise(answer.bound)
         better = answer.values
         if better is not None and program.value(better) < program.value(self.values):
@@ -284,7 +280,6 @@ class Stages:
             clock.left,
             self._class_start,
             proven=stage.bound.rise,
-            nodes=self.nodes,
         )
         stage.bound.rise(answer.bound)
         if answer.values is not None:
@@ -313,13 +308,12 @@ def solve_in_stages(
     watch: Watch,
     seed: int = 0,
     workers: int = 2,
-    repeatable: bool = False,
     start: pd.DataFrame | None = None,
 ) -> Solution:
     """Solve all terms of the policy's order (with `moved`, where a baseline is given).
 
     The result is never worse than the careful person's plan it starts from, or than the sessions
-    of `start`. `repeatable` limits every search by its work and not by the clock.
+    of `start`. Where the clock counts work all is done one after the other, by one core.
     """
-    stages = Stages(templates, baseline, clock, watch, repeatable, start)
-    return stages.run(seed, 1 if repeatable else workers)
+    stages = Stages(templates, baseline, clock, watch, start)
+    return stages.run(seed, workers if clock.meter is None else 1)

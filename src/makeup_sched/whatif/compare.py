@@ -67,8 +67,8 @@ def scenarios(
     executor
         Plans the cases instead of processes of this machine; as `concurrent.futures`.
     deterministic
-        Limit the search by its work instead of by `seconds`: the same plans whatever the machine
-        and the workers. It may take many times as long.
+        Limit the search by the work of about so many `seconds` instead of by the clock: the same
+        plans whatever the machine and the workers. It may take longer.
     clock
         A clock of your own, to be able to stop; scenarios that are not planned by then are left
         out.
@@ -135,7 +135,9 @@ def _planned(job: _Job) -> tuple[Plan, int]:
         start=begun,
     )
     task = planning_task(job.case)
-    clock = Clock(math.inf if job.deterministic else job.seconds)
+    clock = Clock(job.seconds)
+    if job.deterministic:
+        clock = clock.by_work(job.seconds)
     least = unmet_at_least(task, clock)
     first, term = next(iter(made.summary.objective.items()))
     # only that of the first term holds for every plan

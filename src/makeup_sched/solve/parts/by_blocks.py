@@ -170,7 +170,7 @@ class ByBlocks:
         self, block: Block, held: Held, most: IntArray, clock: Clock, seconds: float
     ) -> BlockToDo:
         """Return a job for a plan beside what is held, of at most so many minutes of each item."""
-        return self._job(block, held, np.maximum(0, most), min(seconds, clock.left))
+        return self._job(block, held, np.maximum(0, most), clock.for_each(seconds))
 
     def _again(self, block: Block, held: Held, clock: Clock, seconds: float) -> BlockToDo:
         """Return a job to plan a block anew with what the others leave and tele is not to have."""
@@ -179,7 +179,7 @@ class ByBlocks:
 
     def to_bound(self, clock: Clock, seconds: float) -> list[BlockToDo]:
         """Return jobs for the blocks' bounds, each as if there were no other block."""
-        limit = min(seconds, clock.left)
+        limit = clock.for_each(seconds)
         bounded = [block for block in self.blocks if self.alone or not block.tele]
         return [self._job(block, nothing_held(), None, limit) for block in bounded]
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from math import inf
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from loky import ProcessPoolExecutor
 
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.program import Clock, metered
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -21,6 +21,8 @@ _TRIES = 3
 """How often a part is sent out before it is solved here."""
 _LOOK = 0.1
 """Seconds between two looks at the clock while workers are busy."""
+_USUAL = 2
+"""Workers by whom work counts as shared, however many there are."""
 
 
 @dataclass
@@ -53,9 +55,14 @@ class Crew:
         `seconds` is the time that each job was given for itself; `ready` is told the number of
         each job that is done.
         """
+        counted = partial(_counted, work)
         if self.make is None:
-            return [self.here(work, jobs, number, clock, ready) for number in range(len(jobs))]
-        return _Round(self, work, jobs, clock, seconds + self.patience, ready).results()
+            found = [self.here(counted, jobs, number, clock, ready) for number in range(len(jobs))]
+        else:
+            found = _Round(self, counted, jobs, clock, seconds + self.patience, ready).results()
+        # only now, and in their order: nothing may depend on who is ready first
+        clock.spend(sum(one[1] for one in found if one is not None) / _USUAL)
+        return [None if one is None else one[0] for one in found]
 
     def later(
         self, work: Callable[[Job], Result], job: Job, here: Callable[[Clock], Result]
@@ -67,9 +74,9 @@ class Crew:
         if self.make is None:
             return Later(here, None)
         try:
-            return Later(here, self.executor().submit(work, job))
+            return Later(here, self.executor().submit(_counted, work, job))
         except Exception:  # an executor may break with any error of its own
-            lost: Future[Result] = Future()
+            lost: Future[tuple[Result, float]] = Future()
             lost.cancel()
             return Later(here, lost)
 
@@ -121,29 +128,47 @@ class Later(Generic[Result]):
     """The answer to a job that is under way, or is done when it is asked for."""
 
     here: Callable[[Clock], Result]
-    away: "Future[Result] | None"
+    away: "Future[tuple[Result, float]] | None"
 
     def answer(self, clock: Clock) -> Result | None:
         """Return the answer; None where its worker was lost, or the clock is over before.
 
-        A run that has to repeat has an endless clock: there a lost answer is worked out here.
+        Where work counts a lost answer is worked out here: the run has to repeat.
         """
+        if clock.over and (self.away is None or clock.meter is not None):
+            return None
         if self.away is None:
-            return None if clock.over else self.here(clock)
+            return self._worked_out(clock)
         while not self.away.done() and not clock.over:
             wait([self.away], timeout=_LOOK)
         if not self.away.done():
             return None
         error = CancelledError() if self.away.cancelled() else self.away.exception()
         if error is None:
-            return self.away.result()
+            found, seconds = self.away.result()
+            clock.spend(seconds / _USUAL)
+            return found
         _raise_a_fault(error)
-        return self.here(clock) if clock.left == inf else None
+        return None if clock.meter is None else self._worked_out(clock)
+
+    def _worked_out(self, clock: Clock) -> Result:
+        if clock.meter is None:
+            return self.here(clock)
+        found, seconds = _counted(self.here, clock.without_meter())
+        clock.spend(seconds / _USUAL)
+        return found
 
     def give_up(self) -> None:
         """Let go of the job, unless a worker is at it: nobody asks for its answer any more."""
         if self.away is not None:
             self.away.cancel()
+
+
+def _counted(work: Callable[[Job], Result], job: Job) -> tuple[Result, float]:
+    """Do a job; return with its result how much work it was, in seconds."""
+    with metered() as meter:
+        found = work(job)
+    return found, meter.seconds
 
 
 class _Round(Generic[Job, Result]):

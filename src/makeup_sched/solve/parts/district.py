@@ -182,7 +182,7 @@ class District:
         work: float,
     ) -> bool:
         """Plan the parts of a wave and put them into the plan; say whether anything got better."""
-        seconds = min(clock.left, self.policy.part_seconds)
+        seconds = clock.for_each(self.policy.part_seconds)
         cuts: list[Cut] = []
         for one in drawn:
             self.seed += 1

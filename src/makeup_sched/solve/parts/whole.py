@@ -5,6 +5,7 @@ together, each component keeps its tele to itself, and its bound supposes that a
 could be served by tele elsewhere.
 """
 
+import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from makeup_sched.solve.held import Held, nothing_held, together
 from makeup_sched.solve.parts.crew import Crew, Later
 from makeup_sched.solve.parts.cutting import in_whole, into_smaller
 from makeup_sched.solve.parts.district import District, PartsPolicy, Standing
-from makeup_sched.solve.parts.outlook_work import OutlookAnswer, OutlookJob, look, work_on_outlook
+from makeup_sched.solve.parts.outlook_work import OutlookAnswer, OutlookJob, work_on_outlook
 from makeup_sched.solve.parts.prices import PriceJob, prices_over_all_blocks, work_on_prices
 from makeup_sched.solve.parts.side_by_side import side_by_side
 from makeup_sched.solve.program import Clock
@@ -146,10 +147,9 @@ class Whole:
     ) -> list[OutlookAnswer | None]:
         if known is not None:
             return [OutlookAnswer(known.of(part.narrow.items), None) for part in self.parts]
-        if self.crew.make is None:
-            return [look(each, clock) for each in templates]
-        jobs = [OutlookJob(each, clock.left) for each in templates]
-        return self.crew.run(work_on_outlook, jobs, clock, clock.left)
+        limit = clock.for_each(math.inf)
+        jobs = [OutlookJob(each, limit) for each in templates]
+        return self.crew.run(work_on_outlook, jobs, clock, limit)
 
     def _prices(self, clock: Clock, seconds: float) -> list[Later[Floats | None]]:
         """Begin to look for better prices for each component, where there is time for it.
@@ -157,7 +157,7 @@ class Whole:
         `seconds` is how long the first plans took.
         """
         most, takes = clock.left * _FOR_PRICES, _PRICES_TAKE * seconds
-        limit = min(self.policy.block_seconds, most)
+        limit = clock.for_each(min(self.policy.block_seconds, most))
         # blocks wait behind those of all components; how many workers there are is not known
         if not self.policy.bounded or most < takes or limit < takes / len(self.parts):
             return []
@@ -189,7 +189,8 @@ class Whole:
             part.district.by_blocks(part.standing, clock, better(number))
             for number, part in enumerate(self.parts)
         ]
-        side_by_side(self.crew, rounds, clock, self.policy.block_seconds, answered)
+        seconds = math.inf if clock.meter is not None else self.policy.block_seconds
+        side_by_side(self.crew, rounds, clock, seconds, answered)
         for one in prices:
             one.give_up()
 
