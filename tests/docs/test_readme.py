@@ -1,5 +1,6 @@
 """Every command and every line of code in the README runs."""
 
+import contextlib
 import os
 import re
 import shlex
@@ -10,6 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from makeup_sched.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -47,19 +51,14 @@ def _serve(line: str, folder: Path) -> None:
 
 
 def _run(line: str, folder: Path) -> None:
+    """Run a line in a folder: in this process, as each of its own takes seconds to start."""
     words = shlex.split(line)[1:]
     if words[0] == "app":
         _serve(line, folder)
         return
-    words += SHORTER.get(words[0], [])
-    done = subprocess.run(
-        [sys.executable, "-m", "makeup_sched", *words],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    with contextlib.chdir(folder):
+        done = CliRunner().invoke(app, words + SHORTER.get(words[0], []))
+    assert done.exit_code == 0, done.output
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from makeup_sched.letters.write import write_letters
 from makeup_sched.plans.ahead import plan_ahead
 from makeup_sched.plans.plan import Plan
 from makeup_sched.recording.record import Record
-from support.judge import planned
+from support.judge import any_plan
 from support.little_school import LETTERS, school_rows
 from support.tiny import blueprint
 
@@ -25,7 +25,7 @@ from support.tiny import blueprint
 def record(tmp_path: Path) -> Iterator[Record]:
     with Record(tmp_path, who="Tess", create=True) as made:
         made.import_case(blueprint(*school_rows(), letters=LETTERS).case)
-        made.publish(planned(made.case()))
+        made.publish(any_plan(made.case()))
         yield made
 
 
@@ -38,7 +38,7 @@ def _first_of(plan: Plan, student: str) -> tuple[str, str, int]:
 
 @pytest.mark.parametrize("status", ["given", "missed"])
 def test_what_was_logged_is_planned_no_more(record: Record, tmp_path: Path, status: str) -> None:
-    plan = planned(record.case())
+    plan = any_plan(record.case())
     session, day, minutes = _first_of(plan, "A")
     record.log(session, status, student_id="A", reason="student_absent" * (status == "missed"))
     case = record.case()
@@ -58,7 +58,7 @@ def test_what_was_logged_is_planned_no_more(record: Record, tmp_path: Path, stat
 
 
 def test_of_a_group_those_of_whom_nothing_was_said_stay(record: Record) -> None:
-    plan = planned(record.case())
+    plan = any_plan(record.case())
     sessions = plan.sessions.iloc[:1]
     sessions = sessions.assign(
         student_ids=pd.Series([("A", "B")], sessions.index, dtype=object),
@@ -73,7 +73,7 @@ def test_of_a_group_those_of_whom_nothing_was_said_stay(record: Record) -> None:
 
 
 def test_planned_again_calendars_keep_what_was_given(record: Record, tmp_path: Path) -> None:
-    plan = planned(record.case())
+    plan = any_plan(record.case())
     out = tmp_path / "out"
     ms.export(record.case(), plan, out, provider="P", record=record)
     before = _events(out / "provider-P.ics")
@@ -104,7 +104,7 @@ def _events(path: Path) -> dict[str, Any]:
 
 
 def test_the_ledger_names_the_day_up_to_which_it_counts(record: Record) -> None:
-    plan = planned(record.case())
+    plan = any_plan(record.case())
     assert "As planning begins on" in ledger_paper(record.case(), plan, "A").lead[0]
     session, day, _ = _first_of(plan, "A")
     record.log(session, "given", student_id="A")

@@ -22,7 +22,7 @@ from makeup_sched.plans.ahead import plan_ahead
 from makeup_sched.plans.plan import Plan
 from makeup_sched.recording.record import Record
 from makeup_sched.tables.problems import MakeupSchedError
-from support.judge import planned
+from support.judge import any_plan
 from support.little_school import NAMES, NOTE, school_rows
 from support.tiny import award, blueprint, on, owes, regular, student
 
@@ -55,7 +55,7 @@ def _folder(tmp_path: Path) -> None:
 
 def _plan(record: Record) -> Plan:
     """Return a plan in which A joins a regular session that it does not attend."""
-    made = planned(record.case())
+    made = any_plan(record.case())
     assert (made.sessions["student_ids"].map(len) > 1).any()
     return made
 
@@ -78,7 +78,7 @@ def _log(record: Record) -> None:
 
 def _changed(record: Record) -> Plan:
     """Return a plan of which a session joins one that its students do not attend."""
-    made = planned(record.case())
+    made = any_plan(record.case())
     own = made.sessions["student_ids"].map(lambda ids: ids == ("A",))
     place = made.sessions.index[own][0]
     sessions = made.sessions.copy()
@@ -216,7 +216,7 @@ def test_an_agreed_session_that_is_called_after_another_child_is_masked(tmp_path
     })  # fmt: skip
     with Record(tmp_path / "case", create=True) as record:
         record.import_case(blueprint(school_rows(), agreed).case)
-        plan = planned(record.case())
+        plan = any_plan(record.case())
         assert "Basil-agreed" in set(plan.sessions["session_id"])
         files = write_children(record, plan, tmp_path / "own", ["A"], Choices(now=NOW))
     shown = "".join(str(_cells(file)) for file in files if file.suffix == ".xlsx")

@@ -1,6 +1,7 @@
 """What the complaint file says from the record: all of this child, nothing of another one."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from makeup_sched.exports.complaint_file import ComplaintFile, complaint_file
 from makeup_sched.exports.masking import MASK
 from makeup_sched.exports.papers import paper_text
 from makeup_sched.recording.record import Record
-from support.judge import planned
+from support.judge import any_plan
 from support.little_school import LETTERS, NAMES, NOTE, school_rows
 from support.tiny import Row, blueprint, student
 
@@ -28,18 +29,26 @@ def _case(*more: Row) -> Case:
     return blueprint(*school_rows(), *more, letters=LETTERS, clocks=CLOCKS).case
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    """A record of three children, and of a fourth who left since."""
-    with Record(tmp_path, who="Basil Secret", create=True) as made:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a record of three children, and of a fourth who left since."""
+    folder = tmp_path_factory.mktemp("published")
+    with Record(folder, who="Basil Secret", create=True) as made:
         made.import_case(_case(student("D9", name=LEFT)), why="for Cora Hidden-Place")
         made.import_case(_case(), why=f"{LEFT} has left")
-        made.publish(planned(made.case()), why="agreed with Basil's teacher")
+        made.publish(any_plan(made.case()), why="agreed with Basil's teacher")
+    return folder
+
+
+@pytest.fixture
+def record(published: Path, tmp_path: Path) -> Iterator[Record]:
+    shutil.copytree(published, tmp_path, dirs_exist_ok=True)
+    with Record(tmp_path, who="Basil Secret") as made:
         yield made
 
 
 def _file(record: Record, student_id: str, *, names: bool = False) -> ComplaintFile:
-    kept, plan = record.child_record(student_id), planned(record.case())
+    kept, plan = record.child_record(student_id), any_plan(record.case())
     return complaint_file(kept.case, plan, student_id, names=names, record=kept, today=TODAY)
 
 
@@ -202,18 +211,18 @@ def test_who_wrote_and_why_are_masked_where_they_name_another(record: Record) ->
 
 def test_without_the_record_the_file_says_so(record: Record) -> None:
     case = record.case()
-    found = complaint_file(case, planned(case), "A")
+    found = complaint_file(case, any_plan(case), "A")
     assert not [name for name in found.tables if name.startswith("record")]
     assert "The case's record was not read" in paper_text(found.paper)
 
 
 def test_an_export_with_a_record_holds_it(record: Record, tmp_path: Path) -> None:
     case = record.case()
-    files = ms.export(case, planned(case), tmp_path / "out", student="A", record=record)
+    files = ms.export(case, any_plan(case), tmp_path / "out", student="A", record=record)
     from openpyxl import load_workbook
 
     (book,) = [path for path in files if path.name == "student-A-complaint-file.xlsx"]
     assert "record" in load_workbook(book).sheetnames
-    ms.export(case, planned(case), tmp_path / "plain", student="A")
+    ms.export(case, any_plan(case), tmp_path / "plain", student="A")
     plain = load_workbook(tmp_path / "plain" / book.name)
     assert "record" not in plain.sheetnames

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 import makeup_sched as ms
 from makeup_sched.letters.isolation import without_marks
 from makeup_sched.tables.schemas import facts
-from support.judge import planned
+from support.judge import any_plan
 from support.little_school import school_rows
 from support.tiny import Row, blueprint
 
@@ -62,7 +62,7 @@ def written(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, list[Path], int]:
     case = blueprint(*rows_with(request.param)).case
-    plan = planned(case)
+    plan = any_plan(case)
     folder = tmp_path_factory.mktemp("out")
     files = ms.export(case, plan, folder, names=True)
     students, schools = case.table("students"), case.table("students")["school"]

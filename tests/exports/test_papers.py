@@ -16,7 +16,7 @@ from makeup_sched.exports.complaint_file import complaint_file
 from makeup_sched.exports.masking import MASK, Masker
 from makeup_sched.exports.papers import paper_text, table
 from makeup_sched.exports.scope import Scope, scoped_sessions
-from support.judge import few, planned
+from support.judge import any_plan, few
 from support.little_school import NAMES, NOTE, school, school_plan
 from support.tiny import award, bells, blueprint, day, hours, owes, provider, regular
 from support.tiny import student as student_row
@@ -99,7 +99,7 @@ def test_the_file_says_beside_expected_minutes_what_the_audit_says() -> None:
     today = date(2026, 3, 30)
     notes = ms.audit(case, f"{today}").notes
     assert notes[0].endswith("is expected in full in the part that the calendar holds.")
-    said = paper_text(complaint_file(case, planned(case), "A", today=today).paper)
+    said = paper_text(complaint_file(case, any_plan(case), "A", today=today).paper)
     assert all(note in said for note in notes)
 
 
@@ -149,7 +149,7 @@ def test_an_item_of_a_service_that_was_another_childs_is_not_shown() -> None:
     rows = [provider(), hours("08:00-10:00"), day(), bells("08:00-10:00", "resource")]
     rows += [student_row("A"), student_row("B"), *owes("B", 15), *owes("A", 15)]
     case = blueprint(*rows).case
-    plan = planned(case)
+    plan = any_plan(case)
     services = case.table("services")
     services = services.assign(student_id=services["student_id"].replace("B", "A"))
     moved = replace(case, tables={**case.tables, "services": services})
@@ -167,7 +167,7 @@ def test_a_session_that_is_named_after_its_children_names_the_own_child_alone() 
         regular("Amber+Jose", "08:00-08:30", "A;B"),
         owes("A", 15),
     ).case
-    plan = planned(case)
+    plan = any_plan(case)
     sessions = plan.sessions.assign(mode="join", regular_session_id="Amber+Jose")
     plan = replace(plan, sessions=sessions)
     (shown,) = scoped_sessions(case, sessions, Scope.of(student="A"))["regular_session_id"]
@@ -194,7 +194,7 @@ def test_an_award_that_does_not_say_when_has_no_date() -> None:
     case = blueprint(
         provider(), hours("08:00-10:00"), student_row("A"), award("A", 30), owes("A", 15)
     ).case
-    plan = planned(case)
+    plan = any_plan(case)
     (debt,) = [one for one in child_account(case, plan.sessions, "A").debts if one.reason == ""]
     assert debt.date is None
     assert " | speech-language therapy | 30 | award | 0" in paper_text(
@@ -222,7 +222,7 @@ def test_a_session_on_a_saturday_is_called_one() -> None:
         hours("08:00-10:00", day_types="saturday"),
         bells("08:00-12:00", "resource", day_type="saturday"),
     ).case  # fmt: skip
-    found = complaint_file(case, planned(case), "A")
+    found = complaint_file(case, any_plan(case), "A")
     assert list(found.tables["planned"]["tier"]) == ["extended_day"]
     assert "before or after school, or on a Saturday" in paper_text(found.paper)
 
@@ -237,7 +237,7 @@ def test_no_word_of_a_table_is_squeezed() -> None:
 
 def test_the_complaint_file_holds_expected_against_given_where_a_log_says_it() -> None:
     case = ms.read_case(DATA / "seen-nine-times")
-    plan = planned(case)
+    plan = any_plan(case)
     found = complaint_file(case, plan, "K01", today=date(2026, 6, 30))
     assert sum(map(int, found.tables["expected"]["expected"])) == 1140
     assert sum(map(int, found.tables["unaccounted"]["unaccounted"])) == 600

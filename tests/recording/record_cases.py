@@ -1,7 +1,9 @@
 """Records to test on: a copied case with its record, and small stores of made-up entries."""
 
 import shutil
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from makeup_sched.recording.entry import Draft, Part
 from makeup_sched.recording.record import Record
@@ -14,10 +16,19 @@ TEN_MINUTES = DATA / "ten-minutes-a-day"
 
 def recorded(folder: Path, source: Path = TEN_MINUTES) -> Record:
     """Return the record of a copy of a case, its tables taken in."""
+    shutil.copytree(Path(_taken_in(source).name) / "case", folder)
+    return Record(folder, who="Tess Testperson")
+
+
+@cache
+def _taken_in(source: Path) -> "TemporaryDirectory[str]":
+    """Return a folder with the case and its record; made once, as taking tables in takes long."""
+    kept = TemporaryDirectory()
+    folder = Path(kept.name) / "case"
     shutil.copytree(source, folder)
-    record = Record(folder, who="Tess Testperson", create=True)
-    record.import_case()
-    return record
+    with Record(folder, who="Tess Testperson", create=True) as record:
+        record.import_case()
+    return kept
 
 
 def small_store(path: Path, entries: int = 3) -> Store:

@@ -1,5 +1,6 @@
 """The reimbursement file: complete or what is missing, capped, ended by the school's service."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -28,14 +29,23 @@ PAPERS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a record of two children; taken in once, as that takes long."""
+    folder = tmp_path_factory.mktemp("taken-in")
     case = tiny.tiny_case(
         tiny.students("AB"), tiny.provider(), tiny.hours("08:00-12:00"), tiny.owes("A", 60),
         tiny.owes("B", 60),
     )  # fmt: skip
-    with Record(tmp_path, who="Tess", create=True) as made:
+    with Record(folder, who="Tess", create=True) as made:
         made.import_case(case)
+    return folder
+
+
+@pytest.fixture
+def record(taken_in: Path, tmp_path: Path) -> Iterator[Record]:
+    shutil.copytree(taken_in, tmp_path, dirs_exist_ok=True)
+    with Record(tmp_path, who="Tess") as made:
         yield made
 
 

@@ -32,14 +32,18 @@ def declared_problems(
 
 @lru_cache(maxsize=256)
 def _declaration(name: str, given: frozenset[str]) -> pa.DataFrameSchema:
-    """Return the declaration of a table, of those given columns in which a cell can break it."""
-    schema = SCHEMAS[name]
-    columns = {
-        column: declared
-        for column, declared in schema.columns.items()
+    """Return the declaration of a table, of those given columns in which a cell can break it.
+
+    Types are left out: the table was made in those that are declared.
+    """
+    return pa.DataFrameSchema({
+        column: pa.Column(
+            checks=declared.checks, nullable=declared.nullable, unique=declared.unique,
+            report_duplicates=declared.report_duplicates,
+        )
+        for column, declared in SCHEMAS[name].columns.items()
         if column in given and (declared.checks or declared.unique or not declared.nullable)
-    }
-    return pa.DataFrameSchema(columns, name=name, index=schema.index)
+    })  # fmt: skip
 
 
 def order_problems(facts: TableFacts, frame: pd.DataFrame) -> list[Problem]:
