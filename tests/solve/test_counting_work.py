@@ -6,11 +6,11 @@ import tomllib
 import numpy as np
 import pandas as pd
 import pytest
+from engine_cases import entangled
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.read import case_from_tables
 from makeup_sched.generate import PRESETS, build_case
-from makeup_sched.model.rows import NO_LIMIT, Rows
 from makeup_sched.places.task import planning_task
 from makeup_sched.planning import plan
 from makeup_sched.plans.build import sessions_held
@@ -20,19 +20,6 @@ from makeup_sched.solve.program import Answer, Clock, Meter, Program, metered
 from makeup_sched.solve.solving import How, solve
 
 HOUR = 3600.0
-
-
-def _entangled(count: int = 120, each: int = 8) -> Program:
-    """Return a program that takes far longer than a second to prove."""
-    random = np.random.default_rng(0)
-    rows = Rows(
-        row=np.repeat(np.arange(count), each),
-        variable=np.concatenate([random.choice(2 * count, each, False) for _ in range(count)]),
-        coefficient=random.integers(1, 9, count * each),
-        lower=np.full(count, -NO_LIMIT),
-        upper=np.full(count, 40),
-    )
-    return Program(rows, np.full(2 * count, 5), -random.integers(1, 30, 2 * count))
 
 
 def _therapist() -> Case:
@@ -53,17 +40,17 @@ def test_an_engine_that_is_cut_off_by_work_gives_the_same_again(engine) -> None:
     found = []
     for _ in range(2):
         clock = Clock(HOUR).by_work(0.3)
-        answer = engine(_entangled(), clock)
+        answer = engine(entangled(120), clock)
         assert answer.values is not None
         found.append((answer.values.tolist(), answer.bound, clock.elapsed))
-        value = _entangled().value(answer.values)
+        value = entangled(120).value(answer.values)
         assert answer.bound < value, "it was cut off"
         assert 0.1 < clock.elapsed < 3.0
     assert found[0] == found[1]
 
 
 def test_a_relaxation_ends_by_work_and_begins_anew_with_more() -> None:
-    program = _entangled()
+    program = entangled(120)
     whole = solve_relaxation(program, Clock(HOUR).by_work(HOUR), HOUR).bound
     assert whole == solve_relaxation(program, Clock(HOUR), HOUR).bound
     engine = Relaxation(program, np.ones(len(program.rows), dtype=bool))

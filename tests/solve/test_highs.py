@@ -5,6 +5,7 @@ import weakref
 import highspy
 import numpy as np
 import pytest
+from engine_cases import entangled
 
 from makeup_sched.model.rows import NO_LIMIT, Rows
 from makeup_sched.solve.highs import Relaxation, solve_relaxation, solve_whole
@@ -36,20 +37,6 @@ def test_another_number_of_threads_before_is_no_obstacle() -> None:
     assert solve_relaxation(_knapsack(), Clock(10.0), 10.0).bound == -6
 
 
-def _entangled() -> Program:
-    """Return a program that takes some iterations: nothing of it can be seen beforehand."""
-    random = np.random.default_rng(0)
-    count, each = 60, 8
-    rows = Rows(
-        row=np.repeat(np.arange(count), each),
-        variable=np.concatenate([random.choice(2 * count, each, False) for _ in range(count)]),
-        coefficient=random.integers(1, 9, count * each),
-        lower=np.full(count, -NO_LIMIT),
-        upper=np.full(count, 40),
-    )
-    return Program(rows, np.full(2 * count, 5), -random.integers(1, 30, 2 * count))
-
-
 class _StoppedLate(Clock):
     """A clock that is stopped right after it was looked at."""
 
@@ -60,14 +47,14 @@ class _StoppedLate(Clock):
 
 
 def test_a_stop_ends_a_relaxation_at_work() -> None:
-    program = _entangled()
+    program = entangled(60)
     inside = np.ones(len(program.rows), dtype=bool)
     assert Relaxation(program, inside).solve(Clock(60.0)) is not None
     assert Relaxation(program, inside).solve(_StoppedLate(60.0)) is None
 
 
 def test_a_relaxation_is_gone_as_soon_as_nobody_has_it() -> None:
-    relaxation = Relaxation(_entangled(), np.ones(60, dtype=bool))
+    relaxation = Relaxation(entangled(60), np.ones(60, dtype=bool))
     assert relaxation.solve(Clock(60.0)) is not None
     gone: list[bool] = []
     weakref.finalize(relaxation._engine, gone.append, True)
