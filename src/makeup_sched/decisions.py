@@ -138,7 +138,7 @@ def scenarios(
     case: Case,
     wanted: Iterable[Mapping[str, Any]] | Mapping[str, Any] | str | Path,
     *,
-    seconds: float = 10.0,
+    seconds: float = 8.0,
     seed: int = 0,
     workers: int | None = None,
     executor: Executor | None = None,

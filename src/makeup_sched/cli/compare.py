@@ -37,7 +37,7 @@ def compare(
     seconds: Annotated[
         float,
         typer.Option("--seconds", metavar="S", min=1, help="Time limit of each plan."),
-    ] = 10,
+    ] = 8,
     out: Annotated[
         Path | None,
         typer.Option(

@@ -37,7 +37,7 @@ def scenarios(
     case: Case,
     wanted: Sequence[Scenario],
     *,
-    seconds: float = 10.0,
+    seconds: float = 8.0,
     seed: int = 0,
     workers: int | None = None,
     executor: Executor | None = None,
