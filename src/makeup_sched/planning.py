@@ -81,6 +81,7 @@ def plan(
         Called with each piece of news while planning; from the thread that plans.
     clock
         A clock of your own, to be able to stop: `clock.stop()` ends the search and keeps the best.
+        Its seconds count, unless it has no end.
     executor
         Solves the parts of a large case instead of processes of this machine: anything with the
         interface of `concurrent.futures`, such as that of a Dask cluster.
@@ -99,16 +100,21 @@ def plan(
         Where the plan fails the checker.
     """
     clock = Clock(seconds) if clock is None else clock
-    work = clock.seconds
+    work = seconds if math.isinf(clock.seconds) else clock.seconds
     if deterministic:
-        clock.seconds = math.inf
+        clock = replace(clock, seconds=math.inf)
     earlier = baseline.sessions if isinstance(baseline, Plan) else baseline
     cores = (os.cpu_count() or 1) if workers is None else workers
     how = How(seed=seed, workers=cores, executor=executor)
 
     def search(task: Task, left: Clock, told: Watch) -> Solution:
-        limit = left.by_work(work) if deterministic else left
-        return solve(task, earlier, limit, told, how, start)
+        if not deterministic:
+            return solve(task, earlier, left, told, how, start)
+
+        def told_by_time(news: Progress) -> None:
+            told(replace(news, seconds=left.elapsed))
+
+        return solve(task, earlier, left.by_work(work), told_by_time, how, start)
 
     return planned_by(search, case, earlier, clock=clock, watch=watch, seed=seed)
 

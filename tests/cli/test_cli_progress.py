@@ -86,3 +86,13 @@ def test_what_the_work_raises_is_raised() -> None:
 
     with pytest.raises(ValueError, match="no"):
         run_until_stopped(work, lambda: None)
+
+
+def test_a_run_that_counts_work_promises_no_time() -> None:
+    shown = LiveProgress(SCALE, 60, by_work=True)
+    console = Console(width=100, color_system=None)
+    with console.capture() as captured:
+        console.print(shown.render())
+    said = captured.get()
+    assert "work of about 60 s" in said
+    assert "at most" not in said

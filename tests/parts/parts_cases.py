@@ -41,7 +41,7 @@ def made(
     executor: Executor | None = None,
     repeatable: bool = False,
     work: float = float("inf"),
-    waves: int = 1,
+    waves: int | None = None,
     whole: int = BY_PARTS,
     bounded: bool = True,
     seen: Outlook | None = None,
@@ -53,7 +53,7 @@ def made(
         workers=workers,
         executor=executor,
         whole=whole,
-        waves=waves,
+        waves=waves or (1 if repeatable else 10**6),
         bounded=bounded,
         seen=seen,
     )

@@ -115,6 +115,15 @@ def test_jobs_of_a_caller_that_nobody_waits_for_are_cancelled() -> None:
     assert time.monotonic() - begun < 3.0
 
 
+def test_nothing_is_sent_out_when_the_work_is_used_up(tmp_path: Path) -> None:
+    used = Clock(60).by_work(1.0)
+    used.spend(2.0)
+    with ThreadPoolExecutor(2) as threads:
+        found = Crew(lambda: threads).run(Path.touch, [tmp_path / "a"], used, 0.0)
+    assert found == [None]
+    assert not (tmp_path / "a").exists()
+
+
 def test_one_worker_works_in_this_process() -> None:
     assert local_crew(1).make is None
 

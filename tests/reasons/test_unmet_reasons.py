@@ -121,7 +121,7 @@ def test_the_provider_cap_is_a_proof_when_no_session_fits_it() -> None:
 def test_a_due_date_before_the_first_date() -> None:
     code, words = _one(provider(), hours("08:00-12:00"), due_within_days=5)
     assert code == "past_due"
-    assert "2026-02-08" in words
+    assert "February 8, 2026" in words
 
 
 def test_no_date_left() -> None:

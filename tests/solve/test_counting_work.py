@@ -15,9 +15,10 @@ from makeup_sched.places.task import planning_task
 from makeup_sched.planning import plan
 from makeup_sched.plans.build import sessions_held
 from makeup_sched.solve.cpsat import Effort, solve_cpsat
-from makeup_sched.solve.highs import Relaxation, solve_relaxation, solve_whole
+from makeup_sched.solve.highs import Relaxation, _Limit, solve_relaxation, solve_whole
 from makeup_sched.solve.program import Answer, Clock, Meter, Program, metered
 from makeup_sched.solve.solving import How, solve
+from makeup_sched.solve.stages import Progress
 
 HOUR = 3600.0
 
@@ -112,6 +113,28 @@ def test_a_plan_that_is_cut_off_by_work_is_the_same_again() -> None:
         assert clock.elapsed > 1.0
         texts.append((sessions_held(task, found.held).to_csv(), found.terms))
     assert texts[0] == texts[1]
+
+
+def test_a_clock_is_not_spoilt_for_a_second_plan_and_one_without_end_leaves_the_seconds() -> None:
+    case, clock = _therapist(), Clock(0.3)
+    first = plan(case, clock=clock, deterministic=True)
+    assert clock.seconds == 0.3
+    told: list[Progress] = []
+    endless = Clock(math.inf)
+    again = plan(case, seconds=0.3, clock=endless, deterministic=True, watch=told.append)
+    pd.testing.assert_frame_equal(first.sessions, again.sessions)
+    assert endless.elapsed < 60.0
+    assert [news.seconds for news in told] == sorted(news.seconds for news in told)
+    assert told[-1].seconds > 0.3, "time is told, not work"
+
+
+def test_a_look_of_a_large_program_counts_for_more() -> None:
+    clock = Clock(HOUR).by_work(HOUR)
+    small, large = (_Limit(clock, 1.0, size) for size in (1_000, 1_000_000))
+    looks = [next(n for n in range(1, 100) if each.ends_search()) for each in (small, large)]
+    assert looks == [41, 1]
+    assert small.allows_a_search
+    assert not large.allows_a_search
 
 
 def test_seconds_limit_the_work_of_a_plan_that_repeats() -> None:

@@ -35,7 +35,7 @@ def make_plan(
     """Plan a case with progress on standard error; Ctrl-C keeps the best plan so far."""
     console = err()
     console.quiet = quiet
-    shown = _progress(case, seconds, console)
+    shown = _progress(case, seconds, console, by_work=deterministic)
     clock = Clock(seconds)
 
     def stop() -> None:
@@ -71,11 +71,13 @@ def workers_of(cluster: str | None) -> AbstractContextManager[Executor | None]:
     return cluster_executor(cluster)
 
 
-def _progress(case: Case, seconds: float, console: Console) -> LiveProgress | PlainProgress:
+def _progress(
+    case: Case, seconds: float, console: Console, *, by_work: bool
+) -> LiveProgress | PlainProgress:
     order = tuple(case.policy.objective.order)
     scale = case_scale([(item.owed, item.priority) for item in owed_items(case)], order)
     if console.is_terminal and not console.quiet:
-        return LiveProgress(scale, seconds)
+        return LiveProgress(scale, seconds, by_work=by_work)
     # a line of a log is never cut in two
     return PlainProgress(scale, partial(console.print, soft_wrap=True))
 

@@ -59,9 +59,9 @@ def progress_words(news: Progress, scale: Scale) -> str:
 class LiveProgress:
     """Keeps the news of a run and draws it; `watch` may be called from any thread."""
 
-    def __init__(self, scale: Scale, seconds: float) -> None:
+    def __init__(self, scale: Scale, seconds: float, *, by_work: bool = False) -> None:
         self.scale = scale
-        self.seconds = seconds
+        self._limit = f"work of about {seconds:g} s" if by_work else f"of at most {seconds:g} s"
         self._started = time.monotonic()
         self._news: dict[str, Progress] = {}
         self._lock = threading.Lock()
@@ -93,7 +93,7 @@ class LiveProgress:
         view = Table.grid(padding=(0, 1))
         view.add_column(justify="right", no_wrap=True)
         view.add_column(overflow="fold")
-        words = f"of at most {self.seconds:g} s. Ctrl-C stops and keeps the best plan so far."
+        words = f"{self._limit}. Ctrl-C stops and keeps the best plan so far."
         view.add_row(f"{spent:.0f} s", Text(STOPPING if self._stopping else words))
         for done in news[:-1]:
             view.add_row("done", Text(progress_words(done, self.scale), style="dim"))

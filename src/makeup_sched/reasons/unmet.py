@@ -230,7 +230,7 @@ def _wrong_dates(task: Task, item: int, shared: SharedTime) -> str | None:
     """Say why an item has no date to be planned on, where that is so."""
     facts = task.items[item]
     if facts.due_date is not None and facts.due_date < task.case.start_date:
-        return f"It was due on {facts.due_date:%Y-%m-%d}, before the first date to plan on."
+        return f"It was due on {long_date(facts.due_date)}, before the first date to plan on."
     if facts.earliest_date > task.case.end_date:
         return f"It counts from {long_date(facts.earliest_date)}, after the last date to plan on."
     if not shared.dates:

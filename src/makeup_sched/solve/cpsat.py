@@ -17,7 +17,7 @@ _PER_COEFFICIENT = 6e-6
 
 @dataclass(frozen=True)
 class Effort:
-    """How hard to try: seconds by the clock, work units (repeatable), workers, seed."""
+    """How hard to try: seconds of the clock, units of CP-SAT's own work, workers, seed."""
 
     seconds: float
     work: float = float("inf")

@@ -21,7 +21,9 @@ _PER_ITERATION_WHOLE = 1e-3
 _PER_COEFFICIENT = 25e-6
 """Seconds for each coefficient that such a search takes before its first look, about."""
 _PER_LOOK = 25e-3
-"""Seconds between two looks that a whole-number search takes at its limits, about."""
+"""Seconds between two looks that a whole-number search takes at its limits, at the least."""
+_PER_LOOK_AND_COEFFICIENT = 1.5e-6
+"""The same for each coefficient, which counts in large programs."""
 
 
 class _QuietHighs(highspy.Highs):
@@ -59,10 +61,14 @@ class _Search:
 
 @dataclass
 class _Limit:
-    """When a run of the engine ends before its time: at a stop, or where work counts by that."""
+    """When a run of the engine ends: by time, or where work counts by that, or at a stop.
+
+    `size` is how many coefficients the program has.
+    """
 
     clock: Clock
     seconds: float
+    size: int
     looks: int = 0
 
     @property
@@ -70,10 +76,10 @@ class _Limit:
         """Seconds that the engine may take."""
         return self.seconds if self.clock.meter is None else math.inf
 
-    def allows(self, program: Program) -> bool:
-        """Say whether a whole-number search can come to its first look in time."""
-        soonest = len(program.rows.coefficient) * _PER_COEFFICIENT
-        return self.clock.meter is None or self.seconds >= soonest
+    @property
+    def allows_a_search(self) -> bool:
+        """Whether a whole-number search can come to its first look in time."""
+        return self.clock.meter is None or self.seconds >= self.size * _PER_COEFFICIENT
 
     @property
     def iterations(self) -> int:
@@ -85,7 +91,8 @@ class _Limit:
     def ends_search(self) -> bool:
         """Say whether to end; asked at each look, as the engine does not tell its iterations."""
         self.looks += 1
-        over = self.clock.meter is not None and self.looks * _PER_LOOK > self.seconds
+        each = max(_PER_LOOK, self.size * _PER_LOOK_AND_COEFFICIENT)
+        over = self.clock.meter is not None and self.looks * each > self.seconds
         return over or self.clock.stopped.is_set()
 
 
@@ -118,7 +125,7 @@ class Relaxation:
             if clock.stopped.is_set():
                 event.interrupt()
 
-        limit = _Limit(clock, clock.left)
+        limit = _Limit(clock, clock.left, len(self._program.rows.coefficient))
         self._engine.setOptionValue("time_limit", self._engine.getRunTime() + limit.by_time)
         self._engine.setOptionValue("simplex_iteration_limit", limit.iterations)
         # the engine's own `cancelSolve` works only where the engine keeps itself alive in a cycle
@@ -127,7 +134,7 @@ class Relaxation:
             self._engine.search()
         finally:
             self._engine.cbSimplexInterrupt -= interrupt
-        clock.spend(_PER_ITERATION * self._engine.getInfo().simplex_iteration_count)
+        clock.spend(_PER_ITERATION * max(0, self._engine.getInfo().simplex_iteration_count))
         if self._engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         solution = self._engine.getSolution()
@@ -226,8 +233,8 @@ def solve_whole(
 
 
 def _run(program: Program, clock: Clock, seconds: float, search: _Search | None) -> Answer:
-    limit = _Limit(clock, min(seconds, clock.left))
-    if limit.seconds <= 0 or not (search is None or limit.allows(program)):
+    limit = _Limit(clock, min(seconds, clock.left), len(program.rows.coefficient))
+    if limit.seconds <= 0 or not (search is None or limit.allows_a_search):
         return Answer(None if search is None else search.start, None)
     scale = int(np.gcd.reduce(program.weights)) or 1
     engine = _QuietHighs()  # type: ignore[no-untyped-call]

@@ -22,7 +22,7 @@ from makeup_sched.solve.held import Held, nothing_held, together
 from makeup_sched.solve.parts.crew import Crew, Later
 from makeup_sched.solve.parts.cutting import in_whole, into_smaller
 from makeup_sched.solve.parts.district import District, PartsPolicy, Standing
-from makeup_sched.solve.parts.outlook_work import OutlookAnswer, OutlookJob, work_on_outlook
+from makeup_sched.solve.parts.outlook_work import OutlookAnswer, OutlookJob, look, work_on_outlook
 from makeup_sched.solve.parts.prices import PriceJob, prices_over_all_blocks, work_on_prices
 from makeup_sched.solve.parts.side_by_side import side_by_side
 from makeup_sched.solve.program import Clock
@@ -147,6 +147,8 @@ class Whole:
     ) -> list[OutlookAnswer | None]:
         if known is not None:
             return [OutlookAnswer(known.of(part.narrow.items), None) for part in self.parts]
+        if self.crew.make is None and clock.meter is None:
+            return [look(each, clock) for each in templates]
         limit = clock.for_each(math.inf)
         jobs = [OutlookJob(each, limit) for each in templates]
         return self.crew.run(work_on_outlook, jobs, clock, limit)
