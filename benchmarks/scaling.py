@@ -21,8 +21,8 @@ from benchmarks.machine import machine
 from benchmarks.tables import NOTHING, machines, number, seconds, table
 from makeup_sched.case.read import read_case
 from makeup_sched.planning import plan
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.parts.work import plan_part
-from makeup_sched.solve.program import Clock
 from makeup_sched.solve.stages import Progress
 
 INSTANCE = "state-100"

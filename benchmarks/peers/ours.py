@@ -7,7 +7,7 @@ from benchmarks.peers.catalog import OURS
 from benchmarks.peers.peer import WORKERS, Stopwatch, Timeline, peak_memory
 from makeup_sched.case.case import Case
 from makeup_sched.planning import plan
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.stages import Progress
 
 

@@ -16,7 +16,7 @@ from makeup_sched.checker import Violation
 from makeup_sched.plans.handed_in import read_sessions, sessions_of
 from makeup_sched.plans.plan import Plan
 from makeup_sched.running import run_until_stopped
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.stages import Progress
 from makeup_sched.tables.handed_in import DateLike, date_of
 

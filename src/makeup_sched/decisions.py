@@ -12,7 +12,7 @@ from makeup_sched.arguments import check_search, check_whole, must_be
 from makeup_sched.case.case import Case
 from makeup_sched.plans.plan import Plan
 from makeup_sched.running import run_until_stopped
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.tables.handed_in import DateLike
 
 if TYPE_CHECKING:

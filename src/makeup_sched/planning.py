@@ -25,7 +25,7 @@ from makeup_sched.plans.locked import locked_sessions
 from makeup_sched.plans.plan import Plan
 from makeup_sched.plans.summary import Status, Summary
 from makeup_sched.reasons.unmet import with_reasons
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.solving import How, solve
 from makeup_sched.solve.stages import Progress, Solution, Watch

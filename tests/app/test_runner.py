@@ -3,7 +3,7 @@
 import threading
 
 from makeup_sched.app.runner import Runner
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 
 
 def test_a_new_piece_of_work_stops_the_one_that_runs_and_takes_its_place() -> None:

@@ -7,7 +7,7 @@ from widget_page import WidgetPage
 
 from makeup_sched.app.table import Content, Table, Text
 from makeup_sched.app.work_table import STOP, Say, WorkTable
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.tables.problems import MakeupSchedError
 from support.chromium import needs_chromium
 

@@ -15,7 +15,7 @@ from cli_cases import TEN_MINUTES, THERAPIST, one_line, run
 
 from makeup_sched.case.read import read_case
 from makeup_sched.contracts import contracting as answers
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.whatif import compare
 
 

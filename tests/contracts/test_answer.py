@@ -20,7 +20,7 @@ from makeup_sched.contracts.deadline import Deadline
 from makeup_sched.contracts.prices import MIX
 from makeup_sched.contracts.words import contracting_words
 from makeup_sched.reports.board import board_report
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from support.judge import planned
 from support.tiny import (
     bells,

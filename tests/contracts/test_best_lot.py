@@ -12,7 +12,7 @@ from makeup_sched.contracts.buying import Buying
 from makeup_sched.contracts.dense import dense_visits
 from makeup_sched.contracts.open_places import OpenPlaces
 from makeup_sched.contracts.standing import Session, Standing
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from support.judge import few
 from support.random_cases import blueprints
 from support.tiny import Blueprint, blueprint, day, hours, owes, provider, students

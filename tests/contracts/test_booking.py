@@ -6,8 +6,8 @@ from makeup_sched.contracts.booking import Booking, booked_in
 from makeup_sched.contracts.large import planned_around
 from makeup_sched.contracts.pool import Post, posts_of, provider_id, with_pool, with_visits
 from makeup_sched.places.task import Task, planning_task
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.cpsat import Effort
-from makeup_sched.solve.program import Clock
 from support.tiny import MONDAY, Blueprint, blueprint, day, hours, owes, provider, students
 
 ALWAYS, MON, TUE = 0b111, 0b1, 0b10

@@ -12,7 +12,7 @@ from makeup_sched.contracts.hours_bound import nothing_proven, raise_bound
 from makeup_sched.contracts.pool import Post, Visit, posts_of, staff_alone, with_pool, with_visits
 from makeup_sched.contracts.posts_bound import bound_of_posts
 from makeup_sched.places.task import planning_task
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.tables.clock import DAY
 from support.brute_force import TooLargeError, best_plan
 from support.judge import few

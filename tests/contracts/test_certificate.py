@@ -18,7 +18,7 @@ from makeup_sched.generate import PRESETS, build_case
 from makeup_sched.generate.build import GeneratedCase
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.relaxed import outlook
 from makeup_sched.solve.solving import How, solve
 from makeup_sched.solve.stages import Solution

@@ -6,7 +6,7 @@ from hypothesis import given
 from makeup_sched.contracts.cheapest_lot import cheapest_lot
 from makeup_sched.contracts.demand import beside_nobody
 from makeup_sched.contracts.open_places import OpenPlaces, bits_of
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from support.judge import few
 from support.random_cases import blueprints
 from support.tiny import Blueprint, blueprint, day, hours, owes, provider, students

@@ -7,7 +7,7 @@ from hypothesis import given
 from makeup_sched.contracts.certificate import certificate
 from makeup_sched.contracts.deadline import Deadline, deadline
 from makeup_sched.contracts.pool import staff_alone
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from support.judge import few
 from support.random_cases import blueprints
 from support.tiny import MONDAY, Blueprint, Row, blueprint, day, hours, on, owes, provider, student

@@ -9,7 +9,7 @@ from makeup_sched.contracts.dense import dense_visits
 from makeup_sched.contracts.pool import Visit, posts_of
 from makeup_sched.contracts.visits import visits_of
 from makeup_sched.places.task import planning_task
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from support.judge import few
 from support.random_cases import blueprints
 from support.tiny import Blueprint, blueprint, day, hours, owes, provider, student, students

@@ -10,8 +10,8 @@ from makeup_sched.contracts.certificate import certificate
 from makeup_sched.contracts.pool import only_unmet, posts_of, staff_alone, with_pool
 from makeup_sched.places.task import planning_task
 from makeup_sched.planning import plan
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.cpsat import Effort
-from makeup_sched.solve.program import Clock
 from support.judge import few
 from support.random_cases import blueprints
 from support.tiny import Blueprint

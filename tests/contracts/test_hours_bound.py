@@ -9,7 +9,7 @@ from makeup_sched.contracts.apart import apart
 from makeup_sched.contracts.hours_bound import nothing_proven, rising
 from makeup_sched.contracts.pool import posts_of, staff_alone, with_pool
 from makeup_sched.places.task import planning_task
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from support.tiny import MONDAY, Blueprint, block, blueprint, day, hours, owes, provider, student
 
 CONTRACT = {"lead_days": 0, "min_visit_minutes": 30}

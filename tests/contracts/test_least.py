@@ -14,7 +14,7 @@ from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import Post, Visit, provider_id, staff_alone, with_visits
 from makeup_sched.contracts.together import Together
 from makeup_sched.plans.plan import Plan
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.tables.clock import DAY
 from support.brute_force import TooLargeError, best_plan
 from support.judge import few

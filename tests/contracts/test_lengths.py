@@ -9,7 +9,7 @@ from makeup_sched.contracts import least
 from makeup_sched.contracts.lengths import who_may_sit
 from makeup_sched.contracts.pool import staff_alone
 from makeup_sched.places.task import planning_task
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from support.tiny import MONDAY, Blueprint, blueprint, day, hours, owes, provider, student
 
 LONG = {"setting": "group", "min_session": "30", "max_session": "30"}

@@ -7,7 +7,7 @@ from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import staff_alone
 from makeup_sched.contracts.staff_at_most import staff_at_most
 from makeup_sched.places.task import planning_task
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from support.tiny import MONDAY, Blueprint, block, blueprint, day, hours, owes, provider, student
 
 CONTRACT = {"lead_days": 0, "min_visit_minutes": 15}

@@ -12,7 +12,7 @@ from makeup_sched.contracts.pool import Visit, posts_of, staff_alone, with_visit
 from makeup_sched.contracts.trade_off import trade_off
 from makeup_sched.places.task import planning_task
 from makeup_sched.planning import plan
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from support.tiny import blueprint, day, hours, owes, provider, student
 
 

@@ -12,7 +12,7 @@ from makeup_sched.contracts.lengths import who_may_sit
 from makeup_sched.contracts.pool import posts_of, with_pool
 from makeup_sched.contracts.with_staff import visits_with_staff
 from makeup_sched.places.task import Task, planning_task
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from support.judge import few
 from support.random_cases import blueprints
 from support.tiny import Blueprint, blueprint, day, hours, owes, provider, students

@@ -14,7 +14,7 @@ from makeup_sched.explaining.explanation import Explanation
 from makeup_sched.places.task import planning_task
 from makeup_sched.plain_words import long_date
 from makeup_sched.plans.plan import Plan
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from support.judge import few, planned, problems
 from support.random_cases import blueprints
 from support.tiny import (

@@ -12,7 +12,7 @@ from makeup_sched.charts.forecast import forecast_alt, forecast_chart
 from makeup_sched.forecasting.draws import Chances, draw
 from makeup_sched.forecasting.forecast import Forecast, forecast
 from makeup_sched.forecasting.outcomes import hours_table, wilson
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.tables.problems import MakeupSchedError
 from support.judge import planned
 from support.tiny import day

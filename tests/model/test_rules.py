@@ -14,8 +14,9 @@ from makeup_sched.model.variables import Variables
 from makeup_sched.places.columns import dated_columns
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.highs import solve_whole
-from makeup_sched.solve.program import Clock, Program
+from makeup_sched.solve.program import Program
 from support.tiny import (
     Blueprint,
     Row,

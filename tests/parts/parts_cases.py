@@ -11,7 +11,7 @@ from makeup_sched.case.read import case_from_tables
 from makeup_sched.generate import PRESETS, build_case
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.plans.build import sessions_held
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.relaxed import Outlook
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.solving import How, solve

@@ -13,13 +13,13 @@ from makeup_sched.checker import check
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.plans.build import sessions_held
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.first_plan import first_plan
 from makeup_sched.solve.held import Held, given_in, nothing_held
 from makeup_sched.solve.parts import whole
 from makeup_sched.solve.parts.block_work import work_on_block
 from makeup_sched.solve.parts.by_blocks import Answers, BlockToDo, ByBlocks
 from makeup_sched.solve.parts.cutting import Cutter
-from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Floats, Outlook, no_outlook, unmet_worth
 from support.judge import unmet as least_unmet
 from support.tiny import Row, bells, blueprint, day, hours, owes, provider, student

@@ -9,9 +9,9 @@ from makeup_sched.places.columns import dated_columns
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.plans.build import sessions_held
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.first_plan import first_plan
 from makeup_sched.solve.held import held_in, values_of
-from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import outlook
 from support.random_cases import blueprints
 from support.tiny import Blueprint, blueprint, hours, owes, provider, student

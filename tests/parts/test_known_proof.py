@@ -6,7 +6,7 @@ from parts_cases import made, school
 from makeup_sched.checker import check
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.relaxed import outlook
 
 

@@ -7,6 +7,7 @@ from parts_cases import made
 
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.held import nothing_held
 from makeup_sched.solve.parts import whole
 from makeup_sched.solve.parts.block_work import work_on_block
@@ -16,7 +17,6 @@ from makeup_sched.solve.parts.cutting import Cutter
 from makeup_sched.solve.parts.district import District, PartsPolicy, Standing
 from makeup_sched.solve.parts.prices import prices_over_all_blocks
 from makeup_sched.solve.parts.side_by_side import side_by_side
-from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Floats, Outlook, unmet_worth
 from support.random_cases import blueprints
 from support.tiny import Blueprint, bells, blueprint, day, hours, owes, provider, student

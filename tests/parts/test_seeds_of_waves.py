@@ -8,11 +8,11 @@ import pytest
 
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.held import nothing_held
 from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.parts.district import District, PartsPolicy, Standing
 from makeup_sched.solve.parts.part import Part, PartAnswer
-from makeup_sched.solve.program import Clock
 from support.tiny import blueprint, hours, owes, provider, student
 
 

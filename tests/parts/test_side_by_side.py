@@ -8,13 +8,13 @@ from makeup_sched.places.blocks import Block
 from makeup_sched.places.narrowing import narrowed
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.parts import side_by_side as subject
 from makeup_sched.solve.parts.block_work import BlockAnswer, BlockJob
 from makeup_sched.solve.parts.by_blocks import BlockToDo, Rounds
 from makeup_sched.solve.parts.crew import Crew
 from makeup_sched.solve.parts.district import PartsPolicy
 from makeup_sched.solve.parts.whole import Whole
-from makeup_sched.solve.program import Clock
 
 
 def _block(task: Task, seed: int) -> BlockToDo:

@@ -15,9 +15,9 @@ from distributed import Client, LocalCluster
 from loky import ProcessPoolExecutor as LokyExecutor
 from parts_cases import made, school
 
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.parts.cluster import ClusterError, cluster_executor
 from makeup_sched.solve.parts.crew import Crew, local_crew
-from makeup_sched.solve.program import Clock
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

@@ -11,9 +11,10 @@ from makeup_sched.model.model import build_model
 from makeup_sched.places.columns import class_columns, dated_columns
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.greedy import greedy_plan
 from makeup_sched.solve.highs import solve_whole
-from makeup_sched.solve.program import Clock, Program
+from makeup_sched.solve.program import Program
 from support.judge import SECONDS, few, planned, problems, unmet, values
 from support.random_cases import beside_regular, blueprints
 from support.tiny import (

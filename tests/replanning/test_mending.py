@@ -13,7 +13,7 @@ from makeup_sched.checker import check, recount
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.rows import typed
 from makeup_sched.replanning.warm import plan_from
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from support.brute_force import TooLargeError
 from support.judge import SECONDS, few, planned, problems
 from support.least_moved import least_moved

@@ -13,9 +13,10 @@ from makeup_sched.places.columns import dated_columns
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.solve.beside import in_the_way, room_beside
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.greedy import greedy_plan
 from makeup_sched.solve.highs import solve_whole
-from makeup_sched.solve.program import Clock, Program, restricted
+from makeup_sched.solve.program import Program, restricted
 from support.judge import SECONDS, few
 from support.random_cases import beside_regular, blueprints
 from support.tiny import Blueprint

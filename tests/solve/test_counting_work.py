@@ -14,9 +14,10 @@ from makeup_sched.generate import PRESETS, build_case
 from makeup_sched.places.task import planning_task
 from makeup_sched.planning import plan
 from makeup_sched.plans.build import sessions_held
+from makeup_sched.solve.clock import Clock, Meter, metered
 from makeup_sched.solve.cpsat import Effort, solve_cpsat
 from makeup_sched.solve.highs import Relaxation, _Limit, solve_relaxation, solve_whole
-from makeup_sched.solve.program import Answer, Clock, Meter, Program, metered
+from makeup_sched.solve.program import Answer, Program
 from makeup_sched.solve.solving import How, solve
 from makeup_sched.solve.stages import Progress
 

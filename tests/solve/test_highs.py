@@ -8,8 +8,9 @@ import pytest
 from engine_cases import entangled
 
 from makeup_sched.model.rows import NO_LIMIT, Rows
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.highs import Relaxation, solve_relaxation, solve_whole
-from makeup_sched.solve.program import Clock, Program
+from makeup_sched.solve.program import Program
 
 
 def _knapsack() -> Program:

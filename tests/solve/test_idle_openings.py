@@ -4,8 +4,8 @@ import numpy as np
 
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.held import held_in, without_idle_openings
-from makeup_sched.solve.program import Clock
 from makeup_sched.solve.stages import Stages
 from support.tiny import blueprint, hours, owes, provider, students
 

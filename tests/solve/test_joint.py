@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makeup_sched.model.rows import no_rows
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.joint import Joint, solve_lightly
-from makeup_sched.solve.program import Clock, Program
+from makeup_sched.solve.program import Program
 from support.judge import few
 
 STEP, FACTOR = 5, 4

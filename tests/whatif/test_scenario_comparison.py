@@ -11,7 +11,7 @@ from whatif_cases import HOUR, case_of, compared
 
 import makeup_sched as ms
 from makeup_sched.charts.scenarios import scenarios_alt, scenarios_chart
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.whatif import compare
 from makeup_sched.whatif.comparison import Compared, Comparison, surely
 from makeup_sched.whatif.reading import scenarios_of

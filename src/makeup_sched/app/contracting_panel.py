@@ -16,7 +16,7 @@ from makeup_sched.contracts.contracting import contracting
 from makeup_sched.contracts.engagement import on_single_dates, recurring
 from makeup_sched.reports.board import board_report
 from makeup_sched.reports.board_files import board_book, board_pdf
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.tables.problems import MakeupSchedError
 
 TITLE = "Do we need to contract?"

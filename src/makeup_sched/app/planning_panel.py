@@ -20,7 +20,7 @@ from makeup_sched.ledger import owed_table
 from makeup_sched.plain_words import counted
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.planner import Planner
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.stages import Progress
 from makeup_sched.tables.problems import MakeupSchedError
 

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 
 Work = Callable[[Clock], None]
 

@@ -12,7 +12,7 @@ from makeup_sched.explaining.explain import explain
 from makeup_sched.explaining.explanation import Explanation
 from makeup_sched.plain_words import counted
 from makeup_sched.plans.plan import Plan
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.tables.problems import MakeupSchedError
 
 TITLE = "What has no place, and why"

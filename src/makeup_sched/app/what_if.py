@@ -14,7 +14,7 @@ from makeup_sched.charts.scenarios import scenarios_alt, scenarios_chart
 from makeup_sched.charts.sheet import png_bytes
 from makeup_sched.half_up import half_up
 from makeup_sched.plain_words import counted
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.whatif.apply import problems_of
 from makeup_sched.whatif.compare import scenarios

@@ -7,7 +7,7 @@ from dataclasses import replace
 from makeup_sched.app.panel import fault_words
 from makeup_sched.app.runner import Runner
 from makeup_sched.app.table import Content, Table
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.tables.problems import MakeupSchedError
 
 STOP = "Stop"

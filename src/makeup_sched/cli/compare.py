@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from makeup_sched.case.case import Case
-    from makeup_sched.solve.program import Clock
+    from makeup_sched.solve.clock import Clock
     from makeup_sched.whatif.comparison import Comparison
     from makeup_sched.whatif.scenario import Scenario
 
@@ -96,7 +96,7 @@ def compare(
     from makeup_sched.case.read import read_case
     from makeup_sched.cli.making import workers_of
     from makeup_sched.cli.targets import not_in_case
-    from makeup_sched.solve.program import Clock
+    from makeup_sched.solve.clock import Clock
     from makeup_sched.whatif.apply import problems_of
     from makeup_sched.whatif.reading import read_scenarios
 
@@ -180,7 +180,7 @@ def _curve(case: "Case", seed: int, workers: int | None, before: "Clock") -> "pd
     """Return what contract dollars would clear, see `trade_off`; None where it was stopped."""
     from makeup_sched.cli.stopping import stoppable
     from makeup_sched.contracts.contracting import contracting
-    from makeup_sched.solve.program import Clock
+    from makeup_sched.solve.clock import Clock
 
     clock, waiting = Clock(FOR_TRADE_OFF), err()
     if before.stopped.is_set():

@@ -14,7 +14,7 @@ from makeup_sched.cli.options import CasePath, PolicyPath, calendar_day
 if TYPE_CHECKING:
     from makeup_sched.case.case import Case
     from makeup_sched.contracts.answer import Contracting
-    from makeup_sched.solve.program import Clock
+    from makeup_sched.solve.clock import Clock
 
 REPORTS = (".pdf", ".xlsx")
 
@@ -82,7 +82,7 @@ def contracting(
     from makeup_sched.case.read import read_case
     from makeup_sched.cli.targets import can_be_folder, can_write, not_in_case
     from makeup_sched.contracts.words import contracting_words, stopped_words
-    from makeup_sched.solve.program import Clock
+    from makeup_sched.solve.clock import Clock
 
     for target in report or []:
         if target.suffix.casefold() not in REPORTS:

@@ -63,7 +63,7 @@ def explain(
     from makeup_sched.explaining.explain import explain as explained
     from makeup_sched.explaining.show import shown
     from makeup_sched.plans.plan import read_plan
-    from makeup_sched.solve.program import Clock
+    from makeup_sched.solve.clock import Clock
 
     table_target(out, case)
     made = read_plan(plan)

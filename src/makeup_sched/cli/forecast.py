@@ -108,7 +108,7 @@ def _walked(
     from makeup_sched.cli.making import workers_of
     from makeup_sched.cli.stopping import stoppable
     from makeup_sched.forecasting.forecast import forecast as walked
-    from makeup_sched.solve.program import Clock
+    from makeup_sched.solve.clock import Clock
 
     clock = Clock(float("inf"))
     words = f"of {futures:,} futures walked through. Ctrl-C stops and keeps them."

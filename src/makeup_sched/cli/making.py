@@ -18,7 +18,7 @@ from makeup_sched.ledger import owed_items
 from makeup_sched.planning import plan as plan_case
 from makeup_sched.plans.plan import Plan
 from makeup_sched.running import run_until_stopped
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 
 
 def make_plan(

@@ -8,8 +8,8 @@ from makeup_sched.contracts.demand import beside_nobody
 from makeup_sched.contracts.lots import Lots
 from makeup_sched.contracts.open_places import OpenPlaces, bits_of
 from makeup_sched.contracts.standing import Standing
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.highs import solve_whole
-from makeup_sched.solve.program import Clock
 from makeup_sched.tables.clock import DAY
 
 

@@ -24,8 +24,8 @@ from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.planning import planned_by
 from makeup_sched.plans.plan import Plan
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.parts.crew import crew_of
-from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Outlook, no_outlook, outlook
 from makeup_sched.solve.solving import How, solve
 from makeup_sched.solve.stages import Solution, Watch

@@ -18,8 +18,8 @@ from makeup_sched.contracts.lots import Lots
 from makeup_sched.contracts.open_places import OpenPlaces
 from makeup_sched.contracts.seating import Seating
 from makeup_sched.contracts.standing import Standing
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.highs import Relaxation, solve_whole
-from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Floats
 
 _PASSES = 13

@@ -15,7 +15,7 @@ from makeup_sched.contracts.fewer_visits import with_fewer_visits
 from makeup_sched.contracts.least import least_contract
 from makeup_sched.contracts.pool import staff_alone
 from makeup_sched.contracts.too_late import InVain, in_vain, last_use
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.solving import How
 
 _STEPS = ("what staff can place at most", "the least contract hours", "by when to decide")

@@ -17,7 +17,7 @@ from makeup_sched.contracts.lost import Lost, lacking
 from makeup_sched.contracts.pool import Post, only_unmet, posts_of, provider_id, with_pool
 from makeup_sched.places.task import planning_task
 from makeup_sched.planning import plan
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 
 _WEEK = 7
 

@@ -19,7 +19,7 @@ from makeup_sched.contracts.open_places import OpenPlaces, bits_of
 from makeup_sched.contracts.pool import Visit, provider_id
 from makeup_sched.contracts.standing import Standing
 from makeup_sched.places.columns import Columns
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.relaxed import Floats
 
 _PATIENCE = 200

@@ -17,8 +17,8 @@ from makeup_sched.contracts.posts_bound import bound_of_posts
 from makeup_sched.contracts.use_of_visits import given_in, unmet_in, without_idle_ends
 from makeup_sched.places.task import planning_task
 from makeup_sched.plans.plan import Plan
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.cpsat import Effort
-from makeup_sched.solve.program import Clock
 
 _FOR_VISITS = 0.65
 """Share of the time for the visits to a district's schools."""

@@ -10,7 +10,7 @@ from makeup_sched.contracts.pool import Visit, only_unmet, with_visits
 from makeup_sched.contracts.prices import Served, served
 from makeup_sched.contracts.use_of_visits import given_in, unmet_in, without_idle_ends
 from makeup_sched.plans.plan import Plan
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 
 _PLANS = 8
 _SECONDS = 2.0

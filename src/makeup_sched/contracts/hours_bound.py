@@ -24,8 +24,9 @@ from makeup_sched.model.variables import Variables
 from makeup_sched.places.merged import merged_columns
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.highs import solve_whole
-from makeup_sched.solve.program import Clock, Program
+from makeup_sched.solve.program import Program
 from makeup_sched.solve.relaxed import relaxed_bound, unmet_program
 
 _ROUNDS = 8

@@ -29,10 +29,10 @@ from makeup_sched.planning import planned_by
 from makeup_sched.plans.build import sessions_held
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.rows import content
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.cpsat import Effort
 from makeup_sched.solve.held import given_in, held_in_sessions
 from makeup_sched.solve.mending import mend
-from makeup_sched.solve.program import Clock
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.solving import How, solve
 from makeup_sched.solve.stages import Solution, Watch

@@ -17,8 +17,8 @@ from makeup_sched.places.merged import merged_columns
 from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.planning import plan
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.cpsat import Effort
-from makeup_sched.solve.program import Clock
 
 _BOUGHT_TOGETHER, _TOGETHER = 6_000, 60_000
 """Attendances of staff up to which visits are bought together with what they give, and up to which

@@ -22,7 +22,8 @@ from makeup_sched.model.variables import Variables
 from makeup_sched.places.merged import merged_columns
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import find_templates
-from makeup_sched.solve.program import Clock, Program
+from makeup_sched.solve.clock import Clock
+from makeup_sched.solve.program import Program
 from makeup_sched.solve.relaxed import relaxed_bound, unmet_program, unmet_worth
 
 _ROUNDS = 3

@@ -12,9 +12,9 @@ from makeup_sched.contracts.pool import Post, provider_id
 from makeup_sched.contracts.visits import booked_at
 from makeup_sched.places.narrowing import narrowed
 from makeup_sched.places.task import Task
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.cpsat import Effort
 from makeup_sched.solve.parts.crew import crew_of
-from makeup_sched.solve.program import Clock
 
 _AT_SCHOOLS = 0.8
 """Share of the time for students at their own school."""

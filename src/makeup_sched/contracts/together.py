@@ -40,8 +40,8 @@ from makeup_sched.contracts.with_staff import visits_with_staff
 from makeup_sched.places.task import planning_task
 from makeup_sched.planning import plan
 from makeup_sched.plans.plan import Plan
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.cpsat import Effort
-from makeup_sched.solve.program import Clock
 
 _FOR_OTHER_DAYS = 0.1
 """Share of the time left for visits on days on which the students have no session with staff."""

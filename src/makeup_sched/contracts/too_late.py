@@ -18,7 +18,7 @@ from makeup_sched.places.task import planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.plain_words import long_date
 from makeup_sched.planning import plan
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.solving import How, solve
 
 _FEW = 10

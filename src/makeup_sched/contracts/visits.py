@@ -12,8 +12,8 @@ from makeup_sched.contracts.pool import Post, Visit, provider_id
 from makeup_sched.places.columns import class_columns
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.cpsat import Effort
-from makeup_sched.solve.program import Clock
 
 
 def booked_at(

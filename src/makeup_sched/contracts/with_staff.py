@@ -28,7 +28,7 @@ from makeup_sched.places.columns import class_columns
 from makeup_sched.places.merged import merged_columns
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import find_templates
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 
 
 @dataclass(frozen=True)

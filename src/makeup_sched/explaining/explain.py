@@ -24,7 +24,7 @@ from makeup_sched.plans.build import items_table
 from makeup_sched.plans.plan import Plan
 from makeup_sched.reasons.unmet import Reason, reasons_of
 from makeup_sched.replanning.proofs import known_bound, with_plan
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.tables.suggest import did_you_mean
 

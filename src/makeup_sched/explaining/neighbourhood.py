@@ -21,10 +21,10 @@ from makeup_sched.planning import FailedCheckError
 from makeup_sched.plans.build import items_table, sessions_held
 from makeup_sched.reasons.reach import Reach
 from makeup_sched.replanning.rows import content
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.fitting_in import FittingIn
 from makeup_sched.solve.held import Held, held_in, held_in_sessions, together, values_of
 from makeup_sched.solve.parts.cutting import Cutter, in_whole, into_smaller
-from makeup_sched.solve.program import Clock
 
 
 @dataclass(frozen=True)

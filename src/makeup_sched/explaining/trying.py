@@ -13,7 +13,7 @@ from makeup_sched.explaining.neighbourhood import Found, Neighbourhood
 from makeup_sched.explaining.reachable import OnItsOwn
 from makeup_sched.ledger.items import OwedItem
 from makeup_sched.places.task import Task
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 
 _A_PLAN = 0.6
 """Seconds at most for the searches of one changed case."""

@@ -22,8 +22,8 @@ from makeup_sched.forecasting.setting import setting_of
 from makeup_sched.plain_tables import as_html
 from makeup_sched.planning import plan as plan_case
 from makeup_sched.plans.plan import Plan
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.parts.crew import Crew, crew_of
-from makeup_sched.solve.program import Clock
 from makeup_sched.tables.plain_data import plain_rows
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.version import __version__

@@ -25,7 +25,7 @@ from makeup_sched.replanning.state import State
 from makeup_sched.replanning.warm import LONG, MOMENT, plan_from
 from makeup_sched.replanning.words import DateLike, TimeLike, as_date, as_minute, in_words
 from makeup_sched.running import run_until_stopped
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.stages import Watch
 
 

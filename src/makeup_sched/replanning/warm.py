@@ -9,7 +9,7 @@ from makeup_sched.checker import Facts
 from makeup_sched.places.task import Task
 from makeup_sched.planning import planned_by
 from makeup_sched.plans.plan import Plan
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.solving import How, mend_or_solve, solve
 from makeup_sched.solve.stages import Solution, Watch
 

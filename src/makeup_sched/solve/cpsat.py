@@ -7,7 +7,8 @@ from ortools.sat.python import cp_model
 
 from makeup_sched.availability.days import IntArray
 from makeup_sched.model.rows import NO_LIMIT, activity
-from makeup_sched.solve.program import Answer, Clock, Program
+from makeup_sched.solve.clock import Clock
+from makeup_sched.solve.program import Answer, Program
 
 _PER_UNIT = 2.0
 """Seconds that a unit of CP-SAT's own measure of work takes, about."""

@@ -12,9 +12,10 @@ from makeup_sched.model.model import build_model
 from makeup_sched.places.columns import for_task, keep_attendances, split
 from makeup_sched.places.day_places import JOIN
 from makeup_sched.places.task import Task
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.held import Held, given_in, held_in, nothing_held, together
 from makeup_sched.solve.highs import solve_whole
-from makeup_sched.solve.program import Clock, Program
+from makeup_sched.solve.program import Program
 from makeup_sched.solve.sketch import BRIEF, Sketch, improved
 
 _AT_ONCE = 5

@@ -11,8 +11,9 @@ import numpy as np
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.model.model import Model
 from makeup_sched.solve.beside import in_the_way, room_beside
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.joint import solve_lightly
-from makeup_sched.solve.program import Clock, Program, restricted
+from makeup_sched.solve.program import Program, restricted
 
 
 class FittingIn:

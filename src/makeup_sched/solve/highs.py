@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.model.rows import NO_LIMIT, Rows, chosen, stacked
-from makeup_sched.solve.program import Answer, Clock, Program, is_feasible
+from makeup_sched.solve.clock import Clock
+from makeup_sched.solve.program import Answer, Program, is_feasible
 
 _TOLERANCE = 1e-6
 _PER_ITERATION = 2e-4

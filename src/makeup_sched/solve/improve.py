@@ -12,8 +12,9 @@ import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.model.model import Model
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.cpsat import Effort, solve_cpsat
-from makeup_sched.solve.program import Clock, Program, restricted
+from makeup_sched.solve.program import Program, restricted
 
 _WORK = 1.5
 """CP-SAT work units for one part, so that a run repeats whatever the machine's speed."""

@@ -12,8 +12,9 @@ from ortools.sat.python import cp_model
 
 from makeup_sched.availability.days import IntArray
 from makeup_sched.model.model import Model
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.cpsat import WrongAnswerError, _as_cp_model
-from makeup_sched.solve.program import Clock, Program
+from makeup_sched.solve.program import Program
 
 _PREPARING = 1e-5
 """Seconds per variable and row for building a program and preparing it: no clock ends that."""

@@ -12,8 +12,9 @@ import numpy as np
 
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.model.model import Model
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.highs import solve_relaxation, solve_whole
-from makeup_sched.solve.program import Clock, Program, restricted
+from makeup_sched.solve.program import Program, restricted
 
 NODES = 400
 """Branch-and-bound nodes for one layout, so that a run repeats whatever the machine's speed."""

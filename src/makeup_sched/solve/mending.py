@@ -24,13 +24,14 @@ from makeup_sched.model.model import Model, build_model
 from makeup_sched.places.columns import class_columns, dated_columns
 from makeup_sched.places.templates import Templates
 from makeup_sched.solve.beside import in_the_way, room_beside
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.cpsat import WrongAnswerError
 from makeup_sched.solve.greedy import greedy_plan
 from makeup_sched.solve.held import held_in, held_in_sessions, values_of
 from makeup_sched.solve.highs import solve_relaxation
 from makeup_sched.solve.joint import joint_of, solve_lightly
 from makeup_sched.solve.polishing import Standing, polish
-from makeup_sched.solve.program import Clock, Program, is_feasible, restricted
+from makeup_sched.solve.program import Program, is_feasible, restricted
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.stages import Progress, Solution, Watch
 

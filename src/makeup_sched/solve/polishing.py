@@ -8,8 +8,9 @@ import numpy as np
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.model.model import Model
 from makeup_sched.solve.beside import room_beside
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.joint import solve_lightly
-from makeup_sched.solve.program import Clock, Program, restricted, with_budgets
+from makeup_sched.solve.program import Program, restricted, with_budgets
 from makeup_sched.solve.result import TermResult
 
 

@@ -20,8 +20,9 @@ from makeup_sched.model.variables import Variables
 from makeup_sched.places.merged import merged_columns
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import Templates
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.highs import Relaxation
-from makeup_sched.solve.program import Clock, Program
+from makeup_sched.solve.program import Program
 
 _BROKEN = 1e-4
 _ROUNDS = 2

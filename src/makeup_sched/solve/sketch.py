@@ -14,8 +14,9 @@ from makeup_sched.model.model import build_model
 from makeup_sched.model.strengthening import small_groups_that_are_crowded
 from makeup_sched.model.variables import Variables
 from makeup_sched.places.columns import Columns, keep_attendances
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.highs import Relaxation, solve_whole
-from makeup_sched.solve.program import Clock, Program
+from makeup_sched.solve.program import Program
 from makeup_sched.solve.relaxed import lower_bound, unmet_program, unmet_weights
 
 _USED = 1e-6

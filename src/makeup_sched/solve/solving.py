@@ -9,12 +9,12 @@ import pandas as pd
 from makeup_sched.model.objective import terms_in_order
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import Templates, find_templates
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.held import held_in_sessions
 from makeup_sched.solve.mending import can_mend, mend
 from makeup_sched.solve.parts.crew import crew_of
 from makeup_sched.solve.parts.district import PartsPolicy
 from makeup_sched.solve.parts.whole import Whole
-from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Outlook
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.stages import Progress, Solution, Watch, solve_in_stages

@@ -24,6 +24,7 @@ from makeup_sched.availability.days import IntArray
 from makeup_sched.model.model import Model, build_model
 from makeup_sched.places.columns import class_columns, dated_columns
 from makeup_sched.places.templates import Templates
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.cpsat import WrongAnswerError
 from makeup_sched.solve.dating import put_on_dates
 from makeup_sched.solve.first_plan import first_plan
@@ -38,7 +39,7 @@ from makeup_sched.solve.held import (
 from makeup_sched.solve.highs import solve_relaxation, solve_whole
 from makeup_sched.solve.improve import Neighbourhoods, Search, improve
 from makeup_sched.solve.layout import Relaxed, lay_out
-from makeup_sched.solve.program import Clock, Program, is_feasible, restricted, with_budgets
+from makeup_sched.solve.program import Program, is_feasible, restricted, with_budgets
 from makeup_sched.solve.relaxed import unmet_worth
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.sketch import sketch

@@ -14,8 +14,8 @@ from makeup_sched.contracts.certificate import unmet_at_least
 from makeup_sched.places.task import planning_task
 from makeup_sched.planning import LockedError, plan
 from makeup_sched.plans.plan import Plan
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.parts.crew import Crew, crew_of
-from makeup_sched.solve.program import Clock
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.whatif.apply import all_changed, broken_by_locked
 from makeup_sched.whatif.comparison import Compared, Comparison

@@ -17,9 +17,9 @@ from makeup_sched.planning import planned_by
 from makeup_sched.plans.locked import locked_sessions
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.rows import below
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.cpsat import WrongAnswerError
 from makeup_sched.solve.held import held_in_sessions
-from makeup_sched.solve.program import Clock
 from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.stages import Solution, Watch
 from makeup_sched.whatif.comparison import Compared

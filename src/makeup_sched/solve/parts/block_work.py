@@ -11,10 +11,10 @@ from makeup_sched.availability.days import IntArray
 from makeup_sched.places.columns import Columns, class_columns
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.dating import put_on_dates
 from makeup_sched.solve.first_plan import first_plan
 from makeup_sched.solve.held import Held, given_in
-from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import unmet_worth
 from makeup_sched.solve.sketch import BRIEF, relaxation, sketch
 

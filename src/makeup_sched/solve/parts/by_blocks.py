@@ -20,11 +20,11 @@ from makeup_sched.availability.days import IntArray
 from makeup_sched.places.blocks import Block, blocks_of, times_in
 from makeup_sched.places.narrowing import Narrow
 from makeup_sched.places.task import Task
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.held import Held, given_in, nothing_held, together
 from makeup_sched.solve.parts.block_work import BlockAnswer, BlockJob
 from makeup_sched.solve.parts.cutting import Cutter, in_whole
 from makeup_sched.solve.parts.fitting import fitting
-from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Floats, Outlook, unmet_worth
 
 _SCALE = 100

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from loky import ProcessPoolExecutor
 
-from makeup_sched.solve.program import Clock, metered
+from makeup_sched.solve.clock import Clock, metered
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")

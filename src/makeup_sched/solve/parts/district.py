@@ -23,6 +23,7 @@ from makeup_sched.availability.days import IntArray
 from makeup_sched.model.objective import terms_in_order
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import Templates
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.first_plan import first_plan
 from makeup_sched.solve.held import Held, given_in
 from makeup_sched.solve.parts.by_blocks import ByBlocks, Rounds
@@ -31,7 +32,6 @@ from makeup_sched.solve.parts.cutting import Cut, Cutter, put_back
 from makeup_sched.solve.parts.part import PartEffort
 from makeup_sched.solve.parts.waves import Drawing, Drawn, Waves
 from makeup_sched.solve.parts.work import plan_part
-from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Floats, Outlook, no_outlook, unmet_worth
 
 _MOST_WANTED = 60

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from makeup_sched.places.templates import Templates
-from makeup_sched.solve.program import Clock
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.relaxed import Outlook, outlook
 
 

@@ -18,10 +18,11 @@ from makeup_sched.places.blocks import Block, blocks_of, times_in
 from makeup_sched.places.columns import class_columns
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import find_templates
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.held import nothing_held
 from makeup_sched.solve.highs import Relaxation
 from makeup_sched.solve.parts.cutting import Cutter
-from makeup_sched.solve.program import Clock, Program
+from makeup_sched.solve.program import Program
 from makeup_sched.solve.relaxed import Floats, unmet_program, unmet_worth
 
 _BROKEN = 1e-4

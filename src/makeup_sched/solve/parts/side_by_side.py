@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.parts.block_work import work_on_block
 from makeup_sched.solve.parts.by_blocks import Answers, BlockToDo, Rounds
 from makeup_sched.solve.parts.crew import Crew
-from makeup_sched.solve.program import Clock
 
 _SHARES = (0.2, 0.75, 0.6)
 """Share of the time left that a round may take: ESY days, schools, tele; bounds have the rest."""

@@ -18,6 +18,7 @@ from makeup_sched.places.components import components
 from makeup_sched.places.narrowing import Narrow
 from makeup_sched.places.task import Task
 from makeup_sched.places.templates import Templates, templates_within
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.held import Held, nothing_held, together
 from makeup_sched.solve.parts.crew import Crew, Later
 from makeup_sched.solve.parts.cutting import in_whole, into_smaller
@@ -25,7 +26,6 @@ from makeup_sched.solve.parts.district import District, PartsPolicy, Standing
 from makeup_sched.solve.parts.outlook_work import OutlookAnswer, OutlookJob, look, work_on_outlook
 from makeup_sched.solve.parts.prices import PriceJob, prices_over_all_blocks, work_on_prices
 from makeup_sched.solve.parts.side_by_side import side_by_side
-from makeup_sched.solve.program import Clock
 from makeup_sched.solve.relaxed import Floats, Outlook
 
 _TOGETHER = 250

@@ -6,10 +6,11 @@ from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.model.model import build_model
 from makeup_sched.places.columns import Columns, dated_columns, keep_attendances
 from makeup_sched.places.templates import find_templates
+from makeup_sched.solve.clock import Clock
 from makeup_sched.solve.cpsat import Effort, solve_cpsat
 from makeup_sched.solve.held import held_in, values_of
 from makeup_sched.solve.parts.part import Part, PartAnswer, overlapping
-from makeup_sched.solve.program import Clock, Program, with_budgets
+from makeup_sched.solve.program import Program, with_budgets
 
 
 def plan_part(part: Part) -> PartAnswer:
