@@ -10,7 +10,8 @@ CASE ?= data/one-therapist
 OUT ?= plans/$(notdir $(CASE))
 SECONDS_TO_PLAN ?= 120
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+# not compiled: most of it is never imported, the rest is compiled when it is
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check -q install --no-compile
 BASE := $(VENV)/.stamp-base
 LAB := $(VENV)/.stamp-lab
 TEST := $(VENV)/.stamp-test
@@ -31,8 +32,9 @@ lab: $(LAB) ## open the notebooks in JupyterLab, for this computer only; saved w
 test: $(TEST) $(BENCH) java chromium ## format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(BIN)/mypy & types=$$!
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	wait $$types
 
 bench: $(BENCH) java ## measure side by side with other tools, about two hours; parts: WHAT="peers --only school"
 	$(BIN)/python -m benchmarks $(WHAT)
@@ -61,18 +63,18 @@ $(BIN)/python:
 
 # order-only: the interpreter is not newer than what is installed with it
 $(BASE): requirements/base.txt pyproject.toml | $(BIN)/python
-	$(PIP) install -r requirements/base.txt
-	$(PIP) install --no-deps -e .
+	$(INSTALL) -r requirements/base.txt
+	$(INSTALL) --no-deps -e .
 	touch $@
 
 $(LAB): requirements/lab.txt $(BASE)
-	$(PIP) install -r requirements/lab.txt
+	$(INSTALL) -r requirements/lab.txt
 	touch $@
 
 $(TEST): requirements/test.txt $(BASE)
-	$(PIP) install -r requirements/test.txt
+	$(INSTALL) -r requirements/test.txt
 	touch $@
 
 $(BENCH): requirements/bench.txt $(BASE)
-	$(PIP) install -r requirements/bench.txt
+	$(INSTALL) -r requirements/bench.txt
 	touch $@
