@@ -7,6 +7,7 @@ from makeup_sched.recording.entry import Draft, Entry
 from makeup_sched.recording.errors import RecordError
 from makeup_sched.recording.kinds import ERASED
 from makeup_sched.recording.rows import AT, LINE
+from makeup_sched.recording.state import forget
 from makeup_sched.recording.store import Store
 
 _SHORT = 2
@@ -32,6 +33,7 @@ def erase(store: Store, student_id: str, rule: str, why: str, who: str) -> int:
             raise RecordError("rule and reason stay in the record; leave the student's id out")
         (number,) = store.append([Draft(ERASED, why, facts)], who)
         store.blank(places)
+    forget()
     return number
 
 

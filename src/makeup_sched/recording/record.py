@@ -45,7 +45,7 @@ from makeup_sched.recording.paying_back import decision_rows, ready_rows
 from makeup_sched.recording.publishing import held_against, publication, published_changes
 from makeup_sched.recording.reimbursement import reimbursement
 from makeup_sched.recording.session_log import Mark, log_drafts
-from makeup_sched.recording.state import forget, state_of
+from makeup_sched.recording.state import state_of
 from makeup_sched.replanning.rows import Cells, with_added
 
 __all__ = ["Record", "record_path"]
@@ -311,7 +311,6 @@ class Record(LookingRecord):
         number = erasing.erase(self._store, student_id, rule, why, self.who)
         self._states.clear()
         self._known.clear()
-        forget()
         self._store.wipe()
         return number
 

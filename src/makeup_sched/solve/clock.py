@@ -66,11 +66,11 @@ class Clock:
 
     def by_work(self, seconds: float) -> "Clock":
         """Return a clock that counts the work of so many seconds, with the same stop sign."""
-        return Clock(seconds, stopped=self.stopped, meter=Meter(), _running=self._running)
+        return self._with(seconds, Meter())
 
     def without_meter(self) -> "Clock":
         """Return a clock without end, with the same stop sign."""
-        return Clock(math.inf, stopped=self.stopped, _running=self._running)
+        return self._with(math.inf, None)
 
     def for_each(self, seconds: float) -> float:
         """Return the limit of a job of so many seconds: none where work counts, which ends it."""
@@ -98,22 +98,20 @@ class Clock:
 
     def part(self, share: float) -> "Clock":
         """Return a clock for a share of the time left, with the same stop sign."""
-        return self._of(self.left * share)
+        return self.anew(self.left * share)
 
     def anew(self, seconds: float) -> "Clock":
         """Return a clock of so many seconds, whatever time is left, with the same stop sign."""
-        return self._of(seconds)
+        return self._with(seconds, self.meter)
 
-    def _of(self, seconds: float) -> "Clock":
-        return Clock(seconds, stopped=self.stopped, meter=self.meter, _running=self._running)
+    def _with(self, seconds: float, meter: Meter | None) -> "Clock":
+        return Clock(seconds, stopped=self.stopped, meter=meter, _running=self._running)
 
     @staticmethod
     def of_job(seconds: float) -> "Clock":
         """Return the clock of a job; done in the thread that waits for it, it hears the stop."""
         waiting = _waiting.get()
-        if waiting is None:
-            return Clock(seconds)
-        return Clock(seconds, stopped=waiting.stopped, _running=waiting._running)
+        return Clock(seconds) if waiting is None else waiting._with(seconds, None)
 
     @contextmanager
     def for_job(self) -> Iterator[None]:

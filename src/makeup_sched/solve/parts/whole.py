@@ -191,7 +191,7 @@ class Whole:
             part.district.by_blocks(part.standing, clock, better(number))
             for number, part in enumerate(self.parts)
         ]
-        seconds = math.inf if clock.meter is not None else self.policy.block_seconds
+        seconds = clock.for_each(self.policy.block_seconds)
         side_by_side(self.crew, rounds, clock, seconds, answered)
         for one in prices:
             one.give_up()
