@@ -557,3 +557,12 @@ def test_two_regular_sessions_of_a_day_may_be_alike_in_every_word(record: Record
     for _ in range(2):
         record.add("served", "log", service_id=service, date=day, minutes=5)
     assert record.case().table("service_log")["minutes"].tolist() == [5, 5]
+
+
+def test_what_is_changed_in_an_answer_changes_no_other(record: Record) -> None:
+    record.publish(planned(record.case()))
+    sessions, students = record.published(), record.case().table("students")
+    sessions["minutes"] = 999
+    students["name"] = "somebody else"
+    assert 999 not in set(record.published()["minutes"])
+    assert "somebody else" not in set(record.case().table("students")["name"])

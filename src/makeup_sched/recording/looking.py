@@ -134,7 +134,7 @@ class LookingRecord(OpenRecord):
 
     def published(self, as_of: Moment | None = None) -> pd.DataFrame:
         """Return the published sessions in force, the columns of a plan's `sessions`."""
-        return self.state(as_of).published
+        return self.state(as_of).published.copy()
 
     def week(self, week: DateLike, *, provider: str = "") -> pd.DataFrame:
         """Return the sessions of a week to be marked, one row per student.
