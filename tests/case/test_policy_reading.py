@@ -3,13 +3,15 @@
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from small_cases import SMALL, as_cells, place, problems_of, write_folder_case, write_workbook_case
 
 from makeup_sched.case.policy import Policy
 from makeup_sched.case.policy_keys import KEYS
-from makeup_sched.case.policy_reading import policy_from_mapping
+from makeup_sched.case.policy_reading import policy_from_mapping, read_policy_sheet
 from makeup_sched.case.read import read_case, validate
+from makeup_sched.tables.cells import Unsaved
 
 
 @pytest.mark.parametrize(
@@ -50,9 +52,28 @@ def test_wrong_key(tmp_path: Path, text: str, line: int, key: str, value: str, w
 
 def test_contradictions(tmp_path: Path) -> None:
     found = problems_of(tmp_path, SMALL, "min_session = 70")
-    assert [problem.message for problem in found] == ["min_session is greater than max_session"]
+    assert [place(problem) for problem in found] == [("policy", 0, "max_session", "60", "error")]
+    assert found[0].message == "is less than min_session, which is 70"
     found = problems_of(tmp_path, SMALL, '[objective]\norder = ["unmet", "unmet"]')
     assert [problem.message for problem in found] == ["a term stands twice in the order"]
+
+
+def test_what_is_out_of_order_is_told_beside_other_wrong_keys(tmp_path: Path) -> None:
+    text = "grid_minutes = 0\nstart_date = 2026-03-01\nend_date = 2026-02-01\nmax_extension = 2"
+    found = problems_of(tmp_path, SMALL, text)
+    assert [place(problem) for problem in found] == [
+        ("policy", 1, "grid_minutes", "0", "error"),
+        ("policy", 3, "end_date", "2026-02-01", "error"),
+        ("policy", 4, "max_extension", "2", "error"),
+    ]
+    assert "is before start_date, which is 2026-03-01" in found[1].message
+
+
+def test_a_formula_without_a_result_in_the_sheet() -> None:
+    raw = pd.DataFrame({"key": ["grid_minutes"], "value": [Unsaved("=2+3")]}, index=[7])
+    [problem] = read_policy_sheet(raw)[1]
+    assert place(problem) == ("policy", 7, "grid_minutes", "=2+3", "error")
+    assert "formula without a saved result" in problem.message
 
 
 def test_no_toml_at_all(tmp_path: Path) -> None:

@@ -211,3 +211,32 @@ def test_more_delivered_than_missed(tmp_path: Path) -> None:
     delivered = "date,owed_id,minutes\n2026-01-13,S1-SLP,20\n2026-01-14,S1-SLP,15\n"
     problem = the_problem(problems_of(tmp_path, with_tables(delivered=delivered)), "surplus")
     assert place(problem) == ("delivered", 3, "owed_id", "S1-SLP", "warning")
+
+
+def test_a_date_that_no_calendar_has_is_told_once(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, with_rows("missed", "1026-01-13,S1-SLP,30,provider_absent,"))
+    assert [place(problem)[:3] for problem in found] == [("missed", 4, "date")]
+    assert "2000 to 2099" in found[0].message
+
+
+def test_a_session_longer_than_a_school_day(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, with_rows("services", "S2-OT,S2,OT,P2,2000"))
+    problem = the_problem(found, "more minutes than a school day has")
+    assert place(problem) == ("services", 4, "minutes", "2000", "warning")
+
+
+def test_hours_at_a_site_without_students(tmp_path: Path) -> None:
+    rows = ("P1,Mon,15:00,16:00,Lincon,work", "P1,Tue,15:00,16:00,Lincon,work",
+            "P1,*,12:00,12:30,Lincon,lunch")  # fmt: skip
+    found = problems_of(tmp_path, with_rows("provider_hours", *rows))
+    problem = the_problem(found, "is a site at which no student is")
+    assert place(problem) == ("provider_hours", 4, "site", "Lincon", "warning")
+    assert 'did you mean "Lincoln"? (in 2 rows)' in problem.message
+
+
+def test_an_esy_site_at_which_nobody_works(tmp_path: Path) -> None:
+    text = SMALL["students"].replace("bell_schedule\n", "bell_schedule,esy_site\n")
+    text = text.replace("3,Lincoln,bell", "3,Lincoln,bell,Mars")
+    found = problems_of(tmp_path, with_tables(students=text))
+    assert [place(problem) for problem in found] == [("students", 2, "esy_site", "Mars", "warning")]
+    assert "is a site at which no provider works" in found[0].message

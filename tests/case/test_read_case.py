@@ -9,6 +9,7 @@ import pytest
 from small_cases import (
     SMALL,
     as_cells,
+    place,
     problems_of,
     with_rows,
     with_tables,
@@ -184,6 +185,40 @@ def test_missing_tables_are_errors(tmp_path: Path) -> None:
         "services",
         "missed",
     }
+
+
+@pytest.mark.parametrize(
+    ("table", "content", "told"),
+    [
+        ("providers", "provider_id,disciplines\n", ["has no rows"]),
+        ("students", 'student_id,name\n"S1,Amber', ["can't be split into cells"]),
+        ("providers", "a,b\n1,2\n", ["is not a column", "is not a column", "is missing; add"]),
+        ("missed", "date,service_id,minutes,reason\n", ["start_date", "nothing is owed"]),
+    ],
+)
+def test_a_table_that_is_not_there_is_told_once_and_not_for_every_row_that_names_it(
+    tmp_path: Path, table: str, content: str, told: list[str]
+) -> None:
+    found = [str(problem) for problem in problems_of(tmp_path, with_tables(**{table: content}))]
+    told += ["is missing; add"] if table == "providers" and len(told) > 1 else []
+    assert len(found) == len(told)
+    assert all(words in line for words, line in zip(told, found, strict=True))
+
+
+def test_unreadable_rows_hide_no_problem_of_other_tables(tmp_path: Path) -> None:
+    tables = with_rows("services", "S9-SLP,S9,SLP,P1,30")
+    tables["students"] += "S3,,3,Lincoln,bell,beyond\n"
+    found = problems_of(tmp_path, tables)
+    assert [(problem.table, problem.row) for problem in found] == [("students", 4), ("services", 4)]
+
+
+def test_an_early_last_date_is_told_beside_what_is_wrong_elsewhere(tmp_path: Path) -> None:
+    tables = with_rows("services", "S9-SLP,S9,SLP,P1,30")
+    found = problems_of(tmp_path, tables, "end_date = 2026-01-06")
+    assert [place(problem)[:4] for problem in found] == [
+        ("policy", 0, "end_date", "2026-01-06"),
+        ("services", 4, "student_id", "S9"),
+    ]
 
 
 def test_unknown_files_and_plans_are_warned_of(tmp_path: Path) -> None:

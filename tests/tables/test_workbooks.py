@@ -90,6 +90,33 @@ def test_a_formula_without_a_saved_result_is_said_to_be_one(tmp_path: Path) -> N
     raw = read(
         tmp_path, {"provider_hours": [HOURS, ["P1", None, "9:05", "=TIME(15,15,0)", "work"]]}
     )
-    [problem] = raw.problems
+    [problem] = parse_table("provider_hours", raw.tables["provider_hours"]).problems
     assert (problem.table, problem.row, problem.column) == ("provider_hours", 2, "end")
+    assert problem.value == "=TIME(15,15,0)"
     assert "formula without a saved result" in problem.message
+
+
+def test_a_formula_in_a_column_that_is_not_read_stops_nothing(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [[*HOURS, "days"], ["P1", None, "9:05", "15:15", "work", "=1+1"]]
+    raw = read(tmp_path, {"provider_hours": rows, "my notes": [["a"], ["=1+1"]]})
+    found = [*raw.problems, *parse_table("provider_hours", raw.tables["provider_hours"]).problems]
+    assert [problem.severity for problem in found] == ["warning", "warning"]
+
+
+def test_a_row_of_formulas_alone_is_a_row(tmp_path: Path) -> None:
+    rows = [HOURS, ["=1", "=1", "=1", "=1", "=1"]]
+    raw = read(tmp_path, {"provider_hours": rows})
+    problems = parse_table("provider_hours", raw.tables["provider_hours"]).problems
+    assert {(problem.row, problem.column) for problem in problems} == {(2, name) for name in HOURS}
+    assert len(problems) == len(HOURS)
+
+
+@pytest.mark.parametrize("place", [1, 5])
+def test_cells_without_a_header_are_said_to_be_lost(tmp_path: Path, place: int) -> None:
+    header, row = [*HOURS], ["P1", None, "9:05", "15:15", "work"]
+    header.insert(place, " ")
+    row.insert(place, "Amber Example")
+    raw = read(tmp_path, {"provider_hours": [header, [*row[:place], None, *row[place + 1 :]], row]})
+    [problem] = parse_table("provider_hours", raw.tables["provider_hours"]).problems
+    assert (problem.row, problem.value, problem.severity) == (3, "", "warning")
+    assert f"column {place + 1} has cells but no header" in problem.message

@@ -7,6 +7,7 @@ import pandas as pd
 from makeup_sched.case.calendar_days import NO_SCHOOL
 from makeup_sched.case.checked import LONGEST_CALENDAR, CheckedTables
 from makeup_sched.tables.clock import DAY
+from makeup_sched.tables.columns import FIRST_DATE, LAST_DATE
 from makeup_sched.tables.problems import Problem
 from makeup_sched.tables.schemas import INPUT_SCHEMAS, facts
 from makeup_sched.tables.suggest import did_you_mean
@@ -63,7 +64,8 @@ def missed_without_school(given: CheckedTables) -> Iterator[Problem]:
     missed = given["missed"]
     day_type = missed["date"].map(given.days.set_index("date")["day_type"])
     excused = missed["reason"].isin(CLOSED_REASONS)
-    outside = missed["date"].notna() & day_type.isna()
+    # a date that no calendar can have is said already
+    outside = missed["date"].between(FIRST_DATE, LAST_DATE) & day_type.isna()
     span = f"{given.days['date'].min().date()} to {given.days['date'].max().date()}"
     message = f"lies outside the calendar, which runs from {span}; check the date or the calendar"
     yield from given.flag("missed", outside & ~excused, "date", message)

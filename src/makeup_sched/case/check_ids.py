@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from makeup_sched.case.checked import CheckedTables
+from makeup_sched.case.checked import CheckedTables, in_rows
 from makeup_sched.case.grades import grade_number
 from makeup_sched.tables.problems import Problem, Severity
 from makeup_sched.tables.schemas import facts
@@ -105,7 +105,7 @@ def discipline_that_nobody_has(given: CheckedTables) -> Iterator[Problem]:
         often = unknown.value_counts()
         for row, word in unknown.drop_duplicates().items():
             message = "is a discipline that no provider has, so nobody can make up its minutes"
-            message += did_you_mean(word, offered) + _in_rows(int(often[word]))
+            message += did_you_mean(word, offered) + in_rows(int(often[word]))
             yield Problem(table, int(str(row)), "discipline", str(word), message, "warning")
 
 
@@ -149,12 +149,8 @@ def _unknown(given: CheckedTables, reference: Reference, known: set[str]) -> Ite
         if "," in str(word):
             message += "; separate the ids of a list by semicolons (;), not by commas"
         if reference.severity == "warning":
-            message += _in_rows(int(often[word]))
+            message += in_rows(int(often[word]))
         yield Problem(table, int(row), column, str(word), message, reference.severity)
-
-
-def _in_rows(count: int) -> str:
-    return f" (in {count} rows)" if count > 1 else ""
 
 
 def _doubles(given: CheckedTables, table: str, column: str) -> int:

@@ -7,6 +7,20 @@ import pandas as pd
 from makeup_sched.case.checked import CheckedTables
 from makeup_sched.tables.problems import Problem
 
+SCHOOL_DAY = 8 * 60
+"""Minutes that no session lasts: more than the longest school day."""
+
+MINUTES_OF_ONE_SESSION = (("services", "minutes"), ("missed", "minutes"), ("amendments", "minutes"))
+
+
+def longer_than_a_day(given: CheckedTables) -> Iterator[Problem]:
+    """A session of more minutes than a school day has, such as hours of a month in one cell."""
+    message = "is more minutes than a school day has; write those of one session"
+    for table, column in MINUTES_OF_ONE_SESSION:
+        if table in given.usable:
+            long = given[table][column] > SCHOOL_DAY
+            yield from given.flag(table, long, column, message, "warning")
+
 
 def owed_twice(given: CheckedTables) -> Iterator[Problem]:
     """Two rows for the same service and date: an error where they are the same in every cell."""

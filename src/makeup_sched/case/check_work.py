@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from makeup_sched.case.checked import CheckedTables
+from makeup_sched.case.checked import CheckedTables, in_rows
 from makeup_sched.case.session_dates import brushes, covers, paint, site_codes
 from makeup_sched.tables.problems import Problem
 from makeup_sched.tables.suggest import did_you_mean
@@ -60,17 +60,34 @@ def providers_without_hours(given: CheckedTables) -> list[Problem]:
 
 
 def schools_without_provider(given: CheckedTables) -> Iterator[Problem]:
-    """Students at a school where no provider ever works can't be served there."""
+    """Students at a school or ESY site where no provider ever works can't be served there."""
     hours, students = given["provider_hours"], given["students"]
     sites = set(hours.loc[hours["kind"] == "work", "site"])
     if sites & {"", EVERY_SITE}:
         return
-    unserved = ~students["school"].isin(sites | {"", EVERY_SITE})
-    if TELE in sites:
-        unserved &= ~students["tele"]
-    for school, rows in students[unserved].groupby("school"):
-        message = f"is a school at which no provider works{did_you_mean(str(school), sites)}"
-        yield Problem("students", int(rows.index[0]), "school", str(school), message, "warning")
+    for column, place in (("school", "school"), ("esy_site", "site")):
+        unserved = ~students[column].isin(sites | {"", EVERY_SITE})
+        if TELE in sites:
+            unserved &= ~students["tele"]
+        if column == "esy_site":  # blank, it is the school, which is said already
+            unserved &= students[column] != students["school"]
+        for site, rows in students[unserved].groupby(column):
+            message = f"is a {place} at which no provider works{did_you_mean(str(site), sites)}"
+            yield Problem("students", int(rows.index[0]), column, str(site), message, "warning")
+
+
+def sites_without_students(given: CheckedTables) -> Iterator[Problem]:
+    """Hours at a site where no student is serve nobody, which a mistyped name does."""
+    hours, students = given["provider_hours"], given["students"]
+    known = {*students["school"], *students["esy_site"], *given["regular_sessions"]["site"]}
+    known -= {"", EVERY_SITE}
+    sites = hours.loc[
+        (hours["kind"] == "work") & ~hours["site"].isin({"", EVERY_SITE, TELE}), "site"
+    ]
+    for site, rows in sites[~sites.isin(known)].groupby(sites):
+        message = f"is a site at which no student is{did_you_mean(str(site), known)}"
+        message += in_rows(len(rows))
+        yield Problem("provider_hours", int(rows.index[0]), "site", str(site), message, "warning")
 
 
 def _never_held(

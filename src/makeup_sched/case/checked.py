@@ -65,5 +65,10 @@ class CheckedTables:
         ]  # fmt: skip
 
 
+def in_rows(count: int) -> str:
+    """Return how often a problem stands in its column, for one that is told once."""
+    return f" (in {count} rows)" if count > 1 else ""
+
+
 def _has_blanks(flags: Any) -> bool:
     return isinstance(flags, pd.Series) and flags.dtype == "boolean"

@@ -25,6 +25,9 @@ class CrossCheck:
     needs: tuple[str, ...]
 
 
+TIMETABLE = ("calendar", "students", "provider_hours", "regular_sessions")
+"""What says when and where sessions are held: a blank site is the school of the students."""
+
 CHECKS: tuple[CrossCheck, ...] = (
     CrossCheck(check_ids.unknown_ids, ()),
     CrossCheck(check_ids.unknown_owed_ids, ("services", "awards")),
@@ -41,13 +44,13 @@ CHECKS: tuple[CrossCheck, ...] = (
     CrossCheck(check_calendar.times_at_night, ()),
     CrossCheck(check_sessions.provider_without_discipline, ("regular_sessions", "providers")),
     CrossCheck(check_sessions.service_provider_without_discipline, ("services", "providers")),
-    CrossCheck(
-        check_sessions.overlapping_sessions, ("calendar", "provider_hours", "regular_sessions")
-    ),
-    CrossCheck(check_work.sessions_never_held, ("calendar", "provider_hours", "regular_sessions")),
+    CrossCheck(check_sessions.overlapping_sessions, TIMETABLE),
+    CrossCheck(check_work.sessions_never_held, TIMETABLE),
     CrossCheck(check_work.work_over_time_taken_away, ("calendar", "provider_hours")),
     CrossCheck(check_work.providers_without_hours, ("providers", "provider_hours")),
     CrossCheck(check_work.schools_without_provider, ("students", "provider_hours")),
+    CrossCheck(check_work.sites_without_students, TIMETABLE),
+    CrossCheck(check_minutes.longer_than_a_day, ()),
     CrossCheck(check_minutes.owed_twice, ("missed",)),
     CrossCheck(check_minutes.more_missed_than_a_session, ("missed", "services")),
     CrossCheck(check_minutes.missed_outside_service, ("missed", "services")),

@@ -42,8 +42,7 @@ def _regular_sessions(
 ) -> pd.DataFrame:
     """A blank site is the school of the first student; a blank group size 1 or the provider's."""
     first = sessions["student_ids"].map(lambda ids: ids[0] if ids else "")
-    school = first.map(_lookup(students, "student_id", "school")).fillna("").astype("str")
-    site = sessions["site"].where(sessions["site"] != "", school)
+    site = _or(sessions["site"], first.map(_lookup(students, "student_id", "school")))
     own = sessions["provider_id"].map(_lookup(providers, "provider_id", "max_group"))
     alone = sessions["student_ids"].map(len) == 1
     group = sessions["max_group"].fillna(own.astype("Int64").mask(alone, 1))
@@ -97,7 +96,9 @@ def _first(lists: pd.Series) -> pd.Series:
 
 
 def _or(given: pd.Series, otherwise: pd.Series) -> pd.Series:
-    return given.where(given != "", otherwise.fillna("")).astype("str")
+    # as objects: all are blank where the table that is looked in has no rows
+    known = otherwise.astype(object).where(otherwise.notna(), "")
+    return given.where(given != "", known).astype("str")
 
 
 def _lookup(frame: pd.DataFrame, key: str, column: str) -> pd.Series:

@@ -38,8 +38,11 @@ def _no_time(start: date, end: date, policy: Policy) -> Problem:
     last = "" if policy.end_date else " (the last date in the calendar with school)"
     message = (
         f"planning would start on {start}{first} and end on {end}{last}, which leaves no date; "
-        "give start_date in the policy or add dates to the calendar"
+        f"{'give a later end_date' if policy.end_date else 'give start_date'} in the policy or add "
+        "dates to the calendar"
     )
+    if policy.end_date and not policy.start_date:
+        return Problem("policy", 0, "end_date", str(policy.end_date), message)
     return Problem("policy", 0, "start_date", str(policy.start_date or ""), message)
 
 

@@ -4,7 +4,15 @@ from datetime import date
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from makeup_sched.case.profiles.profile import NAMES, with_profile
 from makeup_sched.tables.suggest import did_you_mean
@@ -124,6 +132,14 @@ class LettersSection(_Section):
     contact_email: str = ""
 
 
+ORDERED = {
+    "end_date": "start_date",
+    "max_session": "min_session",
+    "max_extension": "min_extension",
+}
+"""Keys that must not come before, or be less than, another one."""
+
+
 class Policy(_Section):
     """All keys of `policy.toml`; minutes are whole numbers, dates are plain dates.
 
@@ -137,12 +153,12 @@ class Policy(_Section):
     end_date: OptionalDate = None
     grid_minutes: int = Field(default=5, ge=1, le=60)
     min_session: int = Field(default=15, ge=1)
-    max_session: int = Field(default=60, ge=1)
+    max_session: int = Field(default=60, ge=1, validate_default=True)
     makeup_minutes_per_day: int = Field(default=60, ge=0)
     sessions_per_day_per_item: int = Field(default=1, ge=1)
     modes: tuple[Mode, ...] = ("extra", "join", "extend")
     min_extension: int = Field(default=5, ge=1)
-    max_extension: int = Field(default=10, ge=1)
+    max_extension: int = Field(default=10, ge=1, validate_default=True)
     due_within_days: int = Field(default=0, ge=0)
     group_cap: int = Field(default=4, ge=1)
     group_grade_span: int = Field(default=2, ge=0)
@@ -183,12 +199,12 @@ class Policy(_Section):
                     data[key] = {**defaults, **given}
         return data
 
-    @model_validator(mode="after")
-    def _in_order(self) -> "Policy":
-        if self.min_session > self.max_session:
-            raise ValueError("min_session is greater than max_session")
-        if self.min_extension > self.max_extension:
-            raise ValueError("min_extension is greater than max_extension")
-        if self.start_date and self.end_date and self.end_date < self.start_date:
-            raise ValueError("end_date is before start_date")
-        return self
+    @field_validator(*ORDERED)
+    @classmethod
+    def _in_order(cls, value: Any, info: ValidationInfo) -> Any:
+        first = ORDERED[str(info.field_name)]
+        least = info.data.get(first)  # missing where it is wrong itself
+        if value is not None and least is not None and value < least:
+            wrong = "is before" if isinstance(value, date) else "is less than"
+            raise ValueError(f"{wrong} {first}, which is {least}")
+        return value

@@ -12,7 +12,15 @@ from pydantic import ValidationError
 from makeup_sched.case.policy import Policy
 from makeup_sched.case.policy_keys import KEYS, PolicyKey, find_key
 from makeup_sched.case.policy_messages import plain_message
-from makeup_sched.tables.cells import as_shown, clean, is_blank, read_dollars, read_whole
+from makeup_sched.tables.cells import (
+    NO_RESULT,
+    Unsaved,
+    as_shown,
+    clean,
+    is_blank,
+    read_dollars,
+    read_whole,
+)
 from makeup_sched.tables.clock import read_date
 from makeup_sched.tables.csv_files import decode
 from makeup_sched.tables.headers import plain_name
@@ -57,7 +65,9 @@ def read_policy_sheet(raw: pd.DataFrame) -> tuple[Policy, list[Problem]]:
         if name in rows:
             problems.append(Problem(TABLE, int(row), name, "", "stands twice; keep one row"))
         rows[name] = int(row)
-        if not is_blank(value):
+        if isinstance(value, Unsaved):
+            problems.append(Problem(TABLE, int(row), name, str(value), NO_RESULT))
+        elif not is_blank(value):
             _put(data, name, _value(KEYS.get(name), clean(value)))
         elif name not in KEYS:
             _put(data, name, "")

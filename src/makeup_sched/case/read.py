@@ -28,6 +28,8 @@ from makeup_sched.tables.schemas import INPUT_SCHEMAS, empty_table, facts
 from makeup_sched.tables.suggest import did_you_mean
 
 ONE_OF = ("missed", "awards")
+DATES_FROM = ("policy", "calendar", "missed", "delivered", "awards")
+"""What says when planning starts and ends."""
 
 
 @dataclass(frozen=True)
@@ -158,8 +160,9 @@ def _assemble(
     filled = fill_defaults(frames)
     problems += cross_problems(CheckedTables(filled, _usable(raw, parsed), policy))
     start, end, found = planning_dates(filled, policy)
-    # Without a calendar or with a wrong policy the dates are wrong too, which is said already.
-    if not any(problem.severity == "error" for problem in problems):
+    # without a calendar or with a wrong policy the dates are wrong too, which is said already
+    wrong = {problem.table for problem in problems if problem.severity == "error"}
+    if wrong.isdisjoint(DATES_FROM):
         problems += found
     return _finish(filled, policy, (start, end), name, problems)
 
@@ -185,7 +188,7 @@ def _finish(
 
 def _missing(raw: RawTables, parsed: Mapping[str, ParsedTable]) -> list[Problem]:
     """Return the tables that must be there and aren't, or hold no row."""
-    broken = {problem.table for problem in raw.problems if problem.severity == "error"}
+    broken = raw.unread
     if broken and not parsed:
         return []  # nothing could be opened: what it lacks is not known
     problems = []
@@ -194,11 +197,15 @@ def _missing(raw: RawTables, parsed: Mapping[str, ParsedTable]) -> list[Problem]
             continue
         if table not in parsed:
             problems.append(Problem(table, 0, "", "", "is missing; every case needs this table"))
-        elif parsed[table].frame.empty and not _may_be_empty(table, parsed):
+        elif _has_no_rows(raw, parsed[table]) and not _may_be_empty(table, parsed):
             problems.append(Problem(table, 0, "", "", "has no rows; every case needs some"))
     if not any(table in parsed or table in broken for table in ONE_OF):
         message = "is missing; a case needs this table, the table awards, or both"
         problems.append(Problem(ONE_OF[0], 0, "", "", message))
+    owing = [parsed[table] for table in ONE_OF if table in parsed]
+    if owing and broken.isdisjoint(ONE_OF) and all(_has_no_rows(raw, table) for table in owing):
+        message = "has no rows, so nothing is owed and nothing is planned"
+        problems.append(Problem(owing[0].name, 0, "", "", message, "warning"))
     return problems
 
 
@@ -209,12 +216,27 @@ def _may_be_empty(table: str, parsed: Mapping[str, ParsedTable]) -> bool:
 
 def _usable(raw: RawTables, parsed: Mapping[str, ParsedTable]) -> frozenset[str]:
     """Return the tables that others can be checked against: complete, or left out as optional."""
-    broken = {problem.table for problem in raw.problems if problem.severity == "error"}
     optional = {table for table in INPUT_SCHEMAS
                 if not facts(table).required and table not in parsed}  # fmt: skip
     complete = {table for table, read in parsed.items() if read.has_all_required}
+    # what has no id at all would make every row that refers to it wrong
+    complete = {table for table in complete if _has_ids(table, parsed)}
     calendar = parsed.get("calendar")
     if calendar is not None and any(found.severity == "error" for found in calendar.problems):
         # with a row of it missing, nearly every date would seem to have no school
         complete.discard("calendar")
-    return frozenset((optional | complete) - broken)
+    return frozenset((optional | complete) - raw.unread)
+
+
+def _has_no_rows(raw: RawTables, table: ParsedTable) -> bool:
+    """Say whether a table is empty; what stands under unknown headers alone is not read at all."""
+    return table.frame.empty and (bool(table.given) or raw.tables[table.name].empty)
+
+
+def _has_ids(table: str, parsed: Mapping[str, ParsedTable]) -> bool:
+    """Say whether a table has ids that others can refer to, or may be without."""
+    frame = parsed[table].frame
+    if not facts(table).required or (frame.empty and _may_be_empty(table, parsed)):
+        return True
+    ids = [column.name for column in facts(table).columns if column.unique]
+    return all((frame[column] != "").any() for column in ids)

@@ -19,12 +19,16 @@ from makeup_sched.tables.columns import ColumnFacts, Kind
 from makeup_sched.tables.reading import Reading
 from makeup_sched.tables.weekdays import read_weekdays
 
-__all__ = ["READERS", "Reading", "clean", "is_blank", "read_cell"]
+__all__ = ["READERS", "Reading", "Unsaved", "clean", "is_blank", "read_cell"]
 
 YES = frozenset({"yes", "y", "true", "t", "1", "1.0", "x"})
 NO = frozenset({"no", "n", "false", "f", "0", "0.0"})
 EXCEL_ERRORS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!"}
+)
+NO_RESULT = (
+    "is a formula without a saved result; open the workbook in Excel and save it, or type the "
+    "value; words that begin with = need an apostrophe before them"
 )
 _WHOLE_AS_TEXT = re.compile(r"(\d+)\.0+")
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
@@ -39,6 +43,16 @@ _LISTS = (list, tuple, set, frozenset, np.ndarray, pd.Series, pd.Index)
 @dataclass(frozen=True)
 class Odd:
     """What no cell can hold, such as a dictionary; the text is what a problem shows."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """A formula of which the workbook holds no result; the text is the formula."""
 
     text: str
 
@@ -83,6 +97,8 @@ def read_cell(facts: ColumnFacts, cell: Any) -> Reading:
         return Reading(
             None, "is an error of a formula in Excel; mend the formula or type the value"
         )
+    if isinstance(cell, Unsaved):
+        return Reading(None, NO_RESULT)
     if any(isinstance(part, Odd) for part in (cell if isinstance(cell, tuple) else (cell,))):
         return Reading(None, "is no text, number, date, time or list of them")
     if facts.kind == "words" and facts.allowed:

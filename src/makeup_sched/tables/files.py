@@ -29,6 +29,15 @@ class RawTables:
     problems: list[Problem] = field(default_factory=list)
     policy_file: Path | None = None
 
+    @property
+    def unread(self) -> frozenset[str]:
+        """Return the tables and files that are there but could not be read at all."""
+        return frozenset(
+            problem.table
+            for problem in self.problems
+            if problem.severity == "error" and not problem.row
+        )
+
 
 def read_raw_tables(path: Path, wanted: Collection[str]) -> RawTables:
     """Read the tables named in `wanted` (and the policy) from a folder or an `.xlsx` workbook.
@@ -68,8 +77,10 @@ def _take_csv(raw: RawTables, file: Path, wanted: Collection[str]) -> None:
     name = plain_name(file.stem)
     if not _is_wanted(raw, name, file.name, wanted):
         return
-    raw.tables[name], problems = read_csv_file(file, name)
+    frame, problems = read_csv_file(file, name)
     raw.problems += problems
+    if not raw.unread & {name}:
+        raw.tables[name] = frame
 
 
 def _from_workbook(path: Path, wanted: Collection[str]) -> RawTables:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
+
 from makeup_sched.tables.cells import is_blank
 from makeup_sched.tables.columns import TableFacts
 from makeup_sched.tables.problems import Problem
@@ -25,6 +27,7 @@ def match_headers(
     """Return the position of each declared column that is there, and what is wrong with headers.
 
     A missing required column and a column that stands twice are errors, an unknown one a warning.
+    Columns without a header are left to `without_header`.
     """
     declared = [column.name for column in facts.columns]
     places: dict[str, int] = {}
@@ -42,6 +45,24 @@ def match_headers(
     problems += [_missing(facts.name, column.name) for column in facts.columns
                  if column.required and column.name not in places]  # fmt: skip
     return places, problems
+
+
+def without_header(facts: TableFacts, raw: pd.DataFrame) -> list[Problem]:
+    """Return a warning for each column that has cells but no header, in the row of its first.
+
+    What the cell holds is not shown: it may be a name.
+    """
+    problems = []
+    for place in [at for at, header in enumerate(raw.columns) if is_blank(header)]:
+        cells = zip(raw.index.tolist(), raw.iloc[:, place].tolist(), strict=True)
+        row = next((row for row, cell in cells if not is_blank(cell)), None)
+        if row is not None:
+            message = (
+                f"column {place + 1} has cells but no header and is not read; write above it "
+                "what it holds, or delete it"
+            )
+            problems.append(Problem(facts.name, int(row), "", "", message, "warning"))
+    return problems
 
 
 def _missing(table: str, name: str) -> Problem:

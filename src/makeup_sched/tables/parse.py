@@ -11,7 +11,7 @@ import pandas as pd
 from makeup_sched.tables.cells import Reading, as_shown, clean, is_blank, read_cell
 from makeup_sched.tables.checks import declared_problems, order_problems
 from makeup_sched.tables.columns import DTYPES, ColumnFacts, TableFacts
-from makeup_sched.tables.headers import match_headers
+from makeup_sched.tables.headers import match_headers, without_header
 from makeup_sched.tables.problems import Problem
 from makeup_sched.tables.schemas import facts as facts_by_name
 
@@ -67,6 +67,7 @@ def _typed(
 ) -> tuple[pd.DataFrame, dict[str, list[Any]], frozenset[str], list[Problem]]:
     """Return the typed frame, the cells it was read from, the columns given, and odd cells."""
     places, problems = match_headers(facts, list(raw.columns))
+    problems += without_header(facts, raw)
     cells = {column: _clean_cells(raw.iloc[:, place]) for column, place in places.items()}
     rows = np.asarray(raw.index, dtype="int64")
     kept = np.zeros(len(rows), dtype=bool)
