@@ -25,12 +25,13 @@ def check_whole(name: str, value: object, least: int) -> None:
         raise ValueError(f"{name} must be {least} or more, not {value}")
 
 
-def check_seconds(value: object) -> None:
-    """Raise TypeError or ValueError where a time limit is not a number above 0."""
+def check_seconds(value: object, *, zero: bool = False) -> None:
+    """Raise TypeError or ValueError where a time limit is not a number above 0 (or 0, `zero`)."""
     if not isinstance(value, Real) or isinstance(value, bool):
         raise TypeError(f"seconds must be a number such as 60, not {value!r}")
-    if not float(value) > 0:
-        raise ValueError(f"seconds must be more than 0, not {value}")
+    if not (float(value) > 0 or (zero and value == 0)):
+        least = "0 or more" if zero else "more than 0"
+        raise ValueError(f"seconds must be {least}, not {value}")
 
 
 def check_search(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from makeup_sched.arguments import check_search, check_whole, must_be
+from makeup_sched.arguments import check_search, check_seconds, check_whole, must_be
 from makeup_sched.case.case import Case
 from makeup_sched.plans.plan import Plan
 from makeup_sched.running import run_until_stopped
@@ -46,6 +46,7 @@ def explain(
         One item or several; all with unmet minutes where left out.
     seconds
         Time limit for trying what would help, of all items together; it never turns into a claim.
+        0: reasons alone.
     seed
         Of the plans that are made for that.
     progress
@@ -67,7 +68,8 @@ def explain(
 
     must_be(case, Case)
     must_be(plan, Plan)
-    check_search(seconds, seed)
+    check_seconds(seconds, zero=True)
+    check_whole("seed", seed, 0)
     wanted = [owed_id] if isinstance(owed_id, str) else owed_id
     if wanted is not None and not isinstance(wanted, Iterable):
         raise TypeError(f"owed_id is the id of an item, or several; this is {owed_id!r}")

@@ -25,14 +25,15 @@ def student_days(
     that the student attends and that take place over both.
     """
     wanted = set(student_ids)
-    schedules = _bell_rows(case, days)
+    students = case.table("students")
+    students = students[students.student_id.isin(student_ids)]
+    schedules = _bell_rows(case, days, set(students.bell_schedule))
     blocks = _block_rows(case, days, wanted)
     attended = _attended(regular, wanted)
     # students of one bell schedule begin with the same days
     plain: dict[_Bells, DayPatterns] = {}
     found = {}
-    students = case.table("students")
-    for row in rows_of(students[students.student_id.isin(student_ids)]):
+    for row in rows_of(students):
         student = str(row.student_id)
         bells = _Bells(str(row.bell_schedule), bool(row.after_school), bool(row.esy))
         if bells not in plain:
@@ -60,9 +61,10 @@ class _Bells:
         return [replace(brush, active=brush.active & school) for brush in kept]
 
 
-def _bell_rows(case: Case, days: Days) -> dict[str, list[Brush]]:
+def _bell_rows(case: Case, days: Days, wanted: set[str]) -> dict[str, list[Brush]]:
     found: dict[str, list[Brush]] = {}
-    for row in rows_of(case.table("bell_schedules")):
+    table = case.table("bell_schedules")
+    for row in rows_of(table[table.bell_schedule.isin(wanted)]):
         active = days.active(row.weekday, str(row.rotation)) & days.of_type([str(row.day_type)])
         brush = Brush(int(row.start), int(row.end), _CODE[str(row.category)], active)
         found.setdefault(str(row.bell_schedule), []).append(brush)

@@ -51,8 +51,8 @@ def explain(
     owed_ids
         The items; all with unmet minutes where left out.
     seconds
-        Time limit for planning changed cases, shared by the items; what it does not suffice for is
-        listed as not settled. Reasons and proofs don't depend on it.
+        Time limit for looking into changed cases, shared by the items; what it does not suffice for
+        is listed as not settled. Reasons and their proofs don't depend on it.
     seed
         Of the plans of changed cases.
     helps

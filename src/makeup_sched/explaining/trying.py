@@ -98,20 +98,24 @@ class Trying:
         return Trade(gained, others, int(-lost[lost < 0].sum()), least)
 
     def each(self, changes: "list[Change]") -> Outcome:
-        """Try each change."""
+        """Try each change; those that can't help are known by arithmetic, before any search."""
         outcome = Outcome()
+        placed = self._item.owed - int(self._standing.unmet[self._item.owed_id])
+        could: list[tuple[Change, int]] = []
         for change in changes:
-            self._try(change, outcome)
+            if self._clock.over:
+                outcome.not_settled.append(change.words)
+                continue
+            most = OnItsOwn(change.case, self._item.owed_id, self._task).most()
+            if most > placed:
+                could.append((change, most))
+            else:
+                outcome.tried.append(NoHelp(change.kind, change.words, "proved"))
+        for change, most in could:
+            self._try(change, most, outcome)
         return outcome
 
-    def _try(self, change: Change, outcome: Outcome) -> None:
-        if self._clock.stopped.is_set():  # whoever stops does not wait for a proof of every change
-            outcome.not_settled.append(change.words)
-            return
-        most = OnItsOwn(change.case, self._item.owed_id, self._task).most()
-        if most <= self._item.owed - int(self._standing.unmet[self._item.owed_id]):
-            outcome.tried.append(NoHelp(change.kind, change.words, "proved"))
-            return
+    def _try(self, change: Change, most: int, outcome: Outcome) -> None:
         if self._clock.over:
             outcome.not_settled.append(change.words)
             return

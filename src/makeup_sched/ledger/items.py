@@ -1,6 +1,7 @@
 """Owed items: what planning has to place for each service and each award, minutes and dates."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -10,6 +11,9 @@ from makeup_sched.case.case import Case
 from makeup_sched.ledger.sources import oldest_dates, owed_sources, rounded_up
 
 Kind = Literal["service", "award"]
+
+_HOW = ["setting", "max_group", "min_session", "max_session"]
+"""The columns of services and awards that say how an item may be given."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,20 @@ def owed_items(case: Case) -> list[OwedItem]:
     return [_item(fields, case) for fields in rows.to_dict("records")]
 
 
+def restated(items: Iterable[OwedItem], case: Case) -> list[OwedItem]:
+    """Return items with the setting, group size and session lengths of their rows in a case.
+
+    Whose they are, minutes and dates stay: for a case in which nothing else about them differs.
+    """
+    rows = {
+        (kind, row[key]): row
+        for kind, table, key in (("service", "services", "service_id"),
+                                 ("award", "awards", "award_id"))
+        for row in case.table(table)[[key, *_HOW]].to_dict("records")
+    }  # fmt: skip
+    return [replace(item, **_how(rows[item.kind, item.owed_id], case)) for item in items]
+
+
 def item_rows(case: Case, sources: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return one line per service with missed or delivered rows and per award, whatever is left.
 
@@ -125,7 +143,7 @@ def item_facts(case: Case) -> pd.DataFrame:
         `discipline`, `setting`, `max_group`, `min_session`, `max_session` (minutes, `<NA>`:
         the policy's), `own_provider`, `decided_on`, `due_on` (NaT for a service), `priority`.
     """
-    shared = ["student_id", "discipline", "setting", "max_group", "min_session", "max_session"]
+    shared = ["student_id", "discipline", *_HOW]
     services, awards = case.table("services"), case.table("awards")
     known = services["provider_id"].isin(case.table("providers")["provider_id"])
     no_date = pd.Series(pd.NaT, index=services.index, dtype="datetime64[s]")
@@ -159,15 +177,22 @@ def _item(fields: dict[Any, Any], case: Case) -> OwedItem:
         oldest_date=fields["oldest_date"].date(),
         due_date=due,
         due_shown=due or case.end_date,
-        group=fields["setting"] == "group",
-        max_group=_whole(fields["max_group"]),
-        min_session=_whole(fields["min_session"]) or case.policy.min_session,
-        max_session=_whole(fields["max_session"]) or case.policy.max_session,
+        **_how(fields, case),
         own_provider=fields["own_provider"],
         earliest_date=max(decided or case.start_date, case.start_date),
         priority=int(fields["priority"]),
         kind=fields["kind"],
     )
+
+
+def _how(fields: Mapping[Any, Any], case: Case) -> dict[str, Any]:
+    """Return how an item may be given, by the fields of `OwedItem`."""
+    return {
+        "group": fields["setting"] == "group",
+        "max_group": _whole(fields["max_group"]),
+        "min_session": _whole(fields["min_session"]) or case.policy.min_session,
+        "max_session": _whole(fields["max_session"]) or case.policy.max_session,
+    }
 
 
 def _day(value: Any) -> date | None:

@@ -4,7 +4,7 @@ Locked sessions are taken out here: their time, their minutes and their share of
 gone from what the later steps see, so that nothing later needs to know them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,8 +14,9 @@ from makeup_sched.availability.availability import Availability, availability
 from makeup_sched.availability.days import BoolArray, IntArray
 from makeup_sched.availability.hours import TELE_CODE
 from makeup_sched.availability.patterns import ABSENT, Brush, paint
+from makeup_sched.availability.students import student_days
 from makeup_sched.case.case import Case
-from makeup_sched.ledger.items import OwedItem, owed_items
+from makeup_sched.ledger.items import OwedItem, owed_items, restated
 from makeup_sched.places.locked import LockedUse, locked_use
 from makeup_sched.places.people import Provider, Student, provider_facts, student_facts
 
@@ -128,14 +129,8 @@ def planning_task(
     only
         The items (`owed_id`) to leave in, beside those that locked sessions give; by default all.
     """
-    items = like.items if like is not None and _same_debts(case, like.case) else owed_items(case)
-    kept = None if only is None else set(only).union(*case.table("locked")["owed_ids"])
-    items = tuple(item for item in items if kept is None or item.owed_id in kept)
-    ids = sorted({item.student_id for item in items})
-    if like is not None and _same_tables(case, like.case, _OF_TIME):
-        open_time = like.open_time
-    else:
-        open_time = availability(case, ids)
+    items = _items(case, like, only)
+    open_time = _open_time(case, like, sorted({item.student_id for item in items}))
     use = locked_use(case, items, open_time)
     left = np.array([item.owed for item in items], dtype=np.int64) - use.item_minutes
     return Task(
@@ -150,26 +145,55 @@ def planning_task(
     )
 
 
+def _items(case: Case, like: Task | None, only: Collection[str] | None) -> tuple[OwedItem, ...]:
+    """Return the items that are owed, of some only where so asked for."""
+    kept = None if only is None else set(only).union(*case.table("locked")["owed_ids"])
+
+    def those(items: Iterable[OwedItem]) -> tuple[OwedItem, ...]:
+        return tuple(item for item in items if kept is None or item.owed_id in kept)
+
+    if like is None or not _same_debts(case, like.case):
+        return those(owed_items(case))
+    if all(case.table(name) is like.case.table(name) for name in ("services", "awards")):
+        return those(like.items)
+    return tuple(restated(those(like.items), case))
+
+
+def _open_time(case: Case, like: Task | None, student_ids: list[str]) -> Availability:
+    """Return who is free when, with the time of locked sessions still in."""
+    if like is None or not _same_tables(case, like.case, _OF_PROVIDERS_TIME):
+        return availability(case, student_ids)
+    known = like.open_time
+    if _same_tables(case, like.case, _OF_STUDENTS_TIME):
+        return known
+    students = student_days(case, known.days, known.regular, student_ids)
+    return replace(known, students=students)
+
+
 _OF_DEBTS: dict[str, tuple[str, ...]] = {
-    "services": (),
+    "services": ("service_id", "student_id", "discipline", "provider_id"),
     "missed": (),
-    "awards": (),
+    "awards": ("award_id", "student_id", "discipline", "minutes", "decided_on", "due_on"),
     "delivered": (),
     "students": ("student_id", "priority"),
     "providers": ("provider_id",),
 }
-"""The tables and columns (none: all) from which follows what is owed."""
-_OF_TIME: dict[str, tuple[str, ...]] = {
+"""The tables and columns (none: all) from which follows what is owed, how it is given aside."""
+_OF_PROVIDERS_TIME: dict[str, tuple[str, ...]] = {
     "calendar": (),
-    "bell_schedules": (),
-    "student_blocks": (),
     "provider_hours": (),
     "regular_sessions": (),
     "locked": (),
-    "students": ("student_id", "school", "bell_schedule", "after_school", "esy", "esy_site"),
+    "students": ("school", "esy_site"),
     "providers": ("provider_id",),
 }
-"""The tables and columns (none: all) from which follows who has time when."""
+"""The tables and columns (none: all) from which follows when and where providers have time."""
+_OF_STUDENTS_TIME: dict[str, tuple[str, ...]] = {
+    "bell_schedules": (),
+    "student_blocks": (),
+    "students": ("student_id", "bell_schedule", "after_school", "esy"),
+}
+"""The tables and columns from which follows when students have time, beside providers' sessions."""
 _NOT_OF_DEBTS = {"categories", "group_cap", "group_grade_span", "sessions_per_day_per_item"}
 """Keys of the policy, changed often, from which nothing follows for what is owed."""
 
