@@ -15,6 +15,6 @@ def whole(value: Any) -> int | None:
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     """Go through the rows of a table; a row's columns are its attributes."""
     # whole columns become Python values at once: cell by cell takes several times as long
-    columns = [frame.iloc[:, place].tolist() for place in range(frame.shape[1])]
+    columns = [cells.tolist() for _, cells in frame.items()]
     row = namedtuple("row", frame.columns, rename=True)  # type: ignore[misc]
     return map(row._make, zip(*columns, strict=True))

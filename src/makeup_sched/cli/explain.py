@@ -26,7 +26,12 @@ def explain(
     ] = None,
     seconds: Annotated[
         float,
-        typer.Option("--seconds", metavar="S", min=0, help="Time for trying what would help; 0: reasons alone."),
+        typer.Option(
+            "--seconds",
+            metavar="S",
+            min=0,
+            help="Time for trying what would help; 0: reasons alone.",
+        ),
     ] = 60,
     seed: Annotated[
         int, typer.Option("--seed", metavar="N", min=0, help="Another seed, other plans tried.")

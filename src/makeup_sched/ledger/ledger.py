@@ -3,7 +3,7 @@
 import pandas as pd
 
 from makeup_sched.case.case import Case
-from makeup_sched.ledger.items import item_rows
+from makeup_sched.ledger.item_lines import item_rows
 from makeup_sched.ledger.matching import match_deliveries
 from makeup_sched.ledger.names import with_names
 from makeup_sched.ledger.sources import delivered_lines, owed_sources
@@ -78,7 +78,7 @@ def owed_table(case: Case, *, names: bool = False) -> pd.DataFrame:
     """
     sources = owed_sources(case)
     sources["not_owed"] = sources["minutes"].where(sources["counted"] == "not_owed", 0)
-    rows = item_rows(case, sources).rename(columns={"own_provider": "provider_id"})
+    rows = item_rows(case).rename(columns={"own_provider": "provider_id"})
     sums = sources.groupby("owed_id")[["minutes", "not_owed", "deducted"]].sum()
     sums = sums.reindex(rows["owed_id"], fill_value=0)
     rows["missed"] = sums["minutes"].to_numpy("int64")
@@ -129,7 +129,7 @@ def owed_trace(case: Case, *, names: bool = False) -> pd.DataFrame:
     sources = owed_sources(case)
     delivered = delivered_lines(case)
     pairs = match_deliveries(sources, delivered)
-    rows = item_rows(case, sources)
+    rows = item_rows(case)
     parts = [
         _source_lines(sources, delivered, pairs),
         _delivered_lines(sources, delivered, pairs),

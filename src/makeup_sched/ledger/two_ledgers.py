@@ -3,7 +3,7 @@
 import pandas as pd
 
 from makeup_sched.case.case import Case
-from makeup_sched.ledger.items import item_rows
+from makeup_sched.ledger.item_lines import item_rows
 from makeup_sched.ledger.names import with_names
 from makeup_sched.ledger.sources import owed_sources
 
@@ -107,7 +107,7 @@ def _lines(case: Case, kind: str) -> pd.DataFrame:
     sources["not_owed"] = sources["minutes"].where(sources["counted"] == "not_owed", 0)
     waits = sources["counted"] == "pending"
     sources["held"] = sources["minutes"].where(waits & (sources["queued"] == 0), 0)
-    rows = item_rows(case, sources)
+    rows = item_rows(case)
     rows = rows[rows["kind"] == kind].reset_index(drop=True)
     columns = ["minutes", "not_owed", "held", "deducted", "left"]
     sums = sources.groupby("owed_id")[columns].sum().reindex(rows["owed_id"], fill_value=0)

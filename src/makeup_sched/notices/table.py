@@ -8,7 +8,7 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.policy import Policy
-from makeup_sched.ledger.items import item_facts
+from makeup_sched.ledger.item_lines import item_facts
 from makeup_sched.ledger.names import with_names
 from makeup_sched.ledger.sources import delivered_lines, owed_sources
 from makeup_sched.notices.paid import paid_by, paid_minutes
