@@ -37,14 +37,24 @@ def _empty(name: str) -> pd.DataFrame:
 def _frame(name: str, rows: list[Mapping[str, str]]) -> pd.DataFrame:
     if not rows:
         return _empty(name)
-    index = pd.RangeIndex(2, 2 + len(rows), name="row")
+    given, blank = {key for row in rows for key in row}, _blank(name, len(rows))
     columns = {
-        column.name: pd.Series(
-            [_value(column, row.get(column.name, "")) for row in rows], index, DTYPES[column.kind]
-        )
+        column.name: _column(column, [row.get(column.name, "") for row in rows])
+        if column.name in given
+        else blank[column.name]
         for column in facts(name).columns
     }
     return pd.DataFrame(columns)
+
+
+@cache
+def _blank(name: str, count: int) -> pd.DataFrame:
+    return pd.DataFrame({each.name: _column(each, [""] * count) for each in facts(name).columns})
+
+
+def _column(column: ColumnFacts, cells: list[str]) -> "pd.Series[Any]":
+    index = pd.RangeIndex(2, 2 + len(cells), name="row")
+    return pd.Series([_value(column, cell) for cell in cells], index, DTYPES[column.kind])
 
 
 def _value(column: ColumnFacts, cell: str) -> Any:

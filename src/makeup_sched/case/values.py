@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -16,5 +17,9 @@ def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     """Go through the rows of a table; a row's columns are its attributes."""
     # whole columns become Python values at once: cell by cell takes several times as long
     columns = [cells.tolist() for _, cells in frame.items()]
-    row = namedtuple("row", frame.columns, rename=True)  # type: ignore[misc]
-    return map(row._make, zip(*columns, strict=True))
+    return map(_kind_of_row(tuple(frame.columns))._make, zip(*columns, strict=True))
+
+
+@lru_cache(maxsize=256)
+def _kind_of_row(columns: tuple[str, ...]) -> Any:
+    return namedtuple("row", columns, rename=True)

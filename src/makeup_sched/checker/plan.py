@@ -118,9 +118,9 @@ def read_plan(facts: Facts, sessions: pd.DataFrame) -> Plan:
 def read_cells(sessions: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table of sessions, each cell read or None."""
     blank = [None] * len(sessions)
-    given = {str(name): place for place, name in enumerate(sessions.columns)}
+    given = {str(name): cells.tolist() for name, cells in sessions.items()}
     columns = [
-        list(map(reader, sessions.iloc[:, given[column]].tolist())) if column in given else blank
+        list(map(reader, given[column])) if column in given else blank
         for column, reader in READERS.items()
     ]
     return [dict(zip(READERS, row, strict=True)) for row in zip(*columns, strict=True)]
