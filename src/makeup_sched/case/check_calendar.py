@@ -115,7 +115,10 @@ def times_at_night(given: CheckedTables) -> Iterator[Problem]:
     for table in INPUT_SCHEMAS:
         times = [column.name for column in facts(table).columns if column.kind == "time"]
         for column in times if table in given.usable else ():
-            night = (given[table][column] < DAWN) & ~_whole_days(given[table])
+            night = given[table][column] < DAWN
+            if not night.any():
+                continue
+            night &= ~_whole_days(given[table])
             message = "is at night on the 24-hour clock; an afternoon time such as 1:15 is 13:15"
             yield from given.flag(table, night, column, message, "warning")
 

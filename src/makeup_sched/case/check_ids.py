@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 import pandas as pd
@@ -137,7 +138,10 @@ def no_single_place(given: CheckedTables) -> Iterator[Problem]:
 def _unknown(given: CheckedTables, reference: Reference, known: set[str]) -> Iterator[Problem]:
     table, column = reference.table, reference.column
     cells = given[table][column]
-    ids = cells.explode() if cells.dtype == object else cells
+    lists = cells.dtype == object
+    if known.issuperset({*chain.from_iterable(cells)} if lists else {*cells} - {""}):
+        return
+    ids = cells.explode() if lists else cells
     wrong = ids[~ids.isin(known) & ids.notna() & (ids != "")]
     hints = _hints(wrong, known)
     often = wrong.value_counts()

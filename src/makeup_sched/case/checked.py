@@ -54,9 +54,9 @@ class CheckedTables:
         `message` is the text, or makes it from the cell as a file would hold it.
         """
         flags = np.asarray(pd.array(wrong).fillna(False) if _has_blanks(wrong) else wrong, bool)
-        frame = self.tables[table][flags]
-        if frame.empty:
+        if not flags.any():
             return []
+        frame = self.tables[table][flags]
         cells = render_table(table, frame[[column]])[column]
         return [
             Problem(table, int(row), column, cell,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from makeup_sched.case.policy import Policy
 from makeup_sched.tables.held_columns import AS_IT_WAS
-from makeup_sched.tables.rendering import render_table
+from makeup_sched.tables.rendering import render_columns
 
 LATER_KEYS = ("costs.esy_rate", "costs.reimbursement_rate", "clocks")
 """Keys and sections that came into the policy after the first hashes were written down."""
@@ -39,11 +39,11 @@ def fingerprint(tables: Mapping[str, pd.DataFrame], policy: Policy) -> str:
         if name in LATER_TABLES and tables[name].empty:
             continue
         digest.update(f"\x1d{name}".encode())
-        for column, cells in render_table(name, tables[name]).items():
+        for column, cells in render_columns(name, tables[name]).items():
             if column in LATER_COLUMNS.get(name, ()) and not any(cells):
                 continue
             digest.update(f"\x1e{column}\x1f".encode())
-            digest.update("\x1f".join(cells.tolist()).encode())
+            digest.update("\x1f".join(cells).encode())
     return digest.hexdigest()
 
 

@@ -36,12 +36,16 @@ def render_table(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 
     Columns that `frame` lacks are blank. Reading the result gives `frame` again.
     """
+    return pd.DataFrame(render_columns(name, frame), index=frame.index, dtype=object)
+
+
+def render_columns(name: str, frame: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the text cells of `render_table` by column."""
     blank = [""] * len(frame)
-    rendered = {
+    return {
         column.name: render_cells(column, frame[column.name]) if column.name in frame else blank
         for column in facts(name).columns
     }
-    return pd.DataFrame(rendered, index=frame.index, dtype=object)
 
 
 def render_cells(column: ColumnFacts, cells: pd.Series) -> list[str]:
