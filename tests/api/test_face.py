@@ -187,6 +187,12 @@ def test_an_argument_that_cannot_be_is_named(
             call(case, **given)
 
 
+def test_reasons_alone_take_no_time(case: ms.Case, made: ms.Plan) -> None:
+    with pytest.raises(ValueError, match="seconds must be 0 or more, not -1"):
+        ms.explain(case, made, seconds=-1)
+    assert all(not one.helps for one in ms.explain(case, made, seconds=0, progress=False))
+
+
 def test_sessions_as_a_file_holds_them_count_as_those_of_a_plan(
     case: ms.Case, made: ms.Plan, tmp_path: Path
 ) -> None:

@@ -109,6 +109,26 @@ def test_only_a_group_of_others_has_a_seat() -> None:
     assert ("group_only_with_incompatible", "proved") in codes(case)
 
 
+@pytest.mark.parametrize(("site", "tried"), [("Oak", True), ("Elm", False)])
+def test_a_seat_is_thought_of_only_where_the_student_is(site: str, tried: bool) -> None:
+    rows = [day(), student("A"), *students("BC", school=site), *owes("A", 30, setting="group")]
+    rows += [provider(), hours("08:00-08:30", site=site), hours("09:00-09:10")]
+    rows += [regular("R", "08:00-08:30", "BC", max_group="2", site=site)]
+    found = explained(blueprint(*rows).case)
+    thought_of = {one.change for one in (*found.helps, *found.tried)}
+    assert ("one more seat is made in the regular session R (3 in all)" in thought_of) == tried
+
+
+def test_minutes_that_no_number_of_sessions_comes_to() -> None:
+    """Three half hours are free; of 45 minutes one of them is given, whatever stands elsewhere."""
+    rows = [day(0), day(1), day(2), student("A"), *owes("A", 45, min_session="30")]
+    case = blueprint(*rows, provider(), hours("08:00-08:30"), max_session=30).case
+    found = explained(case)
+    assert "adds up to all of the minutes" in found.summary
+    assert "outside protected time" not in found.summary
+    assert found.blocked == ()
+
+
 def test_others_take_the_time_and_the_trade_names_them() -> None:
     rows = [day(), student("A"), student("B", priority="2"), *owes("A", 30), *owes("B", 30)]
     case = blueprint(*rows, provider(), hours("08:00-08:30")).case

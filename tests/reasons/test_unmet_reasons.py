@@ -167,8 +167,8 @@ def test_what_is_locked_where_it_stands_leaves_the_proof_as_it_was(kept: int) ->
     code, words = _reasons(case.plus(*locked(standing)))["A-SP"]
     assert code == "no_common_time"
     assert words.startswith({
-        1: "At most 30 minutes fit in any plan beside the 30 that are locked",
-        2: "No session fits beside the 60 that are locked",
+        1: "At most 30 minutes fit in any plan by March 3, 2026 beside the 30 minutes that are",
+        2: "No session fits by March 3, 2026 beside the 60 minutes that are locked: on every",
     }[kept])  # fmt: skip
     assert ("on the one other date" in words) == (kept == 1)
     assert "Another" not in words

@@ -162,7 +162,9 @@ class _Explaining:
         more, trade, outcome = 0, None, Outcome()
         if self._helps:
             more, trade, outcome = self._tried(number, proofs, standing, clock)
-        blocked = self._in_plan.summary(number, places, unmet)
+        # what no plan can place has no place that something else could stand in
+        reachable = proofs.most > self._task.items[number].owed - unmet
+        blocked = self._in_plan.summary(number, places, unmet) if reachable else ()
         return _Found(number, claims, proofs.protected, blocked, more, trade, outcome)
 
     def _explained(self, found: _Found) -> Explanation:

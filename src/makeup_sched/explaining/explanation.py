@@ -32,12 +32,15 @@ class Claim:
         not stand in the way.
     sentence
         The reason in plain words.
+    in_short
+        The reason in a few words, where the code does not say it.
     """
 
     code: str
     sure: Sure
     minutes: int
     sentence: str
+    in_short: str = ""
 
 
 @dataclass(frozen=True)

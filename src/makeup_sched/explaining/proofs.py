@@ -53,7 +53,7 @@ def proofs_of(task: Task, number: int, reason: Reason) -> Proofs:
     if most >= item.owed:
         return Proofs(most, (), ())
     out = item.owed - most
-    claims = [Claim(reason.code, "proved", out, reason.sentence)]
+    claims = [Claim(reason.code, "proved", out, reason.sentence, reason.in_short)]
     # without a provider there is no time shared with one, either
     known = {reason.code} | ({"no_common_time"} if reason.code == "no_provider" else set())
     claims += [claim for claim in _others(task, item, alone, most) if claim.code not in known]

@@ -5,6 +5,7 @@ import numpy as np
 from makeup_sched.places.item_places import allowed_dates
 from makeup_sched.places.looks import category_rules
 from makeup_sched.places.task import Task
+from makeup_sched.vocabulary import TELE
 
 _TO_TRY = 2
 
@@ -18,7 +19,7 @@ def regular_sessions_to_join(
     most dates come first.
     """
     item, available = task.items[number], task.available
-    student = available.students[item.student_id]
+    student, home = available.students[item.student_id], task.students[item.student_id]
     allowed = category_rules(task.case.policy).allowed
     dates = [day for day in allowed_dates(task, number).tolist() if available.days.school[day]]
     found: list[tuple[int, str, int]] = []
@@ -28,6 +29,7 @@ def regular_sessions_to_join(
                 task.providers[session.provider_id].max_group)  # fmt: skip
         if (
             session.provider_id not in providers
+            or not (session.site == home.school or (home.tele and session.site == TELE))
             or session.discipline != item.discipline
             or seats < 3
             or session.max_group is None

@@ -49,7 +49,8 @@ def summary_of(
         rest -= minutes
         amount = "them" if minutes == unmet == owed else f"{minutes} of them"
         more = [claim for claim in never[1:] if claim.code in _NEVER]
-        why = ", and ".join(_NEVER.get(c.code, c.code) for c in [never[0], *more][:2])
+        first = [never[0], *more][:2]
+        why = ", and ".join(claim.in_short or _NEVER.get(claim.code, claim.code) for claim in first)
         parts.append(f"No plan can give {amount}: {why}.")
     if rest > 0:
         parts.append(_in_this_plan(rest, rest == unmet, here, trade, best))

@@ -41,11 +41,14 @@ class Reason:
         that begins with "In this plan".
     remark
         What is besides so in this plan; empty for nothing.
+    in_short
+        The reason in a few words, where the code does not say it.
     """
 
     code: str
     sentence: str
     remark: str = ""
+    in_short: str = ""
 
     @property
     def words(self) -> str:
@@ -54,6 +57,7 @@ class Reason:
 
 
 _NONE = Reason("", "")
+_NO_SUM = "no number of the sessions that can be given adds up to all of the minutes"
 
 
 def with_reasons(
@@ -172,11 +176,12 @@ class _Explainer:
             return Reason("locked", sentence)
         if not shared.served and mine.minutes == 0:
             words = f"No provider of {facts.discipline} has free time at the student's site"
-            return Reason("no_provider", f"{words}{_until(task, item)}.")
+            return Reason("no_provider", f"{words}{_by_when(task, item)}.")
         code, sentence = _proved(mine, shared)
+        adds_up = code != "no_common_time" or mine.minutes == 0 or not _long_enough(mine)
         rest = unmet - (int(task.left[item]) - mine.minutes)
         more = f"Another {rest} minutes have no place in this plan." if rest > 0 else ""
-        return Reason(code, sentence, more)
+        return Reason(code, sentence, more, "" if adds_up else _NO_SUM)
 
     def _in_this_plan(self, places: ItemPlaces, unmet: int) -> Reason:
         """Explain minutes for which places exist, but none that this plan leaves open."""
@@ -221,7 +226,7 @@ def _locked(mine: _Alone, unlocked: Task, places_of: PlacesOf) -> str | None:
         return None
     most = f"At most {mine.minutes} more minutes fit" if mine.minutes else "Nothing more fits"
     return (
-        f"{most} beside the locked sessions{_until(task, item)}; "
+        f"{most}{_by_when(task, item)} beside the locked sessions; "
         f"without them up to {more} minutes more could."
     )
 
@@ -234,7 +239,7 @@ def _wrong_dates(task: Task, item: int, shared: SharedTime) -> str | None:
     if facts.earliest_date > task.case.end_date:
         return f"It counts from {long_date(facts.earliest_date)}, after the last date to plan on."
     if not shared.dates:
-        return f"There is no school or ESY day left to plan on{_until(task, item)}."
+        return f"There is no school or ESY day left to plan on{_by_when(task, item)}."
     return None
 
 
@@ -242,7 +247,7 @@ def _proved(mine: _Alone, shared: SharedTime) -> tuple[str, str]:
     """Explain minutes that are out of reach even with every provider to oneself."""
     task, item, alone = mine.task, mine.item, mine.minutes
     most = "No session fits" if alone == 0 else f"At most {alone} minutes fit in any plan"
-    start = f"{most}{_beside_locked(task, item)}{_until(task, item)}"
+    start = f"{most}{_by_when(task, item)}{_beside_locked(task, item)}"
     if most_minutes_alone(task, mine.places, Limits(provider_caps=False)) > alone:
         return "provider_full", (
             f"{start}, because of the make-up minutes that the providers may give in a day or week."
@@ -266,7 +271,7 @@ def _proved(mine: _Alone, shared: SharedTime) -> tuple[str, str]:
 
 def _beside_locked(task: Task, item: int) -> str:
     kept = task.items[item].owed - int(task.left[item])
-    return f" beside the {kept} that are locked" if kept else ""
+    return f" beside the {kept} minutes that are locked" if kept else ""
 
 
 def _why_none(task: Task, item: int, shared: SharedTime) -> str:
@@ -344,8 +349,8 @@ def _protected(shared: SharedTime) -> str:
     return f"; their other shared time is {named}" if named else ""
 
 
-def _until(task: Task, item: int) -> str:
+def _by_when(task: Task, item: int) -> str:
     due = task.items[item].due_date
     if due is not None and due < task.case.end_date:
         return f" by the due date {long_date(due)}"
-    return f" until {long_date(task.case.end_date)}"
+    return f" by {long_date(task.case.end_date)}"
