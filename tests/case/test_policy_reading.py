@@ -52,8 +52,11 @@ def test_wrong_key(tmp_path: Path, text: str, line: int, key: str, value: str, w
 
 def test_contradictions(tmp_path: Path) -> None:
     found = problems_of(tmp_path, SMALL, "min_session = 70")
-    assert [place(problem) for problem in found] == [("policy", 0, "max_session", "60", "error")]
-    assert found[0].message == "is less than min_session, which is 70"
+    assert [place(problem) for problem in found] == [("policy", 1, "min_session", "70", "error")]
+    assert found[0].message == "is more than max_session, which is 60 unless it is given"
+    found = problems_of(tmp_path, SMALL, "max_session = 10")
+    assert [place(problem) for problem in found] == [("policy", 1, "max_session", "10", "error")]
+    assert found[0].message == "is less than min_session, which is 15"
     found = problems_of(tmp_path, SMALL, '[objective]\norder = ["unmet", "unmet"]')
     assert [problem.message for problem in found] == ["a term stands twice in the order"]
 
@@ -70,10 +73,13 @@ def test_what_is_out_of_order_is_told_beside_other_wrong_keys(tmp_path: Path) ->
 
 
 def test_a_formula_without_a_result_in_the_sheet() -> None:
-    raw = pd.DataFrame({"key": ["grid_minutes"], "value": [Unsaved("=2+3")]}, index=[7])
-    [problem] = read_policy_sheet(raw)[1]
-    assert place(problem) == ("policy", 7, "grid_minutes", "=2+3", "error")
-    assert "formula without a saved result" in problem.message
+    cells = {"key": ["grid_minutes", Unsaved("=A1")], "value": [Unsaved("=2+3"), 5]}
+    found = read_policy_sheet(pd.DataFrame(cells, index=[7, 8]))[1]
+    assert [place(problem) for problem in found] == [
+        ("policy", 7, "grid_minutes", "=2+3", "error"),
+        ("policy", 8, "", "=A1", "error"),
+    ]
+    assert all("formula without a saved result" in problem.message for problem in found)
 
 
 def test_no_toml_at_all(tmp_path: Path) -> None:

@@ -93,7 +93,9 @@ def test_an_unrelated_unknown_id_is_not_hidden_by_a_double(tmp_path: Path) -> No
     delivered = "date,owed_id,minutes\n2026-01-13,S9-SLP,10\n"
     found = problems_of(tmp_path, with_tables(services=services, delivered=delivered))
     (told,) = [problem for problem in found if problem.value == "S9-SLP"]
-    assert told.message.startswith("1 unknown id, perhaps because of the doubled rows")
+    assert told.message.startswith(
+        "1 unknown id, perhaps because of the rows whose own id is wrong"
+    )
     assert place(told)[:3] == ("delivered", 2, "owed_id")
 
 

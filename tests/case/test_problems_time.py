@@ -235,8 +235,9 @@ def test_hours_at_a_site_without_students(tmp_path: Path) -> None:
 
 
 def test_an_esy_site_at_which_nobody_works(tmp_path: Path) -> None:
-    text = SMALL["students"].replace("bell_schedule\n", "bell_schedule,esy_site\n")
-    text = text.replace("3,Lincoln,bell", "3,Lincoln,bell,Mars")
+    text = SMALL["students"].replace("bell_schedule\n", "bell_schedule,esy_site,esy\n")
+    text = text.replace("3,Lincoln,bell", "3,Lincoln,bell,Mars,yes")
+    text = text.replace("K,Lincoln,bell", "K,Lincoln,bell,Venus,no")
     found = problems_of(tmp_path, with_tables(students=text))
     assert [place(problem) for problem in found] == [("students", 2, "esy_site", "Mars", "warning")]
     assert "is a site at which no provider works" in found[0].message

@@ -212,6 +212,36 @@ def test_unreadable_rows_hide_no_problem_of_other_tables(tmp_path: Path) -> None
     assert [(problem.table, problem.row) for problem in found] == [("students", 4), ("services", 4)]
 
 
+@pytest.mark.parametrize("columns", ["student_id,name,grade,school,bell_schedule",
+                                     "student_id,bell_schedule,name,school,esy_site"])  # fmt: skip
+def test_a_comma_in_a_name_is_one_problem_and_shows_no_part_of_it(
+    tmp_path: Path, columns: str
+) -> None:
+    cells = {"student_id": "S1", "name": "Amber, Doe", "grade": "3", "school": "Lincoln",
+             "bell_schedule": "bell", "esy_site": "Lincoln"}  # fmt: skip
+    rows = [",".join({**cells, "student_id": who, "name": name}[column]
+                     for column in columns.split(","))
+            for who, name in (("S1", "Amber, Doe"), ("S2", "Basil"))]  # fmt: skip
+    found = problems_of(tmp_path, with_tables(students="\n".join([columns, *rows])))
+    assert [(problem.table, problem.row) for problem in found] == [("students", 2)]
+    assert "Amber" not in str(found[0])
+    assert "Doe" not in str(found[0])
+
+
+def test_what_is_no_workbook_is_one_problem(tmp_path: Path) -> None:
+    (tmp_path / "case.xlsx").write_bytes(b"not a workbook")
+    [problem] = validate(tmp_path / "case.xlsx")
+    assert "can't be opened as an Excel workbook" in problem.message
+
+
+def test_ids_that_are_formulas_without_results_are_told_once_each(tmp_path: Path) -> None:
+    sheets = as_cells(SMALL)
+    for row in sheets["services"][1:]:
+        row[0] = "=A1"
+    found = validate(write_workbook_case(tmp_path / "case.xlsx", sheets))
+    assert {(problem.table, problem.column) for problem in found} == {("services", "service_id")}
+
+
 def test_an_early_last_date_is_told_beside_what_is_wrong_elsewhere(tmp_path: Path) -> None:
     tables = with_rows("services", "S9-SLP,S9,SLP,P1,30")
     found = problems_of(tmp_path, tables, "end_date = 2026-01-06")

@@ -127,6 +127,12 @@ def test_minutes_that_no_number_of_sessions_comes_to() -> None:
     assert "adds up to all of the minutes" in found.summary
     assert "outside protected time" not in found.summary
     assert found.blocked == ()
+    capped = blueprint(*rows, provider(makeup_minutes_per_day="15"), hours("08:00-08:30"),
+                       max_session=30).case  # fmt: skip
+    found = explained(capped)
+    assert {claim.code for claim in found.claims} == {"provider_full", "no_common_time"}
+    assert "adds up to all of the minutes" in found.summary
+    assert "too little shared time" not in found.claims[-1].sentence
 
 
 def test_others_take_the_time_and_the_trade_names_them() -> None:
@@ -168,10 +174,12 @@ def test_a_due_date_a_week_later() -> None:
 def test_without_time_nothing_is_claimed() -> None:
     case = blueprint(*ONE, bells("08:00-08:30", "core"), bells("08:30-10:00", "resource"),
                      hours("08:00-08:30")).case  # fmt: skip
-    [found] = explain(case, planned(case), seconds=0.0)
+    [found] = explain(case, planned(case), seconds=1e-9)
     assert found.claims
     assert (found.helps, found.trade, found.tried) == ((), None, ())
     assert found.not_settled
+    [alone] = explain(case, planned(case), seconds=0)
+    assert alone == replace(found, not_settled=())
 
 
 def test_after_a_stop_reasons_are_told_and_nothing_else_is_looked_into() -> None:

@@ -1,5 +1,7 @@
 """Workbooks as people keep them."""
 
+import re
+import zipfile
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -111,12 +113,39 @@ def test_a_row_of_formulas_alone_is_a_row(tmp_path: Path) -> None:
     assert len(problems) == len(HOURS)
 
 
+def test_a_formula_with_an_empty_result_is_a_blank_cell(tmp_path: Path) -> None:
+    """As Excel saves what is filled down below the data: `=IF(A3="","","Lincoln")`."""
+    rows = [HOURS, ["P1", "=1", "9:05", "15:15", "work"], ["=1"] * 5]
+    read(tmp_path, {"provider_hours": rows})
+    with zipfile.ZipFile(tmp_path / "case.xlsx") as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    with zipfile.ZipFile(tmp_path / "case.xlsx", "w") as book:
+        for name, part in parts.items():
+            saved = re.sub(rb'(<c r="\w+")><f>1</f><v ?/>', rb'\1 t="str"><f>1</f><v></v>', part)
+            assert (saved != part) == name.endswith("sheet2.xml")
+            book.writestr(name, saved)
+    raw = read_raw_tables(tmp_path / "case.xlsx", INPUT_SCHEMAS)
+    parsed = parse_table("provider_hours", raw.tables["provider_hours"])
+    assert parsed.problems == ()
+    assert parsed.frame.index.tolist() == [2]
+
+
+def test_a_stray_cell_far_to_the_right_makes_no_wide_table(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [HOURS, ["P1", None, "9:05", "15:15", "work"], [*[None] * 16_000, "x"]]
+    raw = read(tmp_path, {"Provider hours": rows, "my notes": [["a"], ["", "x"]]})
+    assert raw.tables["provider_hours"].shape[1] == len(HOURS)
+    found = [problem for problem in raw.problems if problem.table == "provider_hours"]
+    assert [(problem.row, problem.severity) for problem in found] == [(3, "warning")]
+    assert "column 16001 has cells but no header" in found[0].message
+
+
 @pytest.mark.parametrize("place", [1, 5])
 def test_cells_without_a_header_are_said_to_be_lost(tmp_path: Path, place: int) -> None:
     header, row = [*HOURS], ["P1", None, "9:05", "15:15", "work"]
     header.insert(place, " ")
     row.insert(place, "Amber Example")
     raw = read(tmp_path, {"provider_hours": [header, [*row[:place], None, *row[place + 1 :]], row]})
-    [problem] = parse_table("provider_hours", raw.tables["provider_hours"]).problems
+    parsed = parse_table("provider_hours", raw.tables["provider_hours"])
+    [problem] = [*raw.problems, *parsed.problems]
     assert (problem.row, problem.value, problem.severity) == (3, "", "warning")
     assert f"column {place + 1} has cells but no header" in problem.message

@@ -61,7 +61,7 @@ def unknown_ids(given: CheckedTables) -> Iterator[Problem]:
             known = set(given[target[0]][target[1]]) - {""}
             found.setdefault(target, []).extend(_unknown(given, reference, known))
     for target, problems in found.items():
-        yield from _without_follow_ups(problems, _doubles(given, *target))
+        yield from _without_follow_ups(problems, _without_own_id(given, *target))
 
 
 def unknown_owed_ids(given: CheckedTables) -> Iterator[Problem]:
@@ -72,8 +72,8 @@ def unknown_owed_ids(given: CheckedTables) -> Iterator[Problem]:
         if table in given.usable:
             target = Reference(table, column, "services or awards", "service_id or award_id")
             found += _unknown(given, target, known)
-    doubles = _doubles(given, "services", "service_id") + _doubles(given, "awards", "award_id")
-    yield from _without_follow_ups(found, doubles)
+    owing = (("services", "service_id"), ("awards", "award_id"))
+    yield from _without_follow_ups(found, sum(_without_own_id(given, *each) for each in owing))
 
 
 def award_named_like_a_service(given: CheckedTables) -> list[Problem]:
@@ -157,26 +157,26 @@ def _unknown(given: CheckedTables, reference: Reference, known: set[str]) -> Ite
         yield Problem(table, int(row), column, str(word), message, reference.severity)
 
 
-def _doubles(given: CheckedTables, table: str, column: str) -> int:
-    """Return in how many rows an id stands that another row of the table has already."""
+def _without_own_id(given: CheckedTables, table: str, column: str) -> int:
+    """Return in how many rows the id can't be read, or is one that another row has already."""
     if not next(each for each in facts(table).columns if each.name == column).unique:
         return 0
     ids = given[table][column]
-    return int(ids[ids != ""].duplicated().sum())
+    return int((ids.duplicated() | (ids == "")).sum())
 
 
-def _without_follow_ups(problems: list[Problem], doubles: int) -> list[Problem]:
-    """Return the problems that remain where some rows got the id of another row by mistake.
+def _without_follow_ups(problems: list[Problem], without: int) -> list[Problem]:
+    """Return the problems that remain where some rows lack an id of their own by mistake.
 
     The ids that these rows should have are then missing, and every row that names them would show
     as wrong; as many ids as there are such rows may be a consequence of that one mistake. They are
     one line: which of them is none shows once the rows are mended.
     """
     missing = {problem.value for problem in problems}
-    if not problems or len(missing) > doubles:
+    if not problems or len(missing) > without:
         return problems
     unknown = "1 unknown id" if len(missing) == 1 else f"the first of {len(missing)} unknown ids"
-    said = f"{unknown}, perhaps because of the doubled rows; mend these first"
+    said = f"{unknown}, perhaps because of the rows whose own id is wrong; mend these first"
     return [replace(min(problems), message=said, severity="warning")]
 
 

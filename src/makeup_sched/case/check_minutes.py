@@ -10,7 +10,8 @@ from makeup_sched.tables.problems import Problem
 SCHOOL_DAY = 8 * 60
 """Minutes that no session lasts: more than the longest school day."""
 
-MINUTES_OF_ONE_SESSION = (("services", "minutes"), ("missed", "minutes"), ("amendments", "minutes"))
+MINUTES_OF_ONE_SESSION = (("services", "minutes"), ("amendments", "minutes"))
+"""Missed minutes are held against those of the service."""
 
 
 def longer_than_a_day(given: CheckedTables) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ def sessions_never_held(given: CheckedTables) -> Iterator[Problem]:
     yield from given.flag("regular_sessions", nowhere, "weekday", message, "warning")
     idle = due & ~held & sessions["provider_id"].isin(working).to_numpy()[:, None]
     timed = (sessions["start"] < sessions["end"]).fillna(False).to_numpy(dtype=bool)
+    timed &= (sessions["site"] != "").to_numpy(dtype=bool)  # not known, which is said already
     codes = site_codes(hours)
     for at in np.flatnonzero(idle.any(axis=1) & timed):
         yield _never_held(given, int(at), tuple(np.flatnonzero(idle[at])), codes)
@@ -70,7 +71,7 @@ def schools_without_provider(given: CheckedTables) -> Iterator[Problem]:
         if TELE in sites:
             unserved &= ~students["tele"]
         if column == "esy_site":  # blank, it is the school, which is said already
-            unserved &= students[column] != students["school"]
+            unserved &= students["esy"] & (students[column] != students["school"])
         for site, rows in students[unserved].groupby(column):
             message = f"is a {place} at which no provider works{did_you_mean(str(site), sites)}"
             yield Problem("students", int(rows.index[0]), column, str(site), message, "warning")

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from pydantic import ValidationError
 
-from makeup_sched.case.policy import Policy
+from makeup_sched.case.policy import ORDERED, Policy
 from makeup_sched.case.policy_keys import KEYS, PolicyKey, find_key
 from makeup_sched.case.policy_messages import plain_message
 from makeup_sched.tables.cells import (
@@ -61,6 +61,9 @@ def read_policy_sheet(raw: pd.DataFrame) -> tuple[Policy, list[Problem]]:
     for row, key, value in zip(raw.index, keys, values, strict=True):
         if is_blank(key):
             continue
+        if isinstance(key, Unsaved):
+            problems.append(Problem(TABLE, int(row), "", str(key), NO_RESULT))
+            continue
         name = find_key(str(key).strip())
         if name in rows:
             problems.append(Problem(TABLE, int(row), name, "", "stands twice; keep one row"))
@@ -91,8 +94,12 @@ def policy_from_mapping(
             steps = [str(step) for step in detail["loc"] if step != "[key]"]
             key = ".".join(step for step in steps if not step.isdigit())
             value = detail["input"]
-            shown = "" if isinstance(value, Mapping) else _shown(value)
             message = plain_message(key, detail["type"], detail.get("ctx", {}), detail["msg"])
+            if key in ORDERED and key not in data and (least := data.get(ORDERED[key])):
+                # what was written is the other one
+                message = f"is more than {key}, which is {value} unless it is given"
+                key, value = ORDERED[key], least
+            shown = "" if isinstance(value, Mapping) else _shown(value)
             problems.append(Problem(TABLE, _row(key, rows or {}), key, shown, message))
         return Policy(), list(dict.fromkeys(problems))
 

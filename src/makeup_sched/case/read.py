@@ -1,11 +1,13 @@
 """Reading a case from a folder, a workbook or DataFrames, with every problem in one go."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from makeup_sched.case.case import Case
@@ -152,17 +154,21 @@ def _assemble(
     raw: RawTables, policy: Policy, policy_problems: list[Problem], name: str
 ) -> _Reading:
     """Parse and check everything, and make the case where nothing stops it."""
-    parsed = {table: parse_table(table, frame) for table, frame in raw.tables.items()}
-    problems = [*raw.problems, *policy_problems, *_missing(raw, parsed)]
-    problems += [problem for table in parsed.values() for problem in table.problems]
+    shifted = {(problem.table, problem.row) for problem in raw.problems
+               if problem.severity == "error" and problem.row}  # fmt: skip
+    parsed = {table: parse_table(table, _without_shifted(table, frame, shifted))
+              for table, frame in raw.tables.items()}  # fmt: skip
+    problems = [problem for table in parsed.values() for problem in table.problems]
     frames = {table: empty_table(table) for table in INPUT_SCHEMAS}
     frames |= {table: read.frame for table, read in parsed.items()}
     filled = fill_defaults(frames)
     problems += cross_problems(CheckedTables(filled, _usable(raw, parsed), policy))
+    problems = [one for one in problems if (one.table, one.row) not in shifted]
+    problems += [*raw.problems, *policy_problems, *_missing(raw, parsed)]
     start, end, found = planning_dates(filled, policy)
     # without a calendar or with a wrong policy the dates are wrong too, which is said already
     wrong = {problem.table for problem in problems if problem.severity == "error"}
-    if wrong.isdisjoint(DATES_FROM):
+    if parsed and wrong.isdisjoint(DATES_FROM):
         problems += found
     return _finish(filled, policy, (start, end), name, problems)
 
@@ -186,6 +192,21 @@ def _finish(
     return _Reading(Case(tables, policy, start, end, name, source, tuple(ranked)), tuple(ranked))
 
 
+def _without_shifted(
+    table: str, frame: pd.DataFrame, shifted: Collection[tuple[str, int]]
+) -> pd.DataFrame:
+    """Blank the cells of rows that hold more cells than the header, all but their ids.
+
+    A separator in one of their cells has moved those behind it into other columns.
+    """
+    rows = [row in shifted for row in zip(repeat(table), frame.index.tolist())]
+    if not any(rows):
+        return frame
+    ids = {column.name for column in facts(table).columns if column.unique}
+    others = [plain_name(header) not in ids for header in frame.columns]
+    return frame.mask(np.outer(rows, others), None)
+
+
 def _missing(raw: RawTables, parsed: Mapping[str, ParsedTable]) -> list[Problem]:
     """Return the tables that must be there and aren't, or hold no row."""
     broken = raw.unread
@@ -204,7 +225,7 @@ def _missing(raw: RawTables, parsed: Mapping[str, ParsedTable]) -> list[Problem]
         problems.append(Problem(ONE_OF[0], 0, "", "", message))
     owing = [parsed[table] for table in ONE_OF if table in parsed]
     if owing and broken.isdisjoint(ONE_OF) and all(_has_no_rows(raw, table) for table in owing):
-        message = "has no rows, so nothing is owed and nothing is planned"
+        message = "has no rows, so by these tables nothing is owed and nothing is planned"
         problems.append(Problem(owing[0].name, 0, "", "", message, "warning"))
     return problems
 

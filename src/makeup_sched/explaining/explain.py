@@ -51,8 +51,8 @@ def explain(
     owed_ids
         The items; all with unmet minutes where left out.
     seconds
-        Time limit for looking into changed cases, shared by the items; what it does not suffice for
-        is listed as not settled. Reasons and their proofs don't depend on it.
+        Time limit for looking into changed cases, shared by the items: what it does not suffice for
+        is listed as not settled, with 0 none is thought of. Reasons don't depend on it.
     seed
         Of the plans of changed cases.
     helps
@@ -67,7 +67,7 @@ def explain(
         breaks the rules of the case.
     """
     clock = Clock(seconds) if clock is None else clock
-    return _Explaining(case, plan, clock, seed, helps).of(owed_ids)
+    return _Explaining(case, plan, clock, seed, helps and clock.seconds > 0).of(owed_ids)
 
 
 @dataclass(frozen=True)
@@ -220,5 +220,5 @@ class _Explaining:
         every = list(changes(self._task, number)) if standing.unmet[item.owed_id] else []
         outcome = trying.each(every)
         if reachable and clock.over and trade is None:
-            outcome.not_settled.append("whether others would lose if this item came first")
+            outcome.not_settled.append("others would lose if this item came first")
         return more, trade, outcome

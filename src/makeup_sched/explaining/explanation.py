@@ -154,7 +154,8 @@ class Explanation:
         Protected time of the student's that costs minutes: category, and the most minutes that
         would have a place if it alone were not protected. Evidence, not advice.
     blocked
-        Where the item could be given, and what stands there in this plan.
+        Where the item could be given, and what stands there in this plan; nothing where no plan
+        places more of it.
     without_change
         Minutes of it that have a place without any change, in another plan found: `at_least`.
     trade
@@ -198,6 +199,8 @@ class Explanation:
         """Return it as plain values for JSON; times as `HH:MM`, dates as `YYYY-MM-DD`."""
         found = asdict(self)
         found["due_date"] = self.due_date.isoformat()
+        for claim in found["claims"]:
+            del claim["in_short"]  # a part of the summary
         for cells in found["blocked"]:
             cells["start"], cells["end"] = time_text(cells["start"]), time_text(cells["end"])
         found["protected"] = [_pair("category", *pair) for pair in self.protected]

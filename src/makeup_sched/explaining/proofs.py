@@ -16,8 +16,8 @@ from makeup_sched.places.task import Task
 from makeup_sched.plain_words import long_date
 from makeup_sched.reasons.common_time import shared_time
 from makeup_sched.reasons.reach import Reach
-from makeup_sched.reasons.unmet import Reason
-from makeup_sched.solve.alone import Limits
+from makeup_sched.reasons.unmet import NO_SUM, Reason
+from makeup_sched.solve.alone import Limits, long_enough
 
 _MOST_CATEGORIES = 4
 _NOT_TO_SHARE = ("related_service", "unavailable")
@@ -85,12 +85,15 @@ def _others(task: Task, item: OwedItem, alone: OnItsOwn, most: int) -> Iterator[
         "have no place because of the make-up minutes that the student may have in a day",
     )
     yield from _groups(task, item, most)
-    none = OnItsOwn(unlocked, item.owed_id, task, due=False).most(_WITHOUT_CAPS)
-    rest = item.owed - none
+    none = OnItsOwn(unlocked, item.owed_id, task, due=False)
+    rest = item.owed - none.most(_WITHOUT_CAPS)
     if 0 < rest <= out:
         words = f"At least {rest} minutes have no place even without caps, due date and locked "
-        why = "sessions: too little shared time for the sessions that the policy allows."
-        yield Claim("no_common_time", "proved", rest, words + why)
+        no_sum = len(none.places.day) > 0 and long_enough(none.task, none.places)
+        why = NO_SUM if no_sum else "too little shared time for the sessions that the policy allows"
+        yield Claim(
+            "no_common_time", "proved", rest, f"{words}sessions: {why}.", NO_SUM if no_sum else ""
+        )
 
 
 def _claim(code: str, minutes: int, words: str) -> Iterator[Claim]:

@@ -13,7 +13,7 @@ from makeup_sched.plain_words import long_date
 from makeup_sched.reasons.common_time import SharedTime, shared_time
 from makeup_sched.reasons.plan_times import PlanTimes
 from makeup_sched.reasons.reach import Reach
-from makeup_sched.solve.alone import Limits, longest_by_day, most_minutes_alone, sessions_left
+from makeup_sched.solve.alone import Limits, long_enough, longest_by_day, most_minutes_alone
 
 PLAIN_CATEGORY = {
     "core": "core instruction",
@@ -57,7 +57,7 @@ class Reason:
 
 
 _NONE = Reason("", "")
-_NO_SUM = "no number of the sessions that can be given adds up to all of the minutes"
+NO_SUM = "no number of the sessions that can be given adds up to all of the minutes"
 
 
 def with_reasons(
@@ -178,10 +178,10 @@ class _Explainer:
             words = f"No provider of {facts.discipline} has free time at the student's site"
             return Reason("no_provider", f"{words}{_by_when(task, item)}.")
         code, sentence = _proved(mine, shared)
-        adds_up = code != "no_common_time" or mine.minutes == 0 or not _long_enough(mine)
+        no_sum = code == "no_common_time" and mine.minutes > 0 and long_enough(task, mine.places)
         rest = unmet - (int(task.left[item]) - mine.minutes)
         more = f"Another {rest} minutes have no place in this plan." if rest > 0 else ""
-        return Reason(code, sentence, more, "" if adds_up else _NO_SUM)
+        return Reason(code, sentence, more, NO_SUM if no_sum else "")
 
     def _in_this_plan(self, places: ItemPlaces, unmet: int) -> Reason:
         """Explain minutes for which places exist, but none that this plan leaves open."""
@@ -294,7 +294,7 @@ def _why_none(task: Task, item: int, shared: SharedTime) -> str:
 
 def _why_few(mine: _Alone, shared: SharedTime) -> str:
     """Say why the places there are do not add up to what is owed."""
-    if _long_enough(mine):
+    if long_enough(mine.task, mine.places):
         return _why_no_sum(mine)
     longest = longest_by_day(mine.task, mine.places)
     times = mine.task.case.policy.sessions_per_day_per_item
@@ -306,14 +306,6 @@ def _why_few(mine: _Alone, shared: SharedTime) -> str:
         f"of at most {max(longest.values(), default=0)} minutes can "
         f"be given" + _protected(shared)
     )
-
-
-def _long_enough(mine: _Alone) -> bool:
-    """Tell whether the longest sessions of all dates would come to what is left."""
-    task, item = mine.task, mine.item
-    longest = longest_by_day(task, mine.places)
-    most = sum(minutes * sessions_left(task, item, day) for day, minutes in longest.items())
-    return most >= int(task.left[item])
 
 
 def _why_no_sum(mine: _Alone) -> str:

@@ -64,6 +64,13 @@ def longest_by_day(task: Task, places: ItemPlaces) -> dict[int, int]:
     }
 
 
+def long_enough(task: Task, places: ItemPlaces) -> bool:
+    """Say whether the longest sessions of all dates would come to what is left of an item."""
+    longest = longest_by_day(task, places)
+    most = sum(minutes * sessions_left(task, places.item, day) for day, minutes in longest.items())
+    return most >= int(task.left[places.item])
+
+
 @lru_cache(maxsize=4096)
 def _reached_in_a_day(lengths: tuple[int, ...], times: int, cap: int) -> tuple[int, ...]:
     """Return the totals (cells) that sessions of these lengths can come to on one day."""

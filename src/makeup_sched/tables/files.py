@@ -1,7 +1,7 @@
 """From a folder of CSV files or an Excel workbook to raw tables by name."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -85,11 +85,13 @@ def _take_csv(raw: RawTables, file: Path, wanted: Collection[str]) -> None:
 
 def _from_workbook(path: Path, wanted: Collection[str]) -> RawTables:
     raw = RawTables()
-    sheets, raw.problems = read_workbook(path)
+    sheets, problems = read_workbook(path)
+    raw.problems = [problem for problem in problems if problem.table not in sheets]
     for title, frame in sheets.items():
         name = plain_name(title)
         if name not in NOT_TABLES and _is_wanted(raw, name, title, wanted):
             raw.tables[name] = frame
+            raw.problems += [replace(one, table=name) for one in problems if one.table == title]
     return raw
 
 

@@ -48,21 +48,26 @@ def match_headers(
 
 
 def without_header(facts: TableFacts, raw: pd.DataFrame) -> list[Problem]:
-    """Return a warning for each column that has cells but no header, in the row of its first.
-
-    What the cell holds is not shown: it may be a name.
-    """
+    """Return a warning for each column that has cells but no header, in the row of its first."""
     problems = []
     for place in [at for at, header in enumerate(raw.columns) if is_blank(header)]:
         cells = zip(raw.index.tolist(), raw.iloc[:, place].tolist(), strict=True)
         row = next((row for row, cell in cells if not is_blank(cell)), None)
         if row is not None:
-            message = (
-                f"column {place + 1} has cells but no header and is not read; write above it "
-                "what it holds, or delete it"
-            )
-            problems.append(Problem(facts.name, int(row), "", "", message, "warning"))
+            problems.append(no_header(facts.name, int(row), place))
     return problems
+
+
+def no_header(table: str, row: int, place: int) -> Problem:
+    """Say that a column (its place counted from 0) is lost, at the first row in which it has cells.
+
+    What the cell holds is not shown: it may be a name.
+    """
+    message = (
+        f"column {place + 1} has cells but no header and is not read; write above it what it "
+        "holds, or delete it"
+    )
+    return Problem(table, row, "", "", message, "warning")
 
 
 def _missing(table: str, name: str) -> Problem:

@@ -2,12 +2,14 @@
 
 import warnings
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from makeup_sched.tables.cells import Unsaved, is_blank
+from makeup_sched.tables.headers import no_header
 from makeup_sched.tables.problems import Problem
 
 Rows = dict[int, tuple[Any, ...]]
@@ -36,7 +38,9 @@ def read_workbook(path: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError):
         return {}, [Problem(path.name, 0, "", "", NOT_A_WORKBOOK)]
     frames = {name: _frame(rows) for name, rows in sheets.items()}
-    return {name: frame for name, frame in frames.items() if len(frame.columns)}, []
+    frames = {name: frame for name, frame in frames.items() if len(frame.columns)}
+    problems = [problem for name in frames for problem in _beyond(name, sheets[name])]
+    return frames, problems
 
 
 def _rows(book: Any) -> dict[str, Rows]:
@@ -62,32 +66,72 @@ def _with_unsaved(path: Path, sheets: dict[str, Rows]) -> dict[str, Rows]:
     from openpyxl import load_workbook
 
     formulas = _rows(load_workbook(path, read_only=True))
-    return {
-        title: {
-            number: tuple(map(_or_unsaved, read.get(number, (None,) * len(row)), row))
-            for number, row in formulas[title].items()
+    empty = _empty_results(load_workbook(path, read_only=True, data_only=True))
+    return {title: _marked(read, formulas[title], empty[title]) for title, read in sheets.items()}
+
+
+def _empty_results(book: Any) -> dict[str, set[tuple[int, int]]]:
+    """Return row and place of each cell that holds an empty text, such as the result of `=""`."""
+    found = {}
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+        found[sheet.title] = {
+            (number, place)
+            for number, row in enumerate(sheet.iter_rows(), start=1)
+            for place, cell in enumerate(row)
+            if cell.value is None and cell.data_type in ("s", "str")
         }
-        for title, read in sheets.items()
-    }
+    book.close()
+    return found
 
 
-def _or_unsaved(cell: Any, formula: Any) -> Any:
-    return Unsaved(str(formula)) if cell is None and str(formula).startswith("=") else cell
+def _marked(read: Rows, formulas: Rows, empty: set[tuple[int, int]]) -> Rows:
+    rows = {}
+    for number, row in formulas.items():
+        values = read.get(number, (None,) * len(row))
+        marked = tuple(
+            Unsaved(str(formula))
+            if value is None and str(formula).startswith("=") and (number, place) not in empty
+            else value
+            for place, (value, formula) in enumerate(zip(values, row, strict=True))
+        )
+        if any(cell is not None for cell in marked):
+            rows[number] = marked
+    return rows
 
 
 def _frame(rows: Rows) -> pd.DataFrame:
-    """Return rows under the first row that is not blank; blank columns at the right are cut."""
+    """Return rows under the first row that is not blank, as wide as that header."""
+    numbered = _from_header(rows)
+    if not numbered:
+        return pd.DataFrame()
+    header, width = numbered[0][1], _width(numbered)
+    body = [[*row[:width], *[None] * (width - len(row))] for _, row in numbered[1:]]
+    index = pd.Index([number for number, _ in numbered[1:]], dtype="int64", name="row")
+    columns = pd.Index(header[:width], dtype=object)
+    return pd.DataFrame(body, columns=columns, index=index, dtype=object)
+
+
+def _beyond(name: str, rows: Rows) -> Iterator[Problem]:
+    """Yield a warning for each column to the right of the header that has cells."""
+    numbered = _from_header(rows)
+    width, told = _width(numbered), set()
+    for number, row in numbered[1:]:
+        for place in range(width, len(row)):
+            if place not in told and not is_blank(row[place]):
+                told.add(place)
+                yield no_header(name, number, place)
+
+
+def _from_header(rows: Rows) -> list[tuple[int, tuple[Any, ...]]]:
+    """Return the rows from the first on that is not blank."""
     numbered = list(rows.items())
     while numbered and all(is_blank(cell) for cell in numbered[0][1]):
         numbered.pop(0)
-    if not numbered:
-        return pd.DataFrame()
-    width = max(_filled(row) for _, row in numbered)
-    header, *body = ([*row[:width], *[None] * (width - len(row))] for _, row in numbered)
-    index = pd.Index([number for number, _ in numbered[1:]], dtype="int64", name="row")
-    return pd.DataFrame(body, columns=pd.Index(header, dtype=object), index=index, dtype=object)
+    return numbered
 
 
-def _filled(row: tuple[Any, ...]) -> int:
-    """Return how many cells there are up to the last that is not blank."""
-    return next((at for at in range(len(row), 0, -1) if not is_blank(row[at - 1])), 0)
+def _width(numbered: list[tuple[int, tuple[Any, ...]]]) -> int:
+    """Return how many cells the header has up to the last that is not blank."""
+    header = numbered[0][1]
+    return next(at for at in range(len(header), 0, -1) if not is_blank(header[at - 1]))
