@@ -115,7 +115,7 @@ def test_a_seat_is_thought_of_only_where_the_student_is(site: str, tried: bool) 
     rows += [provider(), hours("08:00-08:30", site=site), hours("09:00-09:10")]
     rows += [regular("R", "08:00-08:30", "BC", max_group="2", site=site)]
     found = explained(blueprint(*rows).case)
-    thought_of = {one.change for one in (*found.helps, *found.tried)}
+    thought_of = {one.change for one in found.helps} | {one.change for one in found.tried}
     assert ("one more seat is made in the regular session R (3 in all)" in thought_of) == tried
 
 

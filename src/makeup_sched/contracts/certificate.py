@@ -19,6 +19,7 @@ from makeup_sched.contracts.alone import short_of_staff
 from makeup_sched.contracts.pool import only_unmet
 from makeup_sched.model.rows import Rows, at_most
 from makeup_sched.model.variables import Variables
+from makeup_sched.places.beside import could_join, short_debts
 from makeup_sched.places.narrowing import items_met, narrowed
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
@@ -265,7 +266,8 @@ class _Lines:
     def line(self, among: BoolArray) -> Task:
         """Return the task of the marked items and of the providers who could give any of them."""
         providers = np.flatnonzero(self._met[:, among].any(axis=1))
-        return narrowed(self._task, providers, np.flatnonzero(among), self._task.locked).task
+        line = narrowed(self._task, providers, np.flatnonzero(among), self._task.locked).task
+        return replace(line, beside=short_debts(could_join(self._task, among)))
 
 
 def _one_by_one(

@@ -23,6 +23,7 @@ from makeup_sched.contracts.pool import Post, Visit, only_unmet, posts_of, with_
 from makeup_sched.contracts.schools import booked_for
 from makeup_sched.contracts.visits import booked_at, in_lanes, visits_of
 from makeup_sched.contracts.whole_sessions import with_whole_sessions_left
+from makeup_sched.places.beside import short_debts
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
 from makeup_sched.planning import planned_by
@@ -213,7 +214,8 @@ def _as_plan_of(case: Case, sessions: pd.DataFrame, seed: int) -> Plan:
         unmet = task.left - given_in(held, len(task.items))
         del clock, watch
         # the templates only say why minutes are unmet
-        lacking = replace(task, left=np.where(unmet > 0, task.left, 0))
+        left = np.where(unmet > 0, task.left, 0)
+        lacking = replace(task, left=left, beside=short_debts(task.items))
         found = {"unmet": TermResult(int(unmet.sum()), None)}
         return Solution(find_templates(lacking), held, found)
 

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from makeup_sched.availability.days import IntArray
 from makeup_sched.contracts.certificate import Certificate
+from makeup_sched.places.beside import short_debts
 from makeup_sched.places.item_places import ItemPlaces, places_by_item
 from makeup_sched.places.narrowing import narrowed
 from makeup_sched.places.task import Task
@@ -22,7 +24,8 @@ def lacking(task: Task, staff: Certificate) -> Task:
     unmet = staff.plan.items[staff.plan.items["unmet"] > 0]
     ids = set(unmet["owed_id"])
     items = np.flatnonzero([item.owed_id in ids for item in task.items])
-    return narrowed(task, np.arange(len(task.providers)), items, task.locked).task
+    narrow = narrowed(task, np.arange(len(task.providers)), items, task.locked).task
+    return replace(narrow, beside=short_debts(task.items))
 
 
 class Lost:

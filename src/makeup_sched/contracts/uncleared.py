@@ -15,6 +15,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.contracts.contract import LeastContract
 from makeup_sched.contracts.pool import posts_of, provider_id, staff_alone, with_pool
 from makeup_sched.contracts.too_late import InVain
+from makeup_sched.places.beside import short_debts
 from makeup_sched.places.item_places import PlacesOf, places_by_item
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
@@ -175,7 +176,7 @@ def _alone(
     task = planning_task(case)
     mine = [item.owed_id in wanted for item in task.items]
     whole = with_pool(case, posts_of(task), first)
-    whole = replace(whole, left=np.where(mine, whole.left, 0))
+    whole = replace(whole, left=np.where(mine, whole.left, 0), beside=short_debts(task.items))
     places_of = places_by_item(find_templates(whole))
     beyond = {}
     for number in np.flatnonzero(whole.left).tolist():

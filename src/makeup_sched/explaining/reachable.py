@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from makeup_sched.case.case import Case
+from makeup_sched.places.beside import short_debts
 from makeup_sched.places.item_places import ItemPlaces, places_by_item
 from makeup_sched.places.task import Task, planning_task
 from makeup_sched.places.templates import find_templates
@@ -35,7 +36,7 @@ class OnItsOwn:
             task = replace(task, items=tuple(items))
         self.owed = task.items[number].owed
         self.kept = self.owed - int(task.left[number])
-        self.task = _of_one(task, number)
+        self.task = _of_one(task, number, short_debts(like.items))
         self.places = places_by_item(find_templates(self.task))(number)
 
     def most(self, limits: Limits | None = None) -> int:
@@ -49,9 +50,9 @@ _NONE = np.zeros(0, dtype=np.int64)
 _NOWHERE = ItemPlaces(0, _NONE, _NONE, _NONE, _NONE, _NONE)
 
 
-def _of_one(task: Task, number: int) -> Task:
+def _of_one(task: Task, number: int, beside: dict[str, tuple[int, ...]]) -> Task:
     """Return the task in which only one item has minutes left, with the providers it could have."""
     left = np.zeros_like(task.left)
     left[number] = task.left[number]
     near = {name: task.providers[name] for name in Reach(task).providers_of(number)}
-    return replace(task, left=left, providers=near)
+    return replace(task, left=left, providers=near, beside=beside)

@@ -73,7 +73,8 @@ def short_sessions(v: Variables) -> tuple[BoolArray, BoolArray]:
     """Mark the attendances that allow a short session, and those that need one who does.
 
     A session is short for an item whose `min_session` is longer; it is allowed by an item that
-    owes exactly its length in all, and less than its own `min_session`.
+    owes exactly its length in all, and less than its own `min_session`; in a task made for a proof
+    that item may be one that was left out (`Task.beside`).
     """
     c = v.columns
     least = np.array([item.min_session for item in c.task.items], dtype=np.int64)
@@ -82,6 +83,9 @@ def short_sessions(v: Variables) -> tuple[BoolArray, BoolArray]:
     candidate = v.shared & c.is_extra[v.place]
     anchors = candidate & (owed[v.item] == length) & (owed[v.item] < least[v.item])
     needy = candidate & (length < least[v.item]) & ~anchors
+    for discipline, minutes in c.task.beside.items():
+        mine = np.array([item.discipline == discipline for item in c.task.items], dtype=bool)
+        needy &= ~(mine[v.item] & np.isin(length, minutes))
     return anchors, needy
 
 

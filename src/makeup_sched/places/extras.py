@@ -20,6 +20,7 @@ class _Batch:
 
     `first` is the first grid cell that is looked at; `runs` holds for each item and cell from there
     how many cells in a row could be used, `avoid_before` and `outside_before` minutes up to a cell.
+    `beside` holds minutes that somebody left out of the task owes; see `Task`.
     """
 
     task: Task
@@ -30,6 +31,7 @@ class _Batch:
     outside_before: IntArray
     saturday: bool
     esy: bool
+    beside: IntArray
 
     def start(self, cells: IntArray) -> IntArray:
         """Return minutes after midnight of cells counted from the first."""
@@ -62,10 +64,11 @@ def add_extras(builder: Builder, day: DayItems, provider: Provider) -> None:
             open_minutes = serves(free, site)
             if len(items) and open_minutes.any():
                 kind = Kind(site, number, EXTRA, -1, cap)
-                _add_batch(builder, _batch(day, items, open_minutes), kind)
+                beside = np.array(task.beside.get(discipline, ()), dtype=np.int64)
+                _add_batch(builder, _batch(day, items, open_minutes, beside), kind)
 
 
-def _batch(day: DayItems, items: IntArray, open_minutes: BoolArray) -> _Batch:
+def _batch(day: DayItems, items: IntArray, open_minutes: BoolArray, beside: IntArray) -> _Batch:
     grid = day.task.grid
     minutes = np.flatnonzero(open_minutes)
     first = int(minutes[0]) // grid
@@ -89,6 +92,7 @@ def _batch(day: DayItems, items: IntArray, open_minutes: BoolArray) -> _Batch:
         outside_before=_before(rules.outside[kinds], grid),
         saturday=day.day_type == "saturday",
         esy=day.day_type == "esy",
+        beside=beside,
     )
 
 
@@ -112,11 +116,13 @@ def _add_batch(builder: Builder, batch: _Batch, kind: Kind) -> None:
     fits = batch.runs[None, :, :] >= length[:, None, None]
     within = minutes <= sizes.most
     own = within & ((minutes >= sizes.least) | (minutes == sizes.owed))
-    joining = (own | (within & np.isin(minutes, sizes.owed[sizes.short]))) & sizes.shares
+    small = np.union1d(sizes.owed[sizes.short], batch.beside)
+    joining = (own | (within & np.isin(minutes, small))) & sizes.shares
     together = fits & joining[:, :, None]
     # too short for some: then somebody must be there who owes just that
     anchor = together & (sizes.short & (sizes.owed == minutes))[:, :, None]
-    together &= own[:, :, None] | anchor.any(axis=1)[:, None, :]
+    left_out = np.isin(minutes, batch.beside)[:, :, None]
+    together &= own[:, :, None] | anchor.any(axis=1)[:, None, :] | left_out
     count = together.sum(axis=1)[:, None, :]
     alone = fits & (own & ~sizes.shares)[:, :, None] | (together & (count == 1))
     _add_solo(builder, batch, kind, alone)

@@ -79,6 +79,7 @@ def narrowed(task: Task, providers: IntArray, items: IntArray, use: LockedUse) -
         students={name: task.students[name] for name in sorted(known) if name in task.students},
         providers={name: task.providers[name] for name in chosen},
         locked=_renumbered(use, items, kept),
+        beside=task.beside,
     )
     return Narrow(small, items, providers, kept)
 

@@ -5,7 +5,7 @@ gone from what the later steps see, so that nothing later needs to know them.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -41,6 +41,9 @@ class Task:
         Facts about the people, by id.
     locked
         What the locked sessions use up of caps, by day.
+    beside
+        Minutes by discipline that somebody who is left out of the task owes, so that a group may
+        meet for no longer than that. Empty in every task that is planned: for proofs alone.
     """
 
     case: Case
@@ -51,6 +54,7 @@ class Task:
     students: dict[str, Student]
     providers: dict[str, Provider]
     locked: LockedUse
+    beside: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def grid(self) -> int:
