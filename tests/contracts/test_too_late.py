@@ -235,7 +235,7 @@ def test_an_item_that_is_partly_late_is_told_one_thing() -> None:
     assert line["explanation"] == (
         "Decided too late for 30 minutes: with a decision on March 2, 2026 they could have a "
         "place, from March 12, 2026 on they have none. With contractors from March 7, 2026 on: at "
-        "most 60 minutes fit in any plan until March 16, 2026: on each of the 2 dates that the "
+        "most 60 minutes fit in any plan by March 16, 2026: on each of the 2 dates that the "
         "student and a provider share, one session of at most 30 minutes can be given."
     )
 
