@@ -233,7 +233,9 @@ def test_what_is_said_of_a_session_says_who_and_when_before_its_id() -> None:
     )
     assert said[3].startswith("Taken back: the unlocking of speech with A and B on Tue Mar 3")
     assert "locked" in said[4]
-    assert said[6].startswith("Pat Pine (P) is out on Tue Mar 3")
+    assert said[6].startswith(
+        "Pat Pine (P) is out on Tue Mar 3: 2 make-up sessions (1 locked) and 1 regular session out"
+    )
 
 
 def test_a_rule_that_stands_against_several_students_is_said_once() -> None:

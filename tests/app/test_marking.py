@@ -98,6 +98,21 @@ def test_what_became_of_sessions_is_logged(published: Desk, folder: Path) -> Non
         assert sum(delivered) == given["planned"] + 10
     again = _log(published, {"key": given["key"], "status": "given"})
     assert again["text"] == "The record says all of that already."
+    asked = published.marking.handle({"kind": "publish"})["text"]
+    assert f"The {given['planned'] + 10} minutes given by the record do not count in it" in asked
+
+
+def test_planning_on_from_a_week_that_is_over_shows_the_next_one(published: Desk) -> None:
+    shown = published.calendar.week
+    assert shown is not None
+    published.calendar.handle({"kind": "show", "monday": shown.isoformat()})
+    week = [{**_key(line), "status": "given"} for line in _lines(published)]
+    assert _log(published, *week)["ok"]
+    assert published.marking.handle({"kind": "plan_on"})["ok"]
+    assert published.planning.wait(SECONDS)
+    after = published.calendar.week
+    assert after is not None
+    assert after > shown
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from makeup_sched.app.assets import joined
@@ -135,11 +135,12 @@ class Calendar(Panel):
         self.say("")
 
     def go_on(self, planner: Planner) -> None:
-        """Show another planner of the same case, at the same place."""
+        """Show another planner of the same case, at the same place unless that week is over."""
         with self._drawing:
             self._planner, self._facts, self._changed = planner, None, {}
             if self._looking is not None:
-                self._looking.chosen = True
+                last = self._looking.monday + timedelta(days=6)
+                self._looking.chosen = last >= planner.case.start_date
             self.refresh()
         self.say("")
 
@@ -324,7 +325,8 @@ class Calendar(Panel):
         regular = regular_sessions(planner.draft, planner.sessions, who, on)
         fallen = planner.day_out(who.person_id, on)
         name = label(planner.draft, who, names=self._names)
-        return self._edited(out_words(name, on, len(fallen), regular))
+        locked = int(fallen["locked"].sum())
+        return self._edited(out_words(name, on, len(fallen), regular, locked))
 
     def _undo(self, _message: Message) -> Answer:
         planner, _ = self._opened()

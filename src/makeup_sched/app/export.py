@@ -55,8 +55,9 @@ class Export(Downloads):
                 "folder": Download("Plan folder", "sessions.csv, items.csv, summary.json, zipped",
                                    "plan.zip", lambda: archive(self._plan().files())),
                 "case": Download("Case with my changes", "Excel: your workbook with what is locked "
-                                 "and who is out; holds names. Save it over your workbook to go on "
-                                 "with its record", "case.xlsx", self._case_book),
+                                 "and who is out; holds names. What is not locked is planned anew "
+                                 "when you open it. Save it over your workbook to go on with its "
+                                 "record", "case.xlsx", self._case_book),
             },
         )  # fmt: skip
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from makeup_sched.app.assets import joined
 from makeup_sched.app.marked_week import MarkedWeek, marked_week
 from makeup_sched.app.panel import Answer, Message, Panel
+from makeup_sched.app.words import over_words
 from makeup_sched.case.case import Case
 from makeup_sched.case.read import read_case
 from makeup_sched.charts.words import day_words
 from makeup_sched.plain_words import counted
 from makeup_sched.plans.plan import Plan
-from makeup_sched.recording.given import Given, given_minutes
+from makeup_sched.recording.given import Given, given_minutes, minutes_not_in
 from makeup_sched.recording.keeping import passed_unmarked
 from makeup_sched.recording.record import Record, record_path
 from makeup_sched.replanning.planner import Planner
@@ -148,8 +149,7 @@ class Marking(Panel):
         self._look(None if self._shown is None else self._shown.monday)
         if self.since is not None and not message.get("over"):
             self._asks = True
-            since = day_words(self.since)
-            return f"A plan is published, since {since}. This one would take its place."
+            return over_words(self.since, minutes_not_in(self._opened(), self.given))
         tables = read_case(source)  # those that can't be taken in leave no empty record behind
         with Record(source, create=True) as record:
             record.import_case(tables)

@@ -238,7 +238,7 @@ def _lies_in(path: Path, folder: Path) -> bool:
 
 
 def _broken(name: str, errors: int, *, stays: bool) -> str:
-    said = f"{name}: {counted(errors, 'error')} to mend first; they are listed below."
+    said = f"{name}: {counted(errors, 'error')} to mend first, listed below."
     return f"{said} What was open is still open." if stays else said
 
 

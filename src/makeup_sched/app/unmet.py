@@ -77,7 +77,7 @@ class Unmet(WorkTable):
 def _said(found: Sequence[Explanation]) -> str:
     said = f"{counted(len(found), 'item')} explained."
     if left := sum(bool(one.not_settled) for one in found):
-        said += f" For {left} of them not all that might help was looked into."
+        said += f" For {left} of them the time did not suffice for all that might help."
     return said
 
 
@@ -88,6 +88,8 @@ def _text(case: Case, one: Explanation, names: bool) -> Text:
         f"It would help, too, that {each.change}: at least {each.item_minutes} minutes more."
         for each in one.helps[1:MOST_HELPS]
     ]
+    if one.not_settled:
+        more.append("There was no time to look into all that might help.")
     head = f"{student}, {one.owed_id}: {one.unmet} of {one.owed} minutes"
     return Text(head, tuple(when_in_words(line) for line in (one.summary, *more)))
 

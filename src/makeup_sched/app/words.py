@@ -90,15 +90,30 @@ def published_words(since: date) -> str:
     )
 
 
-def out_words(who: str, on: date, makeups: int, regular: int) -> str:
+def out_words(who: str, on: date, makeups: int, regular: int, locked: int = 0) -> str:
     """Say that somebody is out on a date, and which sessions do not take place for it."""
     counts = ((makeups, "make-up session"), (regular, "regular session"))
-    sessions = " and ".join(counted(number, noun) for number, noun in counts if number)
+    words = [counted(number, noun) for number, noun in counts if number]
+    if locked:  # of the make-up sessions
+        words[0] += f" ({locked} locked)"
+    sessions = " and ".join(words)
     said = f"{who} is out on {day_words(on)}" + (f": {sessions} out, too" if sessions else "")
     if not regular:
         return said
     return (
         f"{said}. Minutes of regular sessions are not added to what is owed: enter them as missed"
+    )
+
+
+def over_words(since: date, uncounted: int) -> str:
+    """Ask before a plan takes the place of a published one; minutes given may not be in it."""
+    said = f"A plan is published, since {day_words(since)}. This one would take its place."
+    if not uncounted:
+        return said
+    does = "does" if uncounted == 1 else "do"
+    return (
+        f"{said} The {counted(uncounted, 'minute')} given by the record {does} not count in it and "
+        "would be given again: press Plan on from the record first."
     )
 
 
