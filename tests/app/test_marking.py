@@ -1,6 +1,7 @@
 """Marking what became of published sessions on the therapist's page."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -102,17 +103,19 @@ def test_what_became_of_sessions_is_logged(published: Desk, folder: Path) -> Non
     assert f"The {given['planned'] + 10} minutes given by the record do not count in it" in asked
 
 
-def test_planning_on_from_a_week_that_is_over_shows_the_next_one(published: Desk) -> None:
-    shown = published.calendar.week
+@pytest.mark.parametrize(("days", "stays"), [(2, True), (7, False)])
+def test_going_on_from_a_week_that_is_over_shows_the_next_one(
+    desk: Desk, days: int, stays: bool
+) -> None:
+    shown, case = desk.calendar.week, desk.case
     assert shown is not None
-    published.calendar.handle({"kind": "show", "monday": shown.isoformat()})
-    week = [{**_key(line), "status": "given"} for line in _lines(published)]
-    assert _log(published, *week)["ok"]
-    assert published.marking.handle({"kind": "plan_on"})["ok"]
-    assert published.planning.wait(SECONDS)
-    after = published.calendar.week
-    assert after is not None
-    assert after > shown
+    assert case is not None
+    assert desk.calendar.handle({"kind": "show", "monday": shown.isoformat()})["ok"]
+    planner = ms.Planner(replace(case, start_date=shown + timedelta(days=days)))
+    planner.replan(seconds=5)
+    desk.calendar.go_on(planner)
+    desk.calendar.turn_to_first_week()
+    assert (desk.calendar.week == shown) == stays
 
 
 @pytest.mark.parametrize(

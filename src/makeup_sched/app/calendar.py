@@ -21,6 +21,7 @@ from makeup_sched.app.words import (
     rules_words,
     told,
 )
+from makeup_sched.availability.days import planning_days
 from makeup_sched.case.values import rows_of
 from makeup_sched.charts.words import monday_of
 from makeup_sched.checker.facts import Facts
@@ -139,8 +140,8 @@ class Calendar(Panel):
         with self._drawing:
             self._planner, self._facts, self._changed = planner, None, {}
             if self._looking is not None:
-                last = self._looking.monday + timedelta(days=6)
-                self._looking.chosen = last >= planner.case.start_date
+                week = [self._looking.monday + timedelta(days=day) for day in range(7)]
+                self._looking.chosen = not set(week).isdisjoint(planning_days(planner.case).dates)
             self.refresh()
         self.say("")
 
