@@ -35,6 +35,8 @@ def _as_proofs_edit(case: Case) -> Iterator[Case]:
     students = case.table("students")
     nobody = students["keep_apart"].map(lambda _: ())
     yield with_table(case, "students", students.assign(keep_apart=nobody))
+    hours = case.table("provider_hours")
+    yield with_table(case, "provider_hours", hours.assign(end=hours["end"] - 15))
     yield with_category(case, "core")
     yield with_table(case, "locked", case.table("locked").head(0))
     regular = case.table("regular_sessions")

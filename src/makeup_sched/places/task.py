@@ -165,13 +165,27 @@ def _items(case: Case, like: Task | None, only: Collection[str] | None) -> tuple
 
 def _open_time(case: Case, like: Task | None, student_ids: list[str]) -> Availability:
     """Return who is free when, with the time of locked sessions still in."""
-    if like is None or not _same_tables(case, like.case, _OF_PROVIDERS_TIME):
+    if like is None:
         return availability(case, student_ids)
-    known = like.open_time
-    if _same_tables(case, like.case, _OF_STUDENTS_TIME):
-        return known
-    students = student_days(case, known.days, known.regular, student_ids)
-    return replace(known, students=students)
+    known, days = like.open_time, like.open_time.days
+    same_students = _same_tables(case, like.case, _OF_STUDENTS_TIME)
+    if _same_tables(case, like.case, _OF_PROVIDERS_TIME):
+        if same_students:
+            return known
+        return replace(known, students=student_days(case, days, known.regular, student_ids))
+    same_sessions = case.table("regular_sessions") is like.case.table("regular_sessions")
+    if not (same_students and same_sessions and known.students.keys() >= {*student_ids}):
+        return availability(case, student_ids)
+    found = availability(case, [], days)
+    # of students' days only those of whose regular sessions others take place
+    moved = {
+        student
+        for mine, theirs in zip(found.regular, known.regular, strict=True)
+        if not np.array_equal(mine.takes_place, theirs.takes_place)
+        for student in mine.student_ids
+    }
+    anew = student_days(case, days, found.regular, sorted(moved.intersection(student_ids)))
+    return replace(found, students={**known.students, **anew})
 
 
 _OF_DEBTS: dict[str, tuple[str, ...]] = {
@@ -193,6 +207,7 @@ _OF_PROVIDERS_TIME: dict[str, tuple[str, ...]] = {
 }
 """The tables and columns (none: all) from which follows when and where providers have time."""
 _OF_STUDENTS_TIME: dict[str, tuple[str, ...]] = {
+    "calendar": (),
     "bell_schedules": (),
     "student_blocks": (),
     "students": ("student_id", "bell_schedule", "after_school", "esy"),
