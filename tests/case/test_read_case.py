@@ -228,6 +228,14 @@ def test_a_comma_in_a_name_is_one_problem_and_shows_no_part_of_it(
     assert "Doe" not in str(found[0])
 
 
+@pytest.mark.parametrize("table", ["calendar", "bell_schedules", "provider_hours"])
+def test_a_row_of_times_with_a_cell_too_many_is_one_problem(tmp_path: Path, table: str) -> None:
+    header, first, *rest = SMALL[table].splitlines()
+    text = "\n".join([header, f"{first},beyond", *rest])
+    found = problems_of(tmp_path, with_tables(**{table: text}))
+    assert [(problem.table, problem.row) for problem in found] == [(table, 2)]
+
+
 def test_what_is_no_workbook_is_one_problem(tmp_path: Path) -> None:
     (tmp_path / "case.xlsx").write_bytes(b"not a workbook")
     [problem] = validate(tmp_path / "case.xlsx")

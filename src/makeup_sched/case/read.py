@@ -32,6 +32,8 @@ from makeup_sched.tables.suggest import did_you_mean
 ONE_OF = ("missed", "awards")
 DATES_FROM = ("policy", "calendar", "missed", "delivered", "awards")
 """What says when planning starts and ends."""
+TIMES = ("calendar", "bell_schedules", "provider_hours")
+"""Tables whose rows add up to when somebody is there."""
 
 
 @dataclass(frozen=True)
@@ -246,6 +248,9 @@ def _usable(raw: RawTables, parsed: Mapping[str, ParsedTable]) -> frozenset[str]
     if calendar is not None and any(found.severity == "error" for found in calendar.problems):
         # with a row of it missing, nearly every date would seem to have no school
         complete.discard("calendar")
+    # and with a row of these blanked as many sessions to lie outside work hours
+    complete -= {problem.table for problem in raw.problems
+                 if problem.severity == "error" and problem.table in TIMES}  # fmt: skip
     return frozenset((optional | complete) - raw.unread)
 
 
