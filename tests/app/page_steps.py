@@ -49,8 +49,24 @@ def plan(page: Page, seconds: int) -> None:
         planning(page).get_by_role("button", name="Plan", exact=True).click()
 
 
-WEEKS = 4
-"""Weeks that are looked at for a session that may go elsewhere."""
+WEEKS = 12
+"""Weeks that are looked at for a session that may go elsewhere, or for a day."""
+
+
+def show_day(page: Page, day: str) -> None:
+    """Turn the calendar's pages until a day can be seen, from the week that it shows."""
+    week = page.locator(".ms-calendar .ms-title h2")
+    for _ in range(WEEKS):
+        if page.locator(f'.ms-column[data-date="{day}"]').count():
+            return
+        _later(page, week)
+    raise AssertionError(f"the calendar does not come to {day}")
+
+
+def _later(page: Page, week: Locator) -> None:
+    before = week.inner_text()
+    page.locator('.ms-calendar [data-key="later"]').press("Enter")
+    expect(week).not_to_have_text(before, timeout=LONG)
 
 
 def movable(page: Page) -> tuple[str, str]:
@@ -63,9 +79,7 @@ def movable(page: Page) -> tuple[str, str]:
     for _ in range(WEEKS):
         if found := _movable_in_this_week(page):
             return found
-        before = week.inner_text()
-        page.locator('.ms-calendar [data-key="later"]').press("Enter")
-        expect(week).not_to_have_text(before, timeout=LONG)
+        _later(page, week)
     raise AssertionError("no session may go anywhere else")
 
 
