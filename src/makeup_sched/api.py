@@ -126,7 +126,7 @@ def plan(
     case
         What to plan.
     seconds
-        Time limit of the search, by the clock.
+        Time limit of the search, by the clock; with 0 the first plan found.
     seed
         The same case, seed and version give the same plan, unless the time limit cuts in.
     workers
@@ -150,7 +150,7 @@ def plan(
         Where locked sessions themselves break a rule.
     """
     must_be(case, Case)
-    arguments.check_search(seconds, seed, workers, executor)
+    arguments.check_search(seconds, seed, workers, executor, zero=True)
     earlier = None if baseline is None else sessions_of(baseline)
     clock = Clock(seconds)
     console = Console(stderr=True, quiet=not progress)

@@ -35,10 +35,18 @@ def check_seconds(value: object, *, zero: bool = False) -> None:
 
 
 def check_search(
-    seconds: object, seed: object, workers: object = None, executor: object = None
+    seconds: object,
+    seed: object,
+    workers: object = None,
+    executor: object = None,
+    *,
+    zero: bool = False,
 ) -> None:
-    """Raise TypeError or ValueError where what every search takes cannot be."""
-    check_seconds(seconds)
+    """Raise TypeError or ValueError where what every search takes cannot be.
+
+    With `zero` no time at all will do: something is found at once and nothing improved.
+    """
+    check_seconds(seconds, zero=zero)
     check_whole("seed", seed, 0)
     if workers is not None:
         check_whole("workers", workers, 1)

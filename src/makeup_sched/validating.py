@@ -30,6 +30,5 @@ def locked_problems(case: Case) -> list[Problem]:
 
 def _problem(violation: Violation, rows: dict[str, int]) -> Problem:
     row = int(rows.get(violation.session_id, 0))
-    rule = f"rule {violation.rule}" if violation.rule != "format" else "the columns' meaning"
-    message = f"breaks {rule}: {violation.message}"
+    message = f"can't be kept as it stands: {violation.message}"
     return Problem("locked", row, "", violation.session_id, message)

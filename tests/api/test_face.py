@@ -76,7 +76,8 @@ def test_validate_holds_locked_sessions_against_the_rules(tmp_path: Path) -> Non
     )
     found = [problem for problem in ms.validate(folder) if problem.severity == "error"]
     assert {(problem.table, problem.row) for problem in found} == {("locked", 2)}
-    assert any("rule 2" in problem.message for problem in found)
+    assert any("student S019 is in lunch" in problem.message for problem in found)
+    assert all("can't be kept as it stands" in problem.message for problem in found)
     with pytest.raises(ms.LockedError, match="rule 1"):
         ms.plan(ms.read_case(folder), seconds=1)
 
@@ -170,9 +171,9 @@ def test_a_path_is_no_case_and_it_is_said_what_reads_one(case: ms.Case, tmp_path
 
 
 @pytest.mark.parametrize(("given", "said"), [
-    ({"seconds": -1}, "seconds must be more than 0, not -1"),
+    ({"seconds": -1}, "seconds must be {least}, not -1"),
     ({"seconds": "5"}, "seconds must be a number such as 60, not '5'"),
-    ({"seconds": float("nan")}, "seconds must be more than 0, not nan"),
+    ({"seconds": float("nan")}, "seconds must be {least}, not nan"),
     ({"seed": "a"}, "seed must be a whole number such as 1, not 'a'"),
     ({"seed": -1}, "seed must be 0 or more, not -1"),
     ({"workers": 0}, "workers must be 1 or more, not 0"),
@@ -183,8 +184,17 @@ def test_an_argument_that_cannot_be_is_named(
 ) -> None:
     calls: list[Any] = [ms.plan, ms.contracting, partial(ms.scenarios, wanted=[]), ms.forecast]
     for call in calls:
-        with pytest.raises((TypeError, ValueError), match=re.escape(said)):
+        words = said.format(least="0 or more" if call is ms.plan else "more than 0")
+        with pytest.raises((TypeError, ValueError), match=re.escape(words)):
             call(case, **given)
+
+
+def test_without_time_the_first_plan_found_is_returned(case: ms.Case) -> None:
+    first = ms.plan(case, seconds=0, progress=False)
+    assert len(first.sessions)
+    assert ms.check(case, first) == []
+    planner = ms.Planner(case)
+    assert ms.check(case, planner.replan(seconds=0)) == []
 
 
 def test_reasons_alone_take_no_time(case: ms.Case, made: ms.Plan) -> None:

@@ -83,7 +83,7 @@ def test_rotation_that_no_date_carries(tmp_path: Path) -> None:
 def test_overlapping_sessions_of_a_provider(tmp_path: Path) -> None:
     tables = with_rows("regular_sessions", "R3,P1,SLP,Wed,09:15,09:45,S2")
     problem = the_problem(problems_of(tmp_path, tables), "same provider P1")
-    assert place(problem) == ("regular_sessions", 4, "start", "R3", "error")
+    assert place(problem) == ("regular_sessions", 4, "session_id", "R3", "error")
     assert "session R1 (row 2)" in problem.message
     assert "2026-01-07" in problem.message
 
@@ -91,7 +91,7 @@ def test_overlapping_sessions_of_a_provider(tmp_path: Path) -> None:
 def test_overlapping_sessions_of_a_student(tmp_path: Path) -> None:
     tables = with_rows("regular_sessions", "R3,P1,SLP,Tue,09:15,09:45,S1")
     problem = the_problem(problems_of(tmp_path, tables), "same student S1")
-    assert place(problem) == ("regular_sessions", 4, "start", "R3", "error")
+    assert place(problem) == ("regular_sessions", 4, "session_id", "R3", "error")
 
 
 @pytest.mark.parametrize(
@@ -131,13 +131,13 @@ def test_sessions_of_which_one_is_cancelled_do_not_overlap(tmp_path: Path) -> No
 def test_session_on_a_weekday_without_work_is_a_warning(tmp_path: Path) -> None:
     tables = with_rows("regular_sessions", "R3,P2,OT,Fri,10:00,10:30,S1")
     problem = the_problem(problems_of(tmp_path, tables), "never takes place on Fri")
-    assert place(problem) == ("regular_sessions", 4, "start", "R3", "warning")
+    assert place(problem) == ("regular_sessions", 4, "session_id", "R3", "warning")
 
 
 def test_session_that_no_work_hours_cover_is_an_error(tmp_path: Path) -> None:
     tables = with_rows("regular_sessions", "R3,P1,SLP,Fri,14:45,15:15,S1")
     problem = the_problem(problems_of(tmp_path, tables), "outside the work hours")
-    assert place(problem) == ("regular_sessions", 4, "start", "R3", "error")
+    assert place(problem) == ("regular_sessions", 4, "session_id", "R3", "error")
 
 
 def test_tele_session_needs_tele_hours(tmp_path: Path) -> None:

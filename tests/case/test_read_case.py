@@ -11,6 +11,7 @@ from small_cases import (
     as_cells,
     place,
     problems_of,
+    the_problem,
     with_rows,
     with_tables,
     write_folder_case,
@@ -226,6 +227,37 @@ def test_a_comma_in_a_name_is_one_problem_and_shows_no_part_of_it(
     assert [(problem.table, problem.row) for problem in found] == [("students", 2)]
     assert "Amber" not in str(found[0])
     assert "Doe" not in str(found[0])
+
+
+SHIFTED = "provider_id,name,disciplines,max_group\nP1,Tess, Tutor,SLP,\nP2,Otis,OT;PT,\n"
+
+
+def test_a_comma_that_pushes_no_filled_cell_off_the_row_is_one_problem_too(tmp_path: Path) -> None:
+    [found] = problems_of(tmp_path, with_tables(providers=SHIFTED))
+    assert (found.table, found.row, found.value) == ("providers", 2, "")
+    assert "has more cells than the header" in found.message
+
+
+@pytest.mark.parametrize("rows", [("P1,SLP,", "P2,OT;PT"), ("P1,SLP,", "P2,OT;PT,,")])
+def test_separators_at_the_end_of_rows_stop_nothing(tmp_path: Path, rows: tuple[str, str]) -> None:
+    text = "\n".join(["provider_id,disciplines", *rows])
+    assert problems_of(tmp_path, with_tables(providers=text)) == []
+
+
+def test_an_empty_file_is_said_to_be_empty(tmp_path: Path) -> None:
+    [found] = problems_of(tmp_path, with_tables(providers=""))
+    assert (found.table, found.row, found.severity) == ("providers", 0, "error")
+    assert "is empty" in found.message
+
+
+def test_hours_at_a_mistyped_site_are_named_with_the_session_that_they_do_not_cover(
+    tmp_path: Path,
+) -> None:
+    hours = SMALL["provider_hours"].replace("P1,*,08:00,15:00,Lincoln", "P1,*,08:00,15:00,Lincon")
+    found = problems_of(tmp_path, with_tables(provider_hours=hours))
+    told = the_problem(found, "outside the work hours")
+    assert place(told) == ("regular_sessions", 2, "session_id", "R1", "error")
+    assert "the hours at that time are at Lincon" in told.message
 
 
 @pytest.mark.parametrize("table", ["calendar", "bell_schedules", "provider_hours"])

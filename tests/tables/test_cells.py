@@ -115,10 +115,16 @@ def test_neither_yes_nor_no() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "text"),
-    [("007", "007"), (7, "7"), (7.0, "7"), ("7.0", "7"), ("=A1", "=A1"), ("A 1", "A 1")],
+    [("007", "007"), (7, "7"), (7.0, "7"), ("7.0", "7"), ("A 1", "A 1")],
 )
 def test_ids_stay_text(cell: Any, text: str) -> None:
     assert read("id", cell) == Reading(text)
+
+
+def test_an_id_that_looks_like_a_formula_stays_text_with_a_warning() -> None:
+    found = read("id", "=A1")
+    assert (found.value, found.error) == ("=A1", "")
+    assert "looks like a formula" in found.warning
 
 
 def test_id_that_excel_made_a_date_is_refused() -> None:

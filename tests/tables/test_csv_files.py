@@ -78,6 +78,22 @@ def test_cell_beyond_the_header(tmp_path: Path) -> None:
     assert [(problem.row, problem.value) for problem in problems] == [(2, "OT")]
 
 
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_a_title_above_the_header_is_not_taken_for_it(tmp_path: Path, separator: str) -> None:
+    text = f"Staff,of 2026\n\n{HEADER}P1,Tess,SLP\n".replace(",", separator)
+    parsed, problems = read(tmp_path, text.encode())
+    assert parsed.frame.index.tolist() == [4]
+    assert parsed.frame["provider_id"].tolist() == ["P1"]
+    assert "header in row 3; what stands above it is not read" in problems[-1].message
+    assert {problem.severity for problem in problems} == {"warning"}
+
+
+def test_a_header_with_one_wrong_name_is_the_header(tmp_path: Path) -> None:
+    parsed, problems = read(tmp_path, b"provider_id,nme,disciplines\nname,disciplines,x\n")
+    assert parsed.frame["provider_id"].tolist() == ["name"]
+    assert problems == []
+
+
 def test_short_rows_and_lines_within_a_cell(tmp_path: Path) -> None:
     parsed, problems = read(
         tmp_path, b'provider_id,disciplines,name\nP1,SLP\nP2,OT,"O\nT"\nP3,PT\n'

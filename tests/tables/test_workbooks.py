@@ -47,6 +47,18 @@ def test_blank_rows_above_between_and_below_keep_row_numbers(tmp_path: Path) -> 
     assert frame["end"].tolist() == [915, 915]
 
 
+def test_a_title_above_the_header_is_not_taken_for_it(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Hours", "2026"], [], [*HOURS, "oops"],
+                             ["P1", None, "9:00", "x", "work"]]  # fmt: skip
+    raw = read(tmp_path, {"Provider Hours": rows})
+    [found] = raw.problems
+    assert (found.table, found.row, found.severity) == ("provider_hours", 0, "warning")
+    assert "header in row 3" in found.message
+    parsed = parse_table("provider_hours", raw.tables["provider_hours"])
+    assert parsed.frame["start"].tolist() == [540]
+    assert [(each.row, each.column) for each in parsed.problems] == [(3, "oops"), (4, "end")]
+
+
 def test_sheet_names_in_other_capitals_and_spaces(tmp_path: Path) -> None:
     raw = read(tmp_path, {"Provider Hours ": [HOURS], "Sheet1": [], "Read Me": [["hello"]]})
     assert list(raw.tables) == ["provider_hours"]

@@ -11,9 +11,8 @@ from makeup_sched.case.case import Case
 from makeup_sched.case.policy import Policy
 from makeup_sched.case.policy_keys import flat
 from makeup_sched.case.read import read_with_problems
-from makeup_sched.tables.files import POLICY
 from makeup_sched.tables.problems import MakeupSchedError
-from makeup_sched.tables.schemas import INPUT_SCHEMAS, facts
+from makeup_sched.tables.schemas import INPUT_SCHEMAS, POLICY, facts
 from makeup_sched.tables.sheets import add_table_sheet, finished, put, set_up_print, style_header
 
 NOT_KEPT = (

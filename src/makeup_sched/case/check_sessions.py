@@ -100,4 +100,4 @@ def _overlap(
         f"for instance on {day}{more}; a {who} can be in one session at a time"
     )
     name = str(sessions["session_id"].iloc[later])
-    return Problem("regular_sessions", int(sessions.index[later]), "start", name, message)
+    return Problem("regular_sessions", int(sessions.index[later]), "session_id", name, message)

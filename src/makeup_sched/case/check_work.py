@@ -108,12 +108,21 @@ def _never_held(
         )
     else:
         message = (
-            f"lies outside the work hours of {provider} at {site} on every weekday; check its "
-            "times and site against provider_hours"
+            f"lies outside the work hours of {provider} at {site} on every weekday"
+            f"{_elsewhere(own, days, start, end, site)}; "
+            "check its times and site against provider_hours"
         )
     row = int(given["regular_sessions"].index[at])
-    return Problem("regular_sessions", row, "start", str(session["session_id"]),
+    return Problem("regular_sessions", row, "session_id", str(session["session_id"]),
                    message, "warning" if possible else "error")  # fmt: skip
+
+
+def _elsewhere(own: pd.DataFrame, days: tuple[int, ...], start: int, end: int, site: str) -> str:
+    """Return in words the other sites at which a provider works at such a time."""
+    there = own[own["weekday"].map(lambda known: not set(days).isdisjoint(known))]
+    sites = sorted(set(there.loc[(there["start"] < end) & (there["end"] > start), "site"])
+                   - {"", EVERY_SITE, site})  # fmt: skip
+    return f" (the hours at that time are at {' and '.join(sites)})" if sites else ""
 
 
 def _on(work: pd.DataFrame, day: int, site: str) -> pd.DataFrame:

@@ -22,16 +22,20 @@ from makeup_sched.case.policy_reading import (
     read_policy_file,
     read_policy_sheet,
 )
-from makeup_sched.tables.files import POLICY, RawTables, read_raw_tables
-from makeup_sched.tables.headers import plain_name
+from makeup_sched.tables.files import RawTables, read_raw_tables
+from makeup_sched.tables.headers import LONGER, plain_name
 from makeup_sched.tables.parse import ParsedTable, parse_table
 from makeup_sched.tables.problems import CaseError, Problem
-from makeup_sched.tables.schemas import INPUT_SCHEMAS, empty_table, facts
+from makeup_sched.tables.schemas import INPUT_SCHEMAS, POLICY, empty_table, facts
 from makeup_sched.tables.suggest import did_you_mean
 
 ONE_OF = ("missed", "awards")
 DATES_FROM = ("policy", "calendar", "missed", "delivered", "awards")
 """What says when planning starts and ends."""
+MORE_CELLS = (
+    "has more cells than the header; put a cell that holds the separator in quotation marks, or "
+    "delete the separator at the end of the row"
+)
 TIMES = ("calendar", "bell_schedules", "provider_hours")
 """Tables whose rows add up to when somebody is there."""
 
@@ -155,7 +159,21 @@ def _policy(raw: RawTables, override: str | Path | None) -> tuple[Policy, list[P
 def _assemble(
     raw: RawTables, policy: Policy, policy_problems: list[Problem], name: str
 ) -> _Reading:
-    """Parse and check everything, and make the case where nothing stops it."""
+    """Parse and check everything, and make the case where nothing stops it.
+
+    Where something does, a row with more cells than the header is told to be shifted, rather than
+    all that then seems wrong with it.
+    """
+    reading = _checked(raw, policy, policy_problems, name)
+    longer = [(table, row) for table, frame in raw.tables.items()
+              for row in frame.attrs.get(LONGER, ())]  # fmt: skip
+    if reading.case is not None or not longer:
+        return reading
+    raw.problems += [Problem(table, row, "", "", MORE_CELLS) for table, row in longer]
+    return _checked(raw, policy, policy_problems, name)
+
+
+def _checked(raw: RawTables, policy: Policy, policy_problems: list[Problem], name: str) -> _Reading:
     shifted = {(problem.table, problem.row) for problem in raw.problems
                if problem.severity == "error" and problem.row}  # fmt: skip
     parsed = {table: parse_table(table, _without_shifted(table, frame, shifted))

@@ -323,7 +323,7 @@ class Planner:
             A clock of your own, to be able to stop: `clock.stop()`; then `seconds` don't count, and
             all stages are gone through.
         """
-        check_search(LONG if seconds is None else seconds, self._seed, workers)
+        check_search(LONG if seconds is None else seconds, self._seed, workers, zero=True)
         with self._busy():
             state = self._state
             anything = state.plan is not None or not state.sessions["locked"].all()

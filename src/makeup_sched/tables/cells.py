@@ -30,6 +30,10 @@ NO_RESULT = (
     "is a formula without a saved result; open the workbook in Excel and save it, or type the "
     "value; words that begin with = need an apostrophe before them"
 )
+_FORMULA_AS_ID = (
+    "looks like a formula and is taken for an id as it stands; if it is a formula, write its "
+    "value in its place"
+)
 _WHOLE_AS_TEXT = re.compile(r"(\d+)\.0+")
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d{1,2}")
@@ -233,6 +237,8 @@ def _id_text(text: str) -> Reading:
     if _SCIENTIFIC.fullmatch(text):
         short = "looks like a long number that Excel shortened; check that the id is whole"
         return Reading(text, warning=short)
+    if text.startswith("="):
+        return Reading(text, warning=_FORMULA_AS_ID)
     return Reading(text)
 
 

@@ -2,14 +2,22 @@
 
 import csv
 import io
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from makeup_sched.tables.headers import plain_name
+from makeup_sched.tables.headers import (
+    HEADER_AT,
+    LONGER,
+    TITLE_ROWS,
+    above_header,
+    header_place,
+    plain_name,
+)
 from makeup_sched.tables.problems import Problem
-from makeup_sched.tables.schemas import SCHEMAS
+from makeup_sched.tables.schemas import declared_columns
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -61,25 +69,34 @@ def decode(content: bytes, table: str) -> tuple[str | None, list[Problem]]:
 
 
 def _separator(text: str, table: str) -> str:
-    """Return the separator under which the header shows the most declared columns."""
-    header = next((line for line in text.splitlines() if line.strip()), "")
-    declared = set(SCHEMAS[table].columns) if table in SCHEMAS else {"key", "value"}
+    """Return the separator under which one of the first rows shows the most declared columns."""
+    lines = list(islice((line for line in text.splitlines() if line.strip()), TITLE_ROWS))
+    declared = declared_columns(table)
 
     def known(separator: str) -> int:
-        names = (plain_name(name.strip('"')) for name in header.split(separator))
-        return sum(name in declared for name in names)
+        rows = ([plain_name(name.strip('"')) for name in line.split(separator)] for line in lines)
+        return max((sum(name in declared for name in row) for row in rows), default=0)
 
     return max(SEPARATORS, key=known)
 
 
 def _frame(rows: list[list[str]], table: str, problems: list[Problem]) -> pd.DataFrame:
-    """Return rows under their header; cells beyond the header are an error."""
-    first = next((at for at, row in enumerate(rows) if any(cell.strip() for cell in row)), None)
-    if first is None:
+    """Return rows under their header; cells beyond the header are an error.
+
+    The attributes of the frame say in which row the header is, and which rows are longer than it
+    without a cell beyond it, unless all are.
+    """
+    filled = (at for at, row in enumerate(rows) if any(cell.strip() for cell in row))
+    starts = list(islice(filled, TITLE_ROWS))
+    if not starts:
         return pd.DataFrame()
+    place = header_place([rows[at] for at in starts], declared_columns(table))
+    first = starts[place]
+    if place:
+        problems.append(above_header(table, first + 1))
     header = rows[first]
     width = len(header)
-    body = []
+    body, longer = [], []
     for number, row in enumerate(rows[first + 1 :], start=first + 2):
         if len(row) == width:
             body.append(row)
@@ -88,10 +105,14 @@ def _frame(rows: list[list[str]], table: str, problems: list[Problem]) -> pd.Dat
         if beyond:
             message = "lies beyond the last header; quote cells that hold the separator"
             problems.append(Problem(table, number, "", beyond[0], message))
+        elif len(row) > width:
+            longer.append(number)
         body.append((row + [""] * width)[:width])
     index = pd.RangeIndex(first + 2, first + 2 + len(body), name="row")
     cells = np.array(body, dtype=object).reshape(len(body), width)
-    return pd.DataFrame(cells, columns=pd.Index(header, dtype=object), index=index)
+    frame = pd.DataFrame(cells, columns=pd.Index(header, dtype=object), index=index)
+    frame.attrs = {HEADER_AT: first + 1, LONGER: tuple(longer) if len(longer) < len(body) else ()}
+    return frame
 
 
 def _warning(table: str, message: str) -> Problem:

@@ -9,11 +9,10 @@ import pandas as pd
 from makeup_sched.tables.csv_files import read_csv_file
 from makeup_sched.tables.headers import plain_name
 from makeup_sched.tables.problems import MakeupSchedError, Problem
-from makeup_sched.tables.schemas import OUTPUT_SCHEMAS
+from makeup_sched.tables.schemas import OUTPUT_SCHEMAS, POLICY, facts
 from makeup_sched.tables.suggest import did_you_mean
 from makeup_sched.tables.workbooks import read_workbook
 
-POLICY = "policy"
 NOT_TABLES = frozenset({"read_me", "readme", "lists"})
 PLAN_SHEETS = frozenset({*OUTPUT_SCHEMAS, "summary"})
 
@@ -78,6 +77,11 @@ def _take_csv(raw: RawTables, file: Path, wanted: Collection[str]) -> None:
     if not _is_wanted(raw, name, file.name, wanted):
         return
     frame, problems = read_csv_file(file, name)
+    if not len(frame.columns) and not problems:
+        message = "is empty; its first row must hold the names of the columns"
+        if name == POLICY or not facts(name).required:
+            message += ", or delete the file"
+        problems.append(Problem(name, 0, "", "", message))
     raw.problems += problems
     if not raw.unread & {name}:
         raw.tables[name] = frame

@@ -1,7 +1,7 @@
 """Matching the headers of a table that was handed in with the columns that are declared."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,6 +12,14 @@ from makeup_sched.tables.problems import Problem
 from makeup_sched.tables.suggest import did_you_mean
 
 HEADER_ROW = 1
+TITLE_ROWS = 5
+"""Rows above a header that are looked over, such as a title that somebody wrote there."""
+
+
+HEADER_AT = "header_row"
+"""Attribute of a raw table: the number of the row that holds its header."""
+LONGER = "longer_rows"
+"""Attribute of a raw table: the rows that have more cells than the header, all of them blank."""
 
 
 def plain_name(header: Any) -> str:
@@ -21,13 +29,31 @@ def plain_name(header: Any) -> str:
     return re.sub(r"[\s\-]+", "_", str(header).replace("\u00a0", " ").strip().casefold())
 
 
+def header_place(rows: Sequence[Sequence[Any]], declared: Collection[str]) -> int:
+    """Return which of the first rows, none of them blank, is the header.
+
+    It is the first one, unless that has none of the declared columns and a later one has two (or
+    all) of them.
+    """
+    known = [len({plain_name(cell) for cell in row} & set(declared)) for row in rows[:TITLE_ROWS]]
+    if known and not known[0]:
+        return next((at for at, many in enumerate(known) if many >= min(2, len(declared))), 0)
+    return 0
+
+
+def above_header(table: str, row: int) -> Problem:
+    """Say in which row the header was found where other rows stand above it."""
+    message = f"has its header in row {row}; what stands above it is not read"
+    return Problem(table, 0, "", "", message, "warning")
+
+
 def match_headers(
-    facts: TableFacts, headers: Sequence[Any]
+    facts: TableFacts, headers: Sequence[Any], row: int = HEADER_ROW
 ) -> tuple[dict[str, int], list[Problem]]:
     """Return the position of each declared column that is there, and what is wrong with headers.
 
-    A missing required column and a column that stands twice are errors, an unknown one a warning.
-    Columns without a header are left to `without_header`.
+    A missing required column and a column that stands twice are errors, an unknown one a warning,
+    all told of the `row` of the headers. Columns without a header are left to `without_header`.
     """
     declared = [column.name for column in facts.columns]
     places: dict[str, int] = {}
@@ -35,14 +61,16 @@ def match_headers(
     for place, header in enumerate(headers):
         name = plain_name(header)
         if name in places:
-            problems.append(_header(facts, name, header, "stands twice; keep one column", "error"))
+            problems.append(
+                _header(facts, row, name, header, "stands twice; keep one column", "error")
+            )
         elif name in declared:
             places[name] = place
         elif name:
             hint = did_you_mean(name, [known for known in declared if known not in places])
             message = f"is not a column of this table and is not read{hint}"
-            problems.append(_header(facts, str(header).strip(), header, message, "warning"))
-    problems += [_missing(facts.name, column.name) for column in facts.columns
+            problems.append(_header(facts, row, str(header).strip(), header, message, "warning"))
+    problems += [_missing(facts.name, row, column.name) for column in facts.columns
                  if column.required and column.name not in places]  # fmt: skip
     return places, problems
 
@@ -70,9 +98,11 @@ def no_header(table: str, row: int, place: int) -> Problem:
     return Problem(table, row, "", "", message, "warning")
 
 
-def _missing(table: str, name: str) -> Problem:
-    return Problem(table, HEADER_ROW, name, "", f"is missing; add a column with the header {name}")
+def _missing(table: str, row: int, name: str) -> Problem:
+    return Problem(table, row, name, "", f"is missing; add a column with the header {name}")
 
 
-def _header(facts: TableFacts, name: str, header: Any, message: str, severity: Any) -> Problem:
-    return Problem(facts.name, HEADER_ROW, name, str(header).strip(), message, severity)
+def _header(
+    facts: TableFacts, row: int, name: str, header: Any, message: str, severity: Any
+) -> Problem:
+    return Problem(facts.name, row, name, str(header).strip(), message, severity)

@@ -11,7 +11,7 @@ import pandas as pd
 from makeup_sched.tables.cells import Reading, as_shown, clean, is_blank, read_cell
 from makeup_sched.tables.checks import declared_problems, order_problems
 from makeup_sched.tables.columns import DTYPES, ColumnFacts, TableFacts
-from makeup_sched.tables.headers import match_headers, without_header
+from makeup_sched.tables.headers import HEADER_AT, HEADER_ROW, match_headers, without_header
 from makeup_sched.tables.problems import Problem
 from makeup_sched.tables.schemas import facts as facts_by_name
 
@@ -66,7 +66,7 @@ def _typed(
     facts: TableFacts, raw: pd.DataFrame
 ) -> tuple[pd.DataFrame, dict[str, list[Any]], frozenset[str], list[Problem]]:
     """Return the typed frame, the cells it was read from, the columns given, and odd cells."""
-    places, problems = match_headers(facts, list(raw.columns))
+    places, problems = match_headers(facts, list(raw.columns), raw.attrs.get(HEADER_AT, HEADER_ROW))
     problems += without_header(facts, raw)
     cells = {column: _clean_cells(raw.iloc[:, place]) for column, place in places.items()}
     rows = np.asarray(raw.index, dtype="int64")

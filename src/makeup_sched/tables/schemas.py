@@ -56,6 +56,9 @@ RECORD_SCHEMAS: dict[str, pa.DataFrameSchema] = {
 }
 """What the record takes beside the tables of a case."""
 
+POLICY = "policy"
+"""The sheet or file of keys and values, which is no table like the others."""
+
 SCHEMAS = {**INPUT_SCHEMAS, **OUTPUT_SCHEMAS, **RECORD_SCHEMAS}
 
 
@@ -63,6 +66,13 @@ SCHEMAS = {**INPUT_SCHEMAS, **OUTPUT_SCHEMAS, **RECORD_SCHEMAS}
 def facts(name: str) -> TableFacts:
     """Return what is declared about the table of this name; KeyError where there is none."""
     return facts_of(SCHEMAS[name])
+
+
+def declared_columns(name: str) -> frozenset[str]:
+    """Return the columns of the table of this name, those of the policy too; none for others."""
+    if name == POLICY:
+        return frozenset({"key", "value"})
+    return frozenset(SCHEMAS[name].columns) if name in SCHEMAS else frozenset()
 
 
 def empty_table(name: str) -> pd.DataFrame:

@@ -3,17 +3,29 @@
 import warnings
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from makeup_sched.tables.cells import Unsaved, is_blank
-from makeup_sched.tables.headers import no_header
+from makeup_sched.tables.headers import (
+    HEADER_AT,
+    TITLE_ROWS,
+    above_header,
+    header_place,
+    no_header,
+    plain_name,
+)
 from makeup_sched.tables.problems import Problem
+from makeup_sched.tables.schemas import declared_columns
 
 Rows = dict[int, tuple[Any, ...]]
 """The rows of a sheet that hold anything, by their numbers."""
+
+Numbered = list[tuple[int, tuple[Any, ...]]]
+"""The header of a sheet and what stands below it, each row with its number."""
 
 _SHEETS = "xl/worksheets/"
 NOT_A_WORKBOOK = "can't be opened as an Excel workbook; save it as .xlsx and try again"
@@ -37,10 +49,10 @@ def read_workbook(path: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
             sheets = _with_unsaved(path, _rows(book))
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError):
         return {}, [Problem(path.name, 0, "", "", NOT_A_WORKBOOK)]
-    frames = {name: _frame(rows) for name, rows in sheets.items()}
-    frames = {name: frame for name, frame in frames.items() if len(frame.columns)}
-    problems = [problem for name in frames for problem in _beyond(name, sheets[name])]
-    return frames, problems
+    tables = {name: _from_header(name, rows) for name, rows in sheets.items()}
+    tables = {name: numbered for name, numbered in tables.items() if numbered}
+    problems = [problem for name in tables for problem in _odd_rows(name, tables[name], sheets)]
+    return {name: _frame(numbered) for name, numbered in tables.items()}, problems
 
 
 def _rows(book: Any) -> dict[str, Rows]:
@@ -100,21 +112,22 @@ def _marked(read: Rows, formulas: Rows, empty: set[tuple[int, int]]) -> Rows:
     return rows
 
 
-def _frame(rows: Rows) -> pd.DataFrame:
-    """Return rows under the first row that is not blank, as wide as that header."""
-    numbered = _from_header(rows)
-    if not numbered:
-        return pd.DataFrame()
+def _frame(numbered: Numbered) -> pd.DataFrame:
+    """Return rows under the first, as wide as that header."""
     header, width = numbered[0][1], _width(numbered)
     body = [[*row[:width], *[None] * (width - len(row))] for _, row in numbered[1:]]
     index = pd.Index([number for number, _ in numbered[1:]], dtype="int64", name="row")
     columns = pd.Index(header[:width], dtype=object)
-    return pd.DataFrame(body, columns=columns, index=index, dtype=object)
+    frame = pd.DataFrame(body, columns=columns, index=index, dtype=object)
+    frame.attrs = {HEADER_AT: numbered[0][0]}
+    return frame
 
 
-def _beyond(name: str, rows: Rows) -> Iterator[Problem]:
-    """Yield a warning for each column to the right of the header that has cells."""
-    numbered = _from_header(rows)
+def _odd_rows(name: str, numbered: Numbered, sheets: dict[str, Rows]) -> Iterator[Problem]:
+    """Yield a warning where rows stand above the header, and for each column right of it."""
+    if any(not all(map(is_blank, row)) for number, row in sheets[name].items()
+           if number < numbered[0][0]):  # fmt: skip
+        yield above_header(name, numbered[0][0])
     width, told = _width(numbered), set()
     for number, row in numbered[1:]:
         for place in range(width, len(row)):
@@ -123,15 +136,17 @@ def _beyond(name: str, rows: Rows) -> Iterator[Problem]:
                 yield no_header(name, number, place)
 
 
-def _from_header(rows: Rows) -> list[tuple[int, tuple[Any, ...]]]:
-    """Return the rows from the first on that is not blank."""
-    numbered = list(rows.items())
-    while numbered and all(is_blank(cell) for cell in numbered[0][1]):
-        numbered.pop(0)
-    return numbered
+def _from_header(name: str, rows: Rows) -> Numbered:
+    """Return the rows from the header on, none where all are blank."""
+    filled = (number for number, row in rows.items() if not all(map(is_blank, row)))
+    starts = list(islice(filled, TITLE_ROWS))
+    if not starts:
+        return []
+    place = header_place([rows[at] for at in starts], declared_columns(plain_name(name)))
+    return [(number, row) for number, row in rows.items() if number >= starts[place]]
 
 
-def _width(numbered: list[tuple[int, tuple[Any, ...]]]) -> int:
+def _width(numbered: Numbered) -> int:
     """Return how many cells the header has up to the last that is not blank."""
     header = numbered[0][1]
     return next(at for at in range(len(header), 0, -1) if not is_blank(header[at - 1]))
