@@ -70,6 +70,15 @@ def test_a_connection_that_comes_back_late_takes_the_line_away(shown: WidgetPage
     expect(_line(shown.page)).to_have_count(0)
 
 
+def test_what_changed_while_the_page_was_made_is_asked_for(browser: Browser) -> None:
+    calendar = Calendar(small_planner())
+    before = {**calendar.view, "title": "as it was before"}
+    shown = WidgetPage(browser, calendar, with_kernel=True, stale={"view": before})
+    expect(shown.page.get_by_role("heading", level=2)).to_have_text(str(calendar.view["title"]))
+    assert shown.asked == [{"kind": "here"}]
+    shown.page.close()
+
+
 @pytest.mark.parametrize("status", ["dead", "autorestarting"])
 def test_a_kernel_that_has_ended_stays_so(shown: WidgetPage, status: str) -> None:
     _turn(shown, status=status)

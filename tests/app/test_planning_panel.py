@@ -1,5 +1,6 @@
 """Plan, Plan again, Stop: the page answers meanwhile, errors come in words."""
 
+import threading
 import time
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from makeup_sched.app.planning_panel import TO_PLAN, Planning
 from makeup_sched.app.shares import thousandths
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.planner import Planner
+from makeup_sched.solve.stages import Progress
 from support.judge import SECONDS
 
 
@@ -37,6 +39,35 @@ def test_a_plan_comes_with_its_bar_and_what_is_proven() -> None:
     assert bar["placed"] + bar["lost"] + bar["open"] == plan.summary.owed
     assert f"{plan.summary.planned:,} of {plan.summary.owed:,} owed minutes" in panel.view["said"]
     assert not panel.view["running"]
+
+
+def test_news_that_come_after_the_plan_are_not_shown() -> None:
+    panel = Planning(_Told())
+    panel.use(small_planner())
+    panel.plan(SECONDS)
+    assert panel.wait(SECONDS)
+    before = panel.view
+    panel._watch(Progress("unmet", 1, 0, 99.0))
+    assert panel.view == before
+
+
+def test_what_is_shown_is_the_last_that_was_said_whichever_thread_said_it() -> None:
+    panel = Planning(_Told())
+    panel.use(small_planner())
+    panel._show(running=True)
+
+    def news() -> None:
+        for second in range(200):
+            panel._news.drawn = 0.0
+            panel._watch(Progress("unmet", 1, 0, float(second)))
+
+    beside = threading.Thread(target=news)
+    beside.start()
+    for number in range(100):
+        panel._show(made=number)
+    panel._show(running=False, said="done")
+    beside.join()
+    assert (panel.view["made"], panel.view["running"], panel.view["said"]) == (99, False, "done")
 
 
 def test_with_priorities_the_bar_holds_shares_and_claims_nothing_of_plain_minutes() -> None:

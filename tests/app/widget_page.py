@@ -1,13 +1,16 @@
 """A page with one widget on it: the real script, style and Python object, no server between.
-
 What the script sends goes straight to the Python object; what that sends back, and every trait
-that it changes, is handed to the script in the same order.
+that it changes, is handed to the script in the same order. `stale` are values of traits with
+which the page begins, as where news are lost while it is made.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import anywidget
 from playwright.sync_api import Browser, Page
+
+from makeup_sched.app.panel import HERE
 
 _PAGE = "<!doctype html><html lang='en'><title>Widget</title><body style='margin:12px'></body>"
 _START = """
@@ -63,6 +66,7 @@ class WidgetPage:
         dark: bool = False,
         width: int = 1280,
         with_kernel: bool = False,
+        stale: Mapping[str, Any] | None = None,
     ) -> None:
         self.widget: Any = widget
         self.asked: list[dict[str, Any]] = []
@@ -79,6 +83,7 @@ class WidgetPage:
                 "document.body.style.background = '#111'"
             )
         values = {name: getattr(widget, name) for name in names if _is_plain(widget, name)}
+        values |= stale or {}
         self.page.evaluate(_START, [self.widget._esm, self.widget._css, values, with_kernel])
 
     def tell(self) -> None:
@@ -94,6 +99,8 @@ class WidgetPage:
     def _asked(self, message: dict[str, Any]) -> list[list[Any]]:
         self.asked.append(message)
         self.widget._handle_custom_msg(message, [])
+        if message == {"kind": HERE}:
+            self._news.append(["set", "view", self.widget.view])
         return self._taken()
 
     def _taken(self) -> list[list[Any]]:

@@ -33,10 +33,33 @@ def test_another_table_of_locked_sessions_keeps_what_was_worked_out() -> None:
         assert check(facts, sessions) == check(CASE, sessions)
 
 
+TIME = ("calendar", "provider_hours", "regular_sessions", "bell_schedules", "student_blocks",
+        "students")  # fmt: skip
+OWED = ("services", "missed", "awards", "delivered")
+
+
 @pytest.mark.parametrize("name", sorted(set(CASE.tables) - {"locked"}))
-def test_any_other_table_has_facts_of_its_own(name: str) -> None:
+@pytest.mark.parametrize("rows", [slice(1, None), slice(0, -1), slice(0, 0)])
+def test_another_table_is_answered_for_as_it_is(name: str, rows: slice) -> None:
     facts = Facts(CASE)
-    edited = replace(CASE, tables={**CASE.tables, name: CASE.tables[name].copy()})
-    assert facts.of(edited).days is not facts.days
+    check(facts, GOOD)  # fills what is worked out when first asked for
+    edited = replace(CASE, tables={**CASE.tables, name: CASE.tables[name].iloc[rows]})
+    others = facts.of(edited)
+    assert (others.days is facts.days) == (name not in TIME)
+    assert (others.hours is facts.hours) == (name not in TIME[:3])
+    assert (others.debts is facts.debts) == (name not in OWED)
+    for sessions in (GOOD, BAD):
+        assert check(others, sessions) == check(edited, sessions)
+        assert check(facts, sessions) == check(CASE, sessions)
+
+
+def test_other_dates_and_another_policy_have_facts_of_their_own() -> None:
+    facts = Facts(CASE)
     assert facts.of(replace(CASE, end_date=CASE.start_date)).days is not facts.days
-    assert facts.of(replace(CASE, policy=CASE.policy.model_copy())).days is not facts.days
+    opened = {**CASE.policy.categories, "lunch": "allow", "study_hall": "never"}
+    policy = CASE.policy.model_copy(update={"categories": opened, "pending": "plan"})
+    others = facts.of(replace(CASE, policy=policy))
+    assert others.debts is not facts.debts
+    for sessions in (GOOD, BAD):
+        assert check(others, sessions) == check(replace(CASE, policy=policy), sessions)
+        assert check(others, sessions) != check(facts, sessions)

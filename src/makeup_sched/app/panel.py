@@ -1,5 +1,6 @@
 """What all widgets of the pages have in common: a view to draw, questions and their answers."""
 
+import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ View = dict[str, Any]
 Answer = dict[str, Any]
 Message = Mapping[str, Any]
 
+HERE = "here"
+"""What a script says once it hears news: those on the way while the page was made are lost."""
 NOT_THERE = "The page asked for something that is not there."
 
 
@@ -22,8 +25,14 @@ class Panel(anywidget.AnyWidget):
     view = traitlets.Dict().tag(sync=True)
 
     def __init__(self) -> None:
+        self._sending = threading.RLock()
         super().__init__()
         self.on_msg(lambda _widget, message, buffers: self._told(message, buffers))
+
+    def send_state(self, key: str | Sequence[str] | None = None) -> None:
+        """Send what is to be drawn; of two threads that do, the later sends the newer."""
+        with self._sending:
+            super().send_state(key)
 
     def __repr__(self) -> str:
         """Say what it is without a word of what it shows: notebooks keep this text."""
@@ -55,6 +64,9 @@ class Panel(anywidget.AnyWidget):
         return {"ok": False, "text": str(error)}
 
     def _told(self, message: Message, buffers: Sequence[Any]) -> None:
+        if message.get("kind") == HERE:
+            self.send_state("view")
+            return
         said = self.handle(message, buffers)
         content = said.pop("content", None)
         self.send(

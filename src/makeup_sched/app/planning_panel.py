@@ -77,7 +77,8 @@ class Planning(Panel):
         self._seconds = seconds
         self._at_once = True
         self._at_once_chosen: bool | None = None
-        self._lock = threading.Lock()
+        # news and results come from other threads: what is shown is the last of them
+        self._showing = threading.RLock()
         self._state: dict[str, Any] = {}
         self.use(None)
 
@@ -91,10 +92,8 @@ class Planning(Panel):
             self._scale = _scale(planner.case)
             few = len(planner.case.table("providers")) <= _FEW
             self._at_once = few if self._at_once_chosen is None else self._at_once_chosen
-        self._state = {"said": "" if planner else "Open a case first.", "ok": True, "bar": None,
-                       "lines": [], "about": TERMS, "running": False, "spent": 0,
-                       "made": 0}  # fmt: skip
-        self._draw()
+        self._show(said="" if planner else "Open a case first.", ok=True, bar=None, lines=[],
+                   about=TERMS, running=False, spent=0, limit=self._seconds, made=0)  # fmt: skip
 
     @property
     def running(self) -> bool:
@@ -125,7 +124,7 @@ class Planning(Panel):
         if self._planner is not None and len(self._planner.draft.table("providers")) > _FEW:
             self.plan()
         else:
-            self._say("Planning again", ok=True)
+            self._show(said="Planning again", ok=True)
             self._start(self._mend, self._seconds)
 
     def edited(self) -> None:
@@ -145,14 +144,12 @@ class Planning(Panel):
     def turned(self) -> None:
         """Show the plan of what stands now, or that it is to be planned again."""
         plan = self._opened().plan
-        self._state |= {"bar": None, "lines": []}
+        bar, said = None, TO_PLAN
         if plan is None:
-            self._say("Nothing is planned yet.", ok=True)
+            said = "Nothing is planned yet."
         elif self._is_what_stands(plan):
-            self._state |= {"bar": _bar(plan, self._scale)}
-            self._say(_outcome(plan, self._scale), ok=True)
-        else:
-            self._say(TO_PLAN, ok=True)
+            bar, said = _bar(plan, self._scale), _outcome(plan, self._scale)
+        self._show(said=said, ok=True, bar=bar, lines=[])
 
     def stop(self) -> None:
         """End the search and keep the best plan so far."""
@@ -171,10 +168,10 @@ class Planning(Panel):
             self.mend()
         elif kind == "stop":
             self.stop()
-            self._say("Stopping, keeping the best plan so far.", ok=True)
+            self._show(said="Stopping, keeping the best plan so far.", ok=True)
         elif kind == "at_once":
             self._at_once = self._at_once_chosen = bool(message["wanted"])
-            self._draw()
+            self._show()
             waits = self._planner is not None and self._planner.edits and not self.stands
             if self._at_once and waits and not self.running:
                 self.mend()
@@ -193,15 +190,13 @@ class Planning(Panel):
         try:
             work(clock)
         except Exception as error:  # whatever it is, the page says it in words and lives on
-            self._state |= {"running": False}
-            self._say(fault_words(error), ok=False)
+            self._show(running=False, said=fault_words(error), ok=False)
 
     def _search(self, clock: Clock, limit: float) -> None:
         planner = self._opened()
         self._news = _News()
-        self._state |= {"running": True, "lines": [], "bar": None, "limit": limit, "spent": 0,
-                        "about": TERMS}  # fmt: skip
-        self._say("Looking for places", ok=True)
+        self._show(running=True, lines=[], bar=None, limit=limit, spent=0, about=TERMS,
+                   said="Looking for places", ok=True)  # fmt: skip
         plan = planner.replan(clock=clock, watch=self._watch)
         self._finish(plan, clock.elapsed, mended=False)
 
@@ -220,8 +215,7 @@ class Planning(Panel):
             if self._is_what_stands(plan):
                 self._tell(plan, seconds, mended=mended)
             else:  # an edit or Undo was quicker, and has said what stands
-                self._state |= {"running": False}
-                self._draw()
+                self._show(running=False)
 
     def _is_what_stands(self, plan: Plan) -> bool:
         """Whether this is the last plan, and nothing was changed since."""
@@ -236,44 +230,43 @@ class Planning(Panel):
             changes = self._opened().changes()
             words = f"{changes_words(changes)} {words}"
             lines = change_lines(changes)
-        self._state |= {"running": False, "bar": _bar(plan, self._scale), "lines": lines,
-                        "about": CHANGED if mended else TERMS,
-                        "made": self._state["made"] + 1}  # fmt: skip
-        self._say(words, ok=True)
+        with self._showing:
+            self._show(running=False, bar=_bar(plan, self._scale), lines=lines,
+                       about=CHANGED if mended else TERMS, made=self._state["made"] + 1,
+                       said=words, ok=True)  # fmt: skip
 
     def _watch(self, news: Progress) -> None:
-        with self._lock:
+        with self._showing:
             self._news.terms.pop(news.term, None)
             self._news.terms[news.term] = news
-            due = time.monotonic() - self._news.drawn >= _EVERY
-            if due:
-                self._news.drawn = time.monotonic()
-        if due:
-            self._state |= {"spent": round(news.seconds), "lines": self._lines()}
+            # what comes late, or too soon after the last, is not drawn
+            if not self._state["running"] or time.monotonic() - self._news.drawn < _EVERY:
+                return
+            self._news.drawn = time.monotonic()
+            bar = self._state["bar"]
             if (unmet := self._news.terms.get("unmet")) is not None:
-                self._state["bar"] = _parts(
-                    self._scale, unmet.value, _for_all_plans(self._scale, unmet.bound)
-                )
-            self._say("Planning", ok=True)
+                bound = _for_all_plans(self._scale, unmet.bound)
+                bar = _parts(self._scale, unmet.value, bound)
+            self._show(spent=round(news.seconds), lines=self._lines(), bar=bar,
+                       said="Planning", ok=True)  # fmt: skip
 
     def _lines(self) -> list[str]:
-        with self._lock:
+        with self._showing:
             return [progress_words(news, self._scale) for news in self._news.terms.values()]
 
-    def _say(self, words: str, *, ok: bool) -> None:
-        self._state |= {"said": words, "ok": ok}
-        self._draw()
-
-    def _draw(self) -> None:
-        self.view = {
-            "limit": self._seconds,
-            **self._state,
-            "seconds": self._seconds,
-            "at_once": self._at_once,
-            "edits": self._edits,
-            "opened": self._planner is not None,
-            "planned": self._planner is not None and self._planner.plan is not None,
-        }
+    def _show(self, **changes: Any) -> None:
+        """Draw the panel with what has changed in it."""
+        with self._showing:
+            self._state |= changes
+            self.view = {
+                "limit": self._seconds,
+                **self._state,
+                "seconds": self._seconds,
+                "at_once": self._at_once,
+                "edits": self._edits,
+                "opened": self._planner is not None,
+                "planned": self._planner is not None and self._planner.plan is not None,
+            }
 
     def _opened(self) -> Planner:
         if self._planner is None:

@@ -1,11 +1,9 @@
 """All that the checker knows of a case, derived by itself from the case's tables."""
 
-from copy import copy
-
 from makeup_sched.case.case import Case
 from makeup_sched.checker.calendar import Calendar
 from makeup_sched.checker.day import Days
-from makeup_sched.checker.debt import debts_of
+from makeup_sched.checker.debt import Debt, debts_of
 from makeup_sched.checker.hours import Hours
 from makeup_sched.checker.records import Records
 
@@ -13,6 +11,22 @@ from makeup_sched.checker.records import Records
 def facts_of(case: "Case | Facts") -> "Facts":
     """Return the facts of a case; those that are there already as they are."""
     return case if isinstance(case, Facts) else Facts(case)
+
+
+_OF_HOURS = {"calendar", "provider_hours", "regular_sessions"}
+_OF_DAYS = {*_OF_HOURS, "bell_schedules", "student_blocks", "students"}
+_OF_DEBTS = {"services", "missed", "awards", "delivered"}
+"""The tables from which follows when providers and students have time, and what is owed."""
+
+
+def _same_tables(case: Case, like: "Facts | None") -> frozenset[str]:
+    """Return the tables that are the very ones of other facts; none where the dates differ."""
+    before = None if like is None else like.case
+    if before is None or (before.start_date, before.end_date) != (case.start_date, case.end_date):
+        return frozenset()
+    return frozenset(
+        name for name, table in case.tables.items() if before.tables.get(name) is table
+    )
 
 
 class Facts:
@@ -30,37 +44,38 @@ class Facts:
         Owed items by `owed_id`.
     """
 
-    def __init__(self, case: Case) -> None:
-        records = Records(case)
+    calendar: Calendar
+    hours: Hours
+    days: Days
+    debts: dict[str, Debt]
+    _records: Records
+
+    def __init__(self, case: Case, like: "Facts | None" = None) -> None:
+        """Work them out; what follows from tables that are those of `like` is taken from it."""
+        same = _same_tables(case, like)
+        records = Records(case, None if like is None else like._records, same)
         self.case = case
         self.policy = case.policy
         self.students = records.students
         self.providers = records.providers
         self.regulars = records.regulars
-        self.calendar = Calendar(records.calendar)
-        self.hours = Hours(records, self.calendar)
-        self.days = Days(records, self.calendar, self.hours)
-        self.debts = debts_of(case)
+        self._records = records
+        if like is not None and same >= _OF_HOURS:
+            self.calendar, self.hours = like.calendar, like.hours
+        else:
+            self.calendar = Calendar(records.calendar)
+            self.hours = Hours(records, self.calendar)
+        if like is not None and same >= _OF_DAYS:
+            self.days = like.days
+        else:
+            self.days = Days(records, self.calendar, self.hours)
+        owed_as_before = like is not None and like.policy is case.policy and same >= _OF_DEBTS
+        self.debts = like.debts if like is not None and owed_as_before else debts_of(case)
         self._rules = {str(word): str(rule) for word, rule in case.policy.categories.items()}
 
     def of(self, case: Case) -> "Facts":
-        """Return the facts of another case, worked out anew only where it differs.
-
-        All but the case itself stays as it is where no table but `locked`, from which nothing
-        follows, is another one.
-        """
-        before = self.case
-        dates = (before.start_date, before.end_date) == (case.start_date, case.end_date)
-        same = dates and before.policy is case.policy and before.tables.keys() == case.tables.keys()
-        if not same or any(
-            case.tables[name] is not table
-            for name, table in before.tables.items()
-            if name != "locked"
-        ):
-            return Facts(case)
-        facts = copy(self)
-        facts.case = case
-        return facts
+        """Return the facts of another case, worked out anew only where it differs."""
+        return Facts(case, self)
 
     def rule_of(self, category: str) -> str:
         """Return what the policy says of a category; a word it does not know is `never`."""

@@ -3,6 +3,7 @@
 Times are minutes after midnight, lengths are minutes, weekdays are numbers with Monday = 0.
 """
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -222,20 +223,39 @@ def _regular(row: Row) -> Regular:
     )
 
 
+_READ: dict[str, Callable[[Row], Any]] = {
+    "calendar": _calendar_row,
+    "bell_schedules": _bell_row,
+    "student_blocks": _block,
+    "provider_hours": _hours_row,
+    "students": _student,
+    "providers": _provider,
+    "regular_sessions": _regular,
+}
+"""How a row of each table becomes a record."""
+
+
 class Records:
     """The rows of the tables that say who is where and when, in table order."""
 
-    def __init__(self, case: Case) -> None:
-        def rows(table: str) -> list[dict[str, Any]]:
-            return cells.rows_of(case.table(table))
-
-        self.calendar = [_calendar_row(row) for row in rows("calendar")]
-        self.bells = [_bell_row(row) for row in rows("bell_schedules")]
-        self.blocks = [_block(row) for row in rows("student_blocks")]
-        self.hours = [_hours_row(row) for row in rows("provider_hours")]
-        students = [_student(row) for row in rows("students")]
-        providers = [_provider(row) for row in rows("providers")]
-        regulars = [_regular(row) for row in rows("regular_sessions")]
-        self.students = {student.student_id: student for student in students}
-        self.providers = {provider.provider_id: provider for provider in providers}
-        self.regulars = {regular.session_id: regular for regular in regulars}
+    def __init__(
+        self, case: Case, like: "Records | None" = None, same: Collection[str] = ()
+    ) -> None:
+        """Read them; those of the tables in `same` are taken from `like`."""
+        self._of: dict[str, list[Any]] = {}
+        for table, read in _READ.items():
+            if like is not None and table in same:
+                self._of[table] = like._of[table]
+            else:
+                self._of[table] = list(map(read, cells.rows_of(case.table(table))))
+        self.calendar: list[CalendarRow] = self._of["calendar"]
+        self.bells: list[BellRow] = self._of["bell_schedules"]
+        self.blocks: list[Block] = self._of["student_blocks"]
+        self.hours: list[HoursRow] = self._of["provider_hours"]
+        self.students: dict[str, Student] = {one.student_id: one for one in self._of["students"]}
+        self.providers: dict[str, Provider] = {
+            one.provider_id: one for one in self._of["providers"]
+        }
+        self.regulars: dict[str, Regular] = {
+            one.session_id: one for one in self._of["regular_sessions"]
+        }

@@ -96,6 +96,8 @@ def _providers(task: Task, number: int) -> IntArray:
 
 def _unlocked(case: Case, sessions: pd.DataFrame) -> pd.DataFrame:
     """Return the sessions without those that are locked in the case."""
+    if case.table("locked").empty:
+        return sessions
     locked = {content(row) for row in case.table("locked").to_dict("records")}
     free = [content(row) not in locked for row in sessions.to_dict("records")]
     return sessions[free]

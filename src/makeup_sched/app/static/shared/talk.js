@@ -10,6 +10,8 @@ function talkTo(model) {
   };
   model.on("msg:custom", heard);
   const unwatch = watchConnection(model);
+  // what has changed while the page was made is lost on a slow machine
+  if (model.widget_manager?.kernel) model.send({ kind: "here" });
   return {
     ask(kind, fields = {}, buffers = []) {
       last += 1;
