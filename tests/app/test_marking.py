@@ -199,6 +199,17 @@ def test_planning_on_keeps_days_out_and_time_kept_free(published: Desk, folder: 
         assert out not in set(again["date"].astype(str))
         assert published.opening.unsaved
         assert published.export.view["ready"]
+    # what is taken back on the page stays taken back
+    assert published.calendar.handle({"kind": "show", "monday": out})["ok"]
+    [back] = [day["back"] for day in published.calendar.view["days"] if day["date"] == out]
+    assert back
+    assert published.calendar.handle({"kind": "day_in", "date": out})["ok"]
+    assert published.planning.wait(SECONDS)
+    assert published.marking.handle({"kind": "plan_on"})["ok"]
+    assert published.planning.wait(SECONDS)
+    assert not any(day["back"] for day in published.calendar.view["days"])
+    assert published.calendar.handle({"kind": "day_out", "date": out})["ok"]
+    assert published.planning.wait(SECONDS)
     # once the tables have it, the record takes it in with them, and it stands there once
     hours = published.planner.case.table("provider_hours")
     write_case(published.planner.case, folder)

@@ -143,6 +143,13 @@ def test_a_day_out_is_planned_around_and_taken_back(shown: _Shown) -> None:
     page.get_by_role("button", name="Undo").click()
     expect(steps.status(page)).to_contain_text("Taken back: P01 out on", timeout=steps.LONG)
     expect(page.locator('[data-date="2026-05-05"] .ms-makeup').first).to_be_visible()
+    page.get_by_role("button", name="Out on Tue May 5").press("Enter")
+    back = page.get_by_role("button", name="Back on Tue May 5")
+    expect(back).to_be_focused(timeout=steps.LONG)
+    with steps.planned_once_more(page):
+        back.press("Enter")
+        expect(steps.status(page)).to_contain_text("P01 is back on Tue May 5", timeout=steps.LONG)
+    expect(page.get_by_role("button", name="Out on Tue May 5")).to_be_visible()
 
 
 def test_every_file_is_handed_out_and_the_plan_is_published_and_marked(

@@ -8,8 +8,9 @@ from hypothesis import given
 from makeup_sched.availability.patterns import DayPatterns
 from makeup_sched.case.case import Case
 from makeup_sched.explaining.changes import changes
-from makeup_sched.explaining.edits import with_category, with_policy, with_table
+from makeup_sched.explaining.edits import with_category, with_policy
 from makeup_sched.places.task import Task, planning_task
+from makeup_sched.replanning.rows import with_table
 from support.judge import few
 from support.random_cases import blueprints
 from support.tiny import Blueprint

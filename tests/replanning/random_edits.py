@@ -47,7 +47,7 @@ def put(planner: ms.Planner, number: int) -> None:
     planner.move(name, date=place["date"], start=int(place["start"]))
 
 
-KINDS = ["lock", "unlock", "move", "put", "put", "put", "remove", "remove", "out", "more"]
+KINDS = ["lock", "unlock", "move", "put", "put", "put", "remove", "remove", "out", "back", "more"]
 
 
 @st.composite
@@ -67,6 +67,7 @@ def edits(draw: st.DrawFn, kinds: list[str] = KINDS) -> Edit:
         "put": lambda planner: put(planner, number),
         "remove": lambda planner: planner.remove(pick(planner, number), keep_free=free),
         "out": lambda planner: planner.day_out(provider, day_of(planner, day)),
+        "back": lambda planner: planner.day_in(provider, day_of(planner, day)),
         "more": lambda planner: planner.add_hours(
             provider, day_of(planner, day), start, start + 30, "Oak"
         ),

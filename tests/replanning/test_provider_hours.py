@@ -64,6 +64,49 @@ def test_days_out_that_cannot_be() -> None:
     assert planner.day_out("P", on(-30), on(33)) is not None
 
 
+def test_a_day_out_is_taken_back_after_other_edits() -> None:
+    planner = small_planner()
+    before = planner.case.table("provider_hours")
+    planner.day_out("P", MON)
+    planned_again(planner)
+    planner.add_hours("Q", WED, "08:00", "09:00", "Oak")
+    planner.day_in("P", MON)
+    hours = planner.case.table("provider_hours")
+    assert hours.head(len(before)).equals(before)
+    assert hours.iloc[len(before):]["provider_id"].tolist() == ["Q"]  # fmt: skip
+    made = planned_again(planner)
+    assert made.summary.planned == 180
+    assert check(planner.case, made.sessions) == []
+    assert [edit.words for edit in planner._undone][-1] == f"P back on {MON}"
+
+
+def test_of_several_days_out_one_is_taken_back_and_the_others_stay() -> None:
+    planner = small_planner()
+    planner.day_out("P", MON, THU)
+    planner.add_hours("P", THU, "11:00", "12:00", "Oak")
+    planner.day_in("P", WED)
+    hours = planner.case.table("provider_hours")
+    leave = hours[hours["kind"] == "leave"]
+    days = leave[["start_date", "end_date"]].astype(str).to_numpy().tolist()
+    assert days == [[MON, TUE], [THU, THU]]
+    assert hours["kind"].tolist()[-1] == "work"  # the last row wins, as before
+    made = planned_again(planner)
+    own = made.sessions[made.sessions["provider_id"] == "P"]
+    assert set(own["date"].astype(str)) <= {WED, THU}
+    planner.day_in("P", MON)
+    planner.day_in("P", TUE)
+    planner.day_in("P", THU)
+    assert (planner.case.table("provider_hours")["kind"] != "leave").all()
+
+
+def test_a_day_that_is_not_out_cannot_be_taken_back() -> None:
+    planner = small_planner()
+    with pytest.raises(ms.EditError, match="P is not marked as out on 2026-03-02"):
+        planner.day_in("P", MON)
+    with pytest.raises(ms.EditError, match='no provider "Z"'):
+        planner.day_in("Z", MON)
+
+
 def test_added_hours_win_over_a_day_out_and_are_planned_in() -> None:
     planner = small_planner()
     planner.day_out("P", MON, THU)

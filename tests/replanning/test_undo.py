@@ -16,6 +16,7 @@ EDITS: tuple[Callable[[ms.Planner], object], ...] = (
     lambda planner: planner.remove("M3"),
     lambda planner: planner.add_hours("Q", WED, "08:00", "09:00", "Oak"),
     lambda planner: planner.day_out("P", TUE),
+    lambda planner: planner.day_in("P", TUE),
 )
 
 
@@ -27,7 +28,7 @@ def test_every_edit_can_be_taken_back_in_turn() -> None:
         edit(planner)
     assert planner.edits == (
         "lock M1", "move M2", "unlock M1", "remove M1", "remove M3", "Q at work on 2026-03-04",
-        "P out on 2026-03-03",
+        "P out on 2026-03-03", "P back on 2026-03-03",
     )  # fmt: skip
     for words, (case, sessions) in zip(reversed(planner.edits), reversed(kept), strict=True):
         assert planner.undo() == words

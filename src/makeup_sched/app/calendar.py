@@ -14,6 +14,7 @@ from makeup_sched.app.panel import Answer, Message, Panel
 from makeup_sched.app.person import first_person, label, person
 from makeup_sched.app.week_view import regular_sessions
 from makeup_sched.app.words import (
+    back_words,
     last_edit_words,
     out_words,
     place_words,
@@ -41,7 +42,7 @@ SCRIPTS = (
     "main.js",
 )
 SHOWS = ("week", "month", "year")
-EDITS = ("move", "lock", "unlock", "remove", "day_out", "undo", "redo")
+EDITS = ("move", "lock", "unlock", "remove", "day_out", "day_in", "undo", "redo")
 CHANGED = (
     "The plan has changed meanwhile, and this session is no longer where it was, so it was left "
     "alone. Look where it stands now, and pick it up again."
@@ -196,7 +197,8 @@ class Calendar(Panel):
         doing: dict[str, Callable[[Message], Answer]] = {
             "show": self._show, "pick": self._pick, "card": self._card, "move": self._move,
             "lock": self._lock, "unlock": self._unlock, "remove": self._remove,
-            "day_out": self._day_out, "undo": self._undo, "redo": self._redo,
+            "day_out": self._day_out, "day_in": self._day_in,
+            "undo": self._undo, "redo": self._redo,
         }  # fmt: skip
         act = doing[str(message["kind"])]
         if message["kind"] not in EDITS:
@@ -328,6 +330,13 @@ class Calendar(Panel):
         name = label(planner.draft, who, names=self._names)
         locked = int(fallen["locked"].sum())
         return self._edited(out_words(name, on, len(fallen), regular, locked))
+
+    def _day_in(self, message: Message) -> Answer:
+        planner, looking = self._opened()
+        on = date.fromisoformat(str(message["date"]))
+        planner.day_in(looking.who.person_id, on)
+        name = label(planner.draft, looking.who, names=self._names)
+        return self._edited(back_words(name, on))
 
     def _undo(self, _message: Message) -> Answer:
         planner, _ = self._opened()

@@ -11,8 +11,10 @@ from makeup_sched.app.person import Person, choices
 from makeup_sched.app.week_view import View, week_calendar, week_view
 from makeup_sched.app.words import last_edit_words
 from makeup_sched.app.year_view import year_view
+from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
 from makeup_sched.charts.words import monday_of
+from makeup_sched.replanning.hours import out_rows
 from makeup_sched.replanning.planner import Planner
 from makeup_sched.tables.handed_in import DateLike, date_of
 
@@ -71,7 +73,16 @@ def _drawn(planner: Planner, looking: Looking, changed: dict[str, str], names: b
     week = week_calendar(case, sessions, who, looking.monday, names=names)
     monday = pd.Timestamp(looking.monday)
     shown = sessions[sessions["date"].between(monday, monday + timedelta(days=6))]
-    return week_view(case, week, identities(shown), changed)
+    out = _dates_out(case, who, [day.date for day in week.days])
+    return week_view(case, week, identities(shown), changed, out)
+
+
+def _dates_out(case: Case, who: Person, dates: list[date]) -> list[date]:
+    """Return those dates for which a provider is marked as out."""
+    if who.kind != "provider":
+        return []
+    hours = case.table("provider_hours")
+    return [day for day in dates if out_rows(hours, who.person_id, day).any()]
 
 
 def _frame(planner: Planner, looking: Looking, names: bool) -> View:

@@ -19,7 +19,7 @@ from makeup_sched.case.case import Case
 from makeup_sched.plans.plan import Plan
 from makeup_sched.recording.given import minutes_not_in
 from makeup_sched.replanning.planner import Planner
-from makeup_sched.replanning.rows import Cells, added_rows
+from makeup_sched.replanning.rows import Cells, added_rows, missing_rows
 from makeup_sched.tables.problems import Problem
 
 FIRST_SECONDS = 4.0
@@ -146,6 +146,10 @@ class Desk:
         """Return the rows by table that the calendar has added, also before planning went on."""
         planner, found = self.calendar.planner, dict(self._carried)
         if planner is not None and self.case is not None:
+            # without what was taken back since
+            gone = missing_rows(planner.draft, found)
+            found = {table: [row for row in rows if row not in gone.get(table, ())]
+                     for table, rows in found.items()}  # fmt: skip
             for table, rows in added_rows(self.case, planner.draft).items():
                 found[table] = [*found.get(table, []), *rows]
         return found

@@ -1,6 +1,6 @@
 """A week as the calendar draws it: days with their bands of time and their sessions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -35,7 +35,11 @@ def regular_sessions(case: Case, sessions: pd.DataFrame, who: Person, on: date) 
 
 
 def week_view(
-    case: Case, week: CalendarWeek, known: Mapping[str, str], changed: Mapping[str, str]
+    case: Case,
+    week: CalendarWeek,
+    known: Mapping[str, str],
+    changed: Mapping[str, str],
+    out: Collection[date] = (),
 ) -> View:
     """Return a week in the form that the script draws.
 
@@ -45,6 +49,8 @@ def week_view(
         What the make-up sessions are, by id; see `identities`.
     changed
         What the last planning did with sessions, by what they are: `moved` or `new`.
+    out
+        Dates for which the person is marked as out, which can be taken back.
     """
     shades = shade_numbers(case)
     first, last = week.hours
@@ -57,7 +63,11 @@ def week_view(
         "last": last,
         "hours": [[minute, _hour(minute)] for minute in range(-(-first // 60) * 60, last + 1, 60)],
         "days": [
-            {**_day(day, week.hours, shades, known, changed), "out": _can_be_out(case, day)}
+            {
+                **_day(day, week.hours, shades, known, changed),
+                "out": _can_be_out(case, day),
+                "back": day.date in out,
+            }
             for day in week.days
         ],
         "legend": _legend(week, shades),

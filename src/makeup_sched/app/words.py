@@ -105,6 +105,11 @@ def out_words(who: str, on: date, makeups: int, regular: int, locked: int = 0) -
     )
 
 
+def back_words(who: str, on: date) -> str:
+    """Say that somebody is no longer out on a date."""
+    return f"{who} is back on {day_words(on)}"
+
+
 def over_words(since: date, uncounted: int) -> str:
     """Ask before a plan takes the place of a published one; minutes given may not be in it."""
     said = f"A plan is published, since {day_words(since)}. This one would take its place."

@@ -8,13 +8,7 @@ from typing import Any
 import pandas as pd
 
 from makeup_sched.case.case import Case
-from makeup_sched.explaining.edits import (
-    home_of,
-    with_category,
-    with_cell,
-    with_policy,
-    with_table,
-)
+from makeup_sched.explaining.edits import home_of, with_category, with_cell, with_policy
 from makeup_sched.explaining.half_hours import half_hours
 from makeup_sched.explaining.seats import regular_sessions_to_join
 from makeup_sched.ledger.items import OwedItem
@@ -23,7 +17,7 @@ from makeup_sched.plain_words import long_date
 from makeup_sched.reasons.common_time import shared_time
 from makeup_sched.reasons.reach import Reach
 from makeup_sched.reasons.unmet import PLAIN_CATEGORY
-from makeup_sched.replanning.rows import with_rows
+from makeup_sched.replanning.rows import with_rows, with_table
 from makeup_sched.tables.clock import DAY
 from makeup_sched.tables.rendering import time_text
 from makeup_sched.vocabulary import SCHOOL_DAY_TYPES, WEEKDAYS

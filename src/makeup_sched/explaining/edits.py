@@ -3,9 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from makeup_sched.case.case import Case
+from makeup_sched.replanning.rows import with_table
 
 
 def with_cell(case: Case, table: str, key: str, value: str, **cells: Any) -> Case:
@@ -15,11 +14,6 @@ def with_cell(case: Case, table: str, key: str, value: str, **cells: Any) -> Cas
     for column, cell in cells.items():
         frame.loc[rows, column] = cell
     return with_table(case, table, frame)
-
-
-def with_table(case: Case, table: str, frame: pd.DataFrame) -> Case:
-    """Return the case with a table replaced; it is no longer the case that was read."""
-    return replace(case, tables={**case.tables, table: frame}, source_hash="")
 
 
 def with_policy(case: Case, **keys: Any) -> Case:

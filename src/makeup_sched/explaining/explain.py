@@ -8,7 +8,6 @@ from makeup_sched.case.case import Case
 from makeup_sched.checker import Facts, check
 from makeup_sched.explaining.blocked import Place, PlacesInPlan
 from makeup_sched.explaining.changes import changes
-from makeup_sched.explaining.edits import with_table
 from makeup_sched.explaining.explanation import BlockedPlaces, Claim, Explanation, Trade
 from makeup_sched.explaining.explanations import Explanations
 from makeup_sched.explaining.held_sessions import HeldSessions
@@ -24,6 +23,7 @@ from makeup_sched.plans.build import items_table
 from makeup_sched.plans.plan import Plan
 from makeup_sched.reasons.unmet import Reason, reasons_of
 from makeup_sched.replanning.proofs import known_bound, with_plan
+from makeup_sched.replanning.rows import with_table
 from makeup_sched.solve.clock import Clock
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.tables.suggest import did_you_mean

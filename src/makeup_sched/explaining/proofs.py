@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from makeup_sched.case.case import Case
-from makeup_sched.explaining.edits import home_of, with_category, with_policy, with_table
+from makeup_sched.explaining.edits import home_of, with_category, with_policy
 from makeup_sched.explaining.explanation import Claim
 from makeup_sched.explaining.reachable import OnItsOwn
 from makeup_sched.ledger.items import OwedItem
@@ -17,6 +17,7 @@ from makeup_sched.plain_words import long_date
 from makeup_sched.reasons.common_time import shared_time
 from makeup_sched.reasons.reach import Reach
 from makeup_sched.reasons.unmet import NO_SUM, Reason
+from makeup_sched.replanning.rows import with_table
 from makeup_sched.solve.alone import Limits, long_enough
 
 _MOST_CATEGORIES = 4

@@ -2,13 +2,14 @@
 
 import datetime as dt
 
+import numpy as np
 import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.replanning.errors import EditError
 from makeup_sched.replanning.locking import take_out
 from makeup_sched.replanning.moving import known_provider
-from makeup_sched.replanning.rows import with_rows
+from makeup_sched.replanning.rows import with_rows, with_table
 from makeup_sched.replanning.state import State
 from makeup_sched.tables.clock import DAY
 from makeup_sched.tables.rendering import time_text
@@ -37,6 +38,42 @@ def day_out(state: State, provider_id: str, first: dt.date, last: dt.date) -> St
     # whose regular session falls out could be seen by another provider then
     alone = len(state.facts.providers) == 1
     return left.with_case(case, takes_away=alone).checked(f"{provider_id} cannot be out then")
+
+
+def day_in(state: State, provider_id: str, on: dt.date) -> State:
+    """Return the state with a provider no longer out on one date of those marked by `day_out`.
+
+    What fell out stays out until it is planned again. Raises EditError for a provider whom the case
+    doesn't have, who is not out for that whole date, and where a regular session that takes place
+    again would break a rule with a locked one.
+    """
+    known_provider(state.facts, provider_id)
+    hours = state.draft.table("provider_hours")
+    out = out_rows(hours, provider_id, on)
+    if not out.any():
+        raise EditError(f"{provider_id} is not marked as out on {on}")
+    case = with_table(state.draft, "provider_hours", _without_date(hours, out, on))
+    return state.with_case(case, takes_away=False).checked(f"{provider_id} cannot be back then")
+
+
+def out_rows(hours: pd.DataFrame, provider_id: str, on: dt.date) -> "pd.Series[bool]":
+    """Mark the rows of `provider_hours` by which a provider is out for the whole of a date."""
+    day = pd.Timestamp(on)
+    whole = (hours["kind"] == "leave") & (hours["start"] == 0) & (hours["end"] == DAY)
+    dated = (hours["start_date"] <= day) & (day <= hours["end_date"])
+    return (whole & dated & (hours["provider_id"] == provider_id)).astype(bool)
+
+
+def _without_date(hours: pd.DataFrame, out: "pd.Series[bool]", on: dt.date) -> pd.DataFrame:
+    """Return the rows, a date cut out of some; each stays in its place, as the last row wins."""
+    day, step = pd.Timestamp(on), pd.Timedelta(days=1)
+    before, after = hours[out].assign(end_date=day - step), hours[out].assign(start_date=day + step)
+    parts = pd.concat([before, after])
+    first = 1 + int(hours.index.max())  # their row numbers are new: they are other rows
+    parts.index = pd.RangeIndex(first, first + len(parts), name=hours.index.name)
+    places = np.concatenate([np.flatnonzero(~out), *2 * [np.flatnonzero(out)]])
+    cut = pd.concat([hours[~out], parts]).iloc[np.argsort(places, kind="stable")]
+    return cut[~(cut["start_date"] > cut["end_date"])].astype(hours.dtypes.to_dict())
 
 
 def sessions_within(state: State, provider_id: str, first: dt.date, last: dt.date) -> pd.DataFrame:

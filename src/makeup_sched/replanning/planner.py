@@ -251,6 +251,16 @@ class Planner:
         self._edit(f"{provider} out on {first}{until}", after)
         return fallen.copy()
 
+    def day_in(self, provider: str, date: DateLike) -> None:
+        """Take back that a provider is out on a date, of those of which `day_out` said so.
+
+        Regular sessions take place again; what fell out has a place again once planned. Raises
+        EditError for an unknown provider, one who is not marked as out on that whole date, and
+        where a regular session that takes place again would break a rule with a locked one.
+        """
+        on = as_date(date)
+        self._edit(f"{provider} back on {on}", hours.day_in(self._state, provider, on))
+
     def add_hours(
         self, provider: str, date: DateLike, start: TimeLike, end: TimeLike, site: str
     ) -> None:

@@ -52,7 +52,7 @@ def with_rows(case: Case, table: str, rows: Sequence[Mapping[str, Any]]) -> Case
     """Return the case with rows below those that a table has."""
     frame = case.table(table)
     first = FIRST_ROW if frame.empty else int(frame.index.max()) + 1
-    return _with_table(case, table, below(frame, typed(table, rows, first)))
+    return with_table(case, table, below(frame, typed(table, rows, first)))
 
 
 def added_rows(before: Case, after: Case) -> dict[str, Sequence[Cells]]:
@@ -101,10 +101,11 @@ def with_added(case: Case, more: Mapping[str, Sequence[Cells]]) -> Case:
 def without_rows(case: Case, table: str, labels: Collection[int]) -> Case:
     """Return the case without the rows of a table that have these row numbers."""
     frame = case.table(table)
-    return _with_table(case, table, frame[~frame.index.isin(list(labels))])
+    return with_table(case, table, frame[~frame.index.isin(list(labels))])
 
 
-def _with_table(case: Case, table: str, frame: pd.DataFrame) -> Case:
+def with_table(case: Case, table: str, frame: pd.DataFrame) -> Case:
+    """Return the case with another table, its hash yet to be worked out."""
     # the hash of a whole case takes a while: it is worked out when the case is asked for
     return replace(case, tables={**case.tables, table: frame}, source_hash="")
 

@@ -111,7 +111,7 @@ class State:
         `takes_away` says that every plan of the case was one before, but for what is locked.
         """
         proofs = self.proofs if takes_away else ()
-        return replace(self, draft=case, facts=Facts(case), proofs=proofs)
+        return replace(self, draft=case, facts=self.facts.of(case), proofs=proofs)
 
     def checked(self, refused: str) -> "State":
         """Return the state itself where its locked sessions break no rule.

@@ -26,11 +26,14 @@ function drawWeek(ui, view) {
 
 function drawDay(ui, view, day, height) {
   const marks = [...day.marks].map((words) => make("span", { class: "ms-mark" }, words));
-  const out = view.provider && day.out
-    ? button("Out", {
-      class: "ms-out", "data-key": `out-${day.date}`, title: `Mark ${day.name} as a day out`,
-      onclick: () => ui.edit("day_out", { date: day.date }),
-    }, hidden(` on ${day.name}`)) : null;
+  // the same key for both, so that the keyboard stays on what takes it back
+  const turn = (words, kind, title) => button(words, {
+    class: "ms-out", "data-key": `out-${day.date}`, title,
+    onclick: () => ui.edit(kind, { date: day.date }),
+  }, hidden(` on ${day.name}`));
+  const out = !view.provider ? null
+    : day.out ? turn("Out", "day_out", `Mark ${day.name} as a day out`)
+      : day.back ? turn("Back", "day_in", `Take back that ${day.name} is a day out`) : null;
   const head = make("div", { class: "ms-head" },
     make("div", { class: "ms-day" }, make("strong", {}, day.name), out),
     make("div", { class: "ms-marks" }, ...marks));
