@@ -192,6 +192,9 @@ def test_files_to_take_along_can_be_opened_again(desk: Desk, tmp_path: Path) -> 
     made = {key: desk.export.handle({"kind": "file", "key": key})
             for key in ("workbook", "sheet", "folder", "case")}  # fmt: skip
     assert all(answer["ok"] for answer in made.values())
+    assert [answer["name"] for answer in made.values()] == [
+        "small-plan.xlsx", f"P-{desk.calendar.week}.pdf", "small-plan.zip", "small.xlsx"
+    ]  # fmt: skip
     (tmp_path / "plan.xlsx").write_bytes(made["workbook"]["content"])
     plan = ms.read_plan(tmp_path / "plan.xlsx")
     assert plan.sessions.equals(desk.planner.plan.sessions)

@@ -107,6 +107,20 @@ def _by_keyboard(page: Page) -> None:
     expect(steps.session(page, name)).to_have_class(re.compile("ms-locked"), timeout=steps.LONG)
 
 
+def test_the_keyboard_may_go_to_a_heading_at_once(shown: _Shown) -> None:
+    page = shown.page
+    jumps = page.get_by_role("navigation", name="Go to")
+    jump = jumps.get_by_role("link", name="Go to 4. Your weeks")
+    assert jumps.evaluate("e => e === document.body.firstElementChild")
+    jump.focus()
+    expect(jump).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    heading = page.get_by_role("heading", name="4. Your weeks")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    expect(jump).not_to_be_in_viewport()
+
+
 def test_what_is_owed_is_searched_and_the_calendar_shows_months_years_and_children(
     shown: _Shown,
 ) -> None:

@@ -167,3 +167,24 @@ def test_a_small_table_is_scrolled_where_the_page_is_narrow(browser: Browser) ->
     page.get_by_role("region", name="Hours").evaluate("region => { region.scrollLeft = 9999; }")
     expect(last).to_be_in_viewport(ratio=1)
     page.close()
+
+
+def test_on_a_phone_every_cell_stands_under_its_heading_and_is_still_a_table(
+    browser: Browser,
+) -> None:
+    sentence = "a sentence that says what is wrong and is as long as such sentences are, " * 2
+    rows = (("S1", "grade", sentence), ("S2", "", "short"))
+    shown = WidgetPage(browser, Table(Content("Problems", "", ("Who", "Column", "What"), rows)),
+                       width=390)  # fmt: skip
+    table = shown.page.get_by_role("table")
+    cells = table.get_by_role("row").nth(1).get_by_role("cell")
+    assert cells.all_inner_texts() == ["S1", "grade", sentence.strip()]
+    boxes = [cells.nth(at).bounding_box() for at in range(3)]
+    tops = [box["y"] for box in boxes if box]
+    assert tops == sorted(set(tops))
+    assert all(box is not None and box["x"] + box["width"] <= 390 for box in boxes)
+    assert cells.nth(1).evaluate("e => getComputedStyle(e, '::before').content") == '"Column: "'
+    table.get_by_role("button", name="Who").click()
+    table.get_by_role("button", name="Who").click()
+    assert table.get_by_role("row").nth(1).get_by_role("cell").first.inner_text() == "S2"
+    shown.page.close()

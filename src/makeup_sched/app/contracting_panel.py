@@ -36,11 +36,12 @@ class ContractingPanel(WorkTable):
             "Report for a board",
             {
                 "pdf": Download("Report", "PDF for print and screen readers; groups of fewer than "
-                                "ten students are left out", "contracting.pdf",
+                                "ten students are left out", lambda: "contracting.pdf",
                                 lambda: board_pdf(self._answer())),
-                "book": Download("Figures", "Excel: the same figures", "contracting.xlsx",
+                "book": Download("Figures", "Excel: the same figures", lambda: "contracting.xlsx",
                                  lambda: board_book(self._answer())),
             },
+            f"To be taken along once {ANSWER} has an answer.",
         )  # fmt: skip
 
     def use(self, case: Case | None) -> None:

@@ -9,11 +9,11 @@ from makeup_sched.app.panel import Answer, Message, Panel
 
 @dataclass(frozen=True)
 class Download:
-    """A file to take along: its button, what it is, its name, and how it is made."""
+    """A file to take along: its button, what it is, and how its name and content are made."""
 
     words: str
     about: str
-    name: str
+    name: Callable[[], str]
     make: Callable[[], bytes]
 
 
@@ -26,14 +26,16 @@ class Downloads(Panel):
         The heading.
     files
         The files by a key of their own.
+    waits
+        Says what has to be there before there is anything to take along.
     """
 
     _esm = joined("downloads", ["downloads.js"])
     _css = joined("downloads", ["downloads.css"])
 
-    def __init__(self, title: str, files: Mapping[str, Download]) -> None:
+    def __init__(self, title: str, files: Mapping[str, Download], waits: str) -> None:
         super().__init__()
-        self._title = title
+        self._title, self._waits = title, waits
         self._files = dict(files)
         self.ready(False)
 
@@ -49,6 +51,7 @@ class Downloads(Panel):
                 for key, each in self._files.items()
             ],
             "ready": ready,
+            "waits": "" if ready else self._waits,
             "folder": folder,
         }
 
@@ -56,9 +59,9 @@ class Downloads(Panel):
         """Make a file for the page, or write into a folder."""
         if message["kind"] == "file":
             wanted = self._files[str(message["key"])]
-            content = wanted.make()
-            words = f"{wanted.name}: {len(content) / 1000:,.0f} kB, in your downloads."
-            return {"content": content, "name": wanted.name, "text": words}
+            content, name = wanted.make(), wanted.name()
+            words = f"{name}: {len(content) / 1000:,.0f} kB, in your downloads."
+            return {"content": content, "name": name, "text": words}
         if message["kind"] == "save":
             return {"text": self.save(str(message["folder"]).strip())}
         raise KeyError(message["kind"])

@@ -43,22 +43,25 @@ class Export(Downloads):
             "Take it along",
             {
                 "workbook": Download("Plan as a workbook", "Excel: sessions, items, summary; ids "
-                                     "only", "plan.xlsx", lambda: self._plan().workbook()),
+                                     "only", self._named("plan.xlsx"),
+                                     lambda: self._plan().workbook()),
                 "sheet": Download("Week sheet", "PDF of the week that the calendar shows",
-                                  "week.pdf", self._week_sheet),
+                                  lambda: f"{self._whose()}-{self._calendar.week}.pdf",
+                                  self._week_sheet),
                 "weeks": Download("Weeks to print", "Excel: every week of the person shown, one "
-                                  "page wide", "weeks-to-print.xlsx", self._weeks),
+                                  "page wide", lambda: f"{self._whose()}-weeks.xlsx", self._weeks),
                 "calendar": Download("Calendar file", "For your calendar program: every session of "
                                      "the person shown. It does not cancel what an older file put "
-                                     "there: delete that first", "sessions.ics",
+                                     "there: delete that first", lambda: f"{self._whose()}.ics",
                                      self._calendar_file),
                 "folder": Download("Plan folder", "sessions.csv, items.csv, summary.json, zipped",
-                                   "plan.zip", lambda: archive(self._plan().files())),
+                                   self._named("plan.zip"), lambda: archive(self._plan().files())),
                 "case": Download("Case with my changes", "Excel: your workbook with what is locked "
                                  "and who is out; holds names. What is not locked is planned anew "
                                  "when you open it. Save it over your workbook to go on with its "
-                                 "record", "case.xlsx", self._case_book),
+                                 "record", lambda: f"{self._case_name()}.xlsx", self._case_book),
             },
+            "To be taken along once there is a plan.",
         )  # fmt: skip
 
     def refresh(self) -> None:
@@ -66,7 +69,7 @@ class Export(Downloads):
         planner = self._calendar.planner
         folder = ""
         if planner is not None and self.place is not None:
-            folder = str(self.place / f"{plain(planner.case.name)}-plan")
+            folder = str(self.place / f"{self._case_name()}-plan")
         edited = planner is not None and (bool(planner.edits) or self.beside_plan())
         some = planner is not None and (planner.plan is not None or edited)
         self.ready(some, folder=folder)
@@ -111,6 +114,17 @@ class Export(Downloads):
         if self._calendar.planner is None:
             raise MakeupSchedError("Open a case first.")
         return self._calendar.planner
+
+    def _case_name(self) -> str:
+        return plain(self._opened().case.name)
+
+    def _named(self, end: str) -> Callable[[], str]:
+        """Return what names a file after the case."""
+        return lambda: f"{self._case_name()}-{end}"
+
+    def _whose(self) -> str:
+        """Return the id of the person that the calendar shows, as it can stand in a name."""
+        return plain(self._calendar.who)
 
     def _shown(self) -> tuple[str | None, str | None]:
         """Return the provider or the student that the calendar shows, and None for the other."""

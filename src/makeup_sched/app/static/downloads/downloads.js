@@ -13,6 +13,7 @@ function render({ model, el }) {
     folder.value = view.folder ?? "";
     root.replaceChildren(
       make("h2", {}, view.title),
+      view.waits ? make("p", { class: "ms-note" }, view.waits) : "",
       make("div", { class: "ms-files" }, ...view.files.map((file) => make("div", {},
         button(file.words, {
           class: "ms-button", "data-key": `file-${file.key}`, disabled: !view.ready,

@@ -49,11 +49,12 @@ function drawText(text, open) {
 }
 
 function drawRows(root, view, kept) {
-  const body = make("tbody");
+  // roles, as on a narrow screen each row is a block of its own, which no longer reads as a table
+  const body = make("tbody", { role: "rowgroup" });
   const count = make("span", { class: "ms-note", "aria-live": "polite" });
   const heads = view.columns.map((name, column) => {
     const right = typeof view.rows[0][column] === "number";
-    return make("th", { scope: "col", class: right ? "ms-right" : "" }, button(name, {
+    return make("th", { role: "columnheader", scope: "col", class: right ? "ms-right" : "" }, button(name, {
       class: "ms-sort", "data-key": `sort-${column}`,
       onclick: () => {
         kept.down = kept.column === column && !kept.down;
@@ -71,8 +72,8 @@ function drawRows(root, view, kept) {
     }
     heads.forEach((head, column) => head.setAttribute("aria-sort",
       column !== kept.column ? "none" : kept.down ? "descending" : "ascending"));
-    body.replaceChildren(...rows.map((row) => make("tr", {}, ...row.map((cell, column) =>
-      drawCell(shown(cell, view.zeros), cell, typeof view.rows[0][column] === "number")))));
+    body.replaceChildren(...rows.map((row) => make("tr", { role: "row" }, ...row.map((cell, column) =>
+      drawCell(view.columns[column], shown(cell, view.zeros), cell, typeof view.rows[0][column] === "number")))));
     const all = `${view.rows.length} ${view.rows.length === 1 ? "line" : "lines"}`;
     count.textContent = rows.length === view.rows.length ? all : `${rows.length} of ${all}`;
   };
@@ -89,17 +90,17 @@ function drawRows(root, view, kept) {
   return [
     view.rows.length > FEW ? make("div", { class: "ms-bar" }, search, count) : "",
     make("div", { class: "ms-scroll", tabindex: "0", role: "region", "aria-label": view.title },
-      make("table", {}, make("thead", {}, make("tr", {}, ...heads)), body)),
+      make("table", { role: "table" }, make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...heads)), body)),
   ];
 }
 
 // Names and sentences are broken between their words; an id, a date or a number stays in one piece.
-function drawCell(words, cell, right) {
+function drawCell(head, words, cell, right) {
   const whole = !words.includes(" ") || DAY.test(cell);
   const kind = [right ? "ms-right" : "", whole && words.length < LONG ? "ms-whole" : ""].join(" ").trim();
   const parts = whole ? [words] : words.split(/(\S*-\S*)/).map((part, at) =>
     at % 2 && part.length < LONG ? make("span", { class: "ms-whole" }, part) : part);
-  return make("td", { class: kind || null }, ...parts);
+  return make("td", { class: kind || null, role: "cell", "data-head": head }, ...parts);
 }
 
 // As people type it: neither accents nor the shape of an apostrophe matters.
