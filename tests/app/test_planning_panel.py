@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 from app_cases import small_case, small_planner
 
-from makeup_sched.app.planning_panel import TO_PLAN, Planning
+from makeup_sched.app.planning_panel import TO_PLAN, Planning, why_changed
 from makeup_sched.app.shares import thousandths
 from makeup_sched.plans.plan import Plan
 from makeup_sched.replanning.planner import Planner
+from makeup_sched.solve.result import TermResult
 from makeup_sched.solve.stages import Progress
 from support.judge import SECONDS
 
@@ -206,3 +207,39 @@ def _until(true: object, seconds: float = 20) -> None:
     while not true() and time.monotonic() < until:
         time.sleep(0.02)
     assert true()
+
+
+@pytest.mark.parametrize(("term", "more", "said"), [
+    (TermResult(3, 3), 0, ["No plan that places as much changes less."]),
+    (TermResult(3, 2), 0, ["Whether one that places as much changes less is not known."]),
+    (TermResult(3, 3), 25, ["25 minutes more have a place.",
+                            "No plan that places as much changes less."]),
+    (TermResult(3, 3), -5, ["No plan that places as much changes less."]),
+    (TermResult(0, 0), 5, []),
+    (None, 5, []),
+])  # fmt: skip
+def test_why_others_were_changed_is_said_as_surely_as_it_is_known(
+    term: TermResult | None, more: int, said: list[str]
+) -> None:
+    planner = small_planner()
+    plan = planner.replan(SECONDS)
+    objective = {} if term is None else {"moved": term}
+    plan = replace(plan, summary=replace(plan.summary, objective=objective))
+    rows = {"change": ["kept", "moved", "moved"], "edited": [False, True, False]}
+    assert why_changed(plan, pd.DataFrame(rows), more) == said
+    assert why_changed(plan, pd.DataFrame(rows).head(2), more) == []
+
+
+def test_planning_again_says_why_others_were_changed() -> None:
+    planner = small_planner()
+    panel = Planning(_Told())
+    panel.use(planner)
+    panel.plan(SECONDS)
+    assert panel.wait(SECONDS)
+    planner.day_out("P", "2026-03-02")
+    panel.mend()
+    assert panel.wait(SECONDS)
+    assert planner.plan is not None
+    words = why_changed(planner.plan, planner.changes(), 0)
+    assert all(each in panel.view["said"] for each in words)
+    assert "Planned again: " in panel.view["said"]

@@ -203,17 +203,18 @@ class Planning(Panel):
     def _mend(self, clock: Clock) -> None:
         clock.stopped.wait(_VERDICT_FIRST)
         planner = self._opened()
-        started = time.monotonic()
+        started, before = time.monotonic(), planner.plan
         plan = planner.replan()
-        self._finish(plan, time.monotonic() - started, mended=True)
+        more = 0 if before is None else plan.summary.planned - before.summary.planned
+        self._finish(plan, time.monotonic() - started, mended=True, more=more)
 
-    def _finish(self, plan: Plan, seconds: float, *, mended: bool) -> None:
+    def _finish(self, plan: Plan, seconds: float, *, mended: bool, more: int = 0) -> None:
         planner = self._opened()
         if planner.plan is plan:
             self._done(plan, mended)
         with planner.idle():
             if self._is_what_stands(plan):
-                self._tell(plan, seconds, mended=mended)
+                self._tell(plan, seconds, mended=mended, more=more)
             else:  # an edit or Undo was quicker, and has said what stands
                 self._show(running=False)
 
@@ -222,13 +223,13 @@ class Planning(Panel):
         planner = self._opened()
         return planner.plan is plan and planner.is_planned
 
-    def _tell(self, plan: Plan, seconds: float, *, mended: bool) -> None:
-        """Say what a plan comes to, and after planning again what it changed."""
+    def _tell(self, plan: Plan, seconds: float, *, mended: bool, more: int) -> None:
+        """Say what a plan comes to, and after planning again what it changed, and why."""
         words = _outcome(plan, self._scale, seconds)
         lines = self._lines()
         if mended:
             changes = self._opened().changes()
-            words = f"{changes_words(changes)} {words}"
+            words = " ".join([changes_words(changes), *why_changed(plan, changes, more), words])
             lines = change_lines(changes)
         with self._showing:
             self._show(running=False, bar=_bar(plan, self._scale), lines=lines,
@@ -343,6 +344,23 @@ def changes_words(changes: pd.DataFrame) -> str:
         if len(places):
             parts.append(f"{counted(len(places), 'session')} {words}")
     return f"Planned again: {', '.join(parts)}."
+
+
+def why_changed(plan: Plan, changes: pd.DataFrame, more: int) -> list[str]:
+    """Say, where others than the edited were changed, for how many minutes `more`, and how surely.
+
+    The term `moved` is the least where it is proven, among plans that place as many minutes.
+    """
+    moved = plan.summary.objective.get("moved")
+    others = changes[(changes["change"] != "kept") & ~changes["edited"]]
+    if moved is None or not moved.value or others.empty:
+        return []
+    said = [f"{counted(more, 'minute')} more {'has' if more == 1 else 'have'} a place."] * (
+        more > 0
+    )
+    if moved.bound == moved.value:
+        return [*said, "No plan that places as much changes less."]
+    return [*said, "Whether one that places as much changes less is not known."]
 
 
 def change_lines(changes: pd.DataFrame) -> list[str]:
