@@ -140,6 +140,16 @@ def test_a_mark_that_says_too_little_is_refused_and_none_is_written(
         assert record.case().table("delivered").empty
 
 
+def test_every_mark_that_says_too_little_is_told_at_once(published: Desk) -> None:
+    first, second, third = _lines(published)[:3]
+    answer = _log(published, {**_key(first), "status": "missed"},
+                  {**_key(second), "status": "given"},
+                  {**_key(third), "status": "short", "minutes": "5"})  # fmt: skip
+    assert not answer["ok"]
+    assert answer["text"].count("say why it was cut short or missed") == 2
+    assert all(f"({line['session']})" in answer["text"] for line in (first, third))
+
+
 def test_a_mark_that_says_too_little_is_told_by_name_where_names_are_shown(published: Desk) -> None:
     line = next(line for line in _lines(published) if line["student"] == "B")
     answer = _log(published, {**_key(line), "status": "missed"})

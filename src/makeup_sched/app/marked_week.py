@@ -1,6 +1,6 @@
 """A week of published sessions as the page shows it to be marked, one line per student."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -47,13 +47,24 @@ class MarkedWeek:
         place = self.weeks.index(self.monday) + step
         return self.weeks[min(max(place, 0), len(self.weeks) - 1)]
 
-    def mark(self, given: Mapping[str, Any], case: Case, *, names: bool) -> Mark:
-        """Return what the page says of a line, which it names by its `key`.
+    def marks(self, given: Sequence[Mapping[str, Any]], case: Case, *, names: bool) -> list[Mark]:
+        """Return what the page says of lines, each named by its `key`.
 
-        With `names` students are named in what is said of it where the case has their names.
-        Raises KeyError for a line that is not shown, MakeupSchedError where minutes or a reason
-        are missing.
+        With `names` students are named in what is said of them where the case has their names.
+        Raises KeyError for a line that is not shown, MakeupSchedError with every line where minutes
+        or a reason are missing.
         """
+        found, wrong = [], []
+        for each in given:
+            try:
+                found.append(self._mark(each, case, names=names))
+            except MakeupSchedError as error:
+                wrong.append(str(error))
+        if wrong:
+            raise MakeupSchedError(" ".join(wrong))
+        return found
+
+    def _mark(self, given: Mapping[str, Any], case: Case, *, names: bool) -> Mark:
         row = {_key(each): each for each in rows_of(self.rows)}[str(given["key"])]
         status, minutes = str(given["status"]), str(given.get("minutes", "")).strip()
         reason = "" if status == "given" else str(given.get("reason", ""))

@@ -166,7 +166,7 @@ class Marking(Panel):
 
     def _log(self, message: Message) -> str:
         source, week, case = self._path(), self._week(), self._opened()
-        marks = [week.mark(each, case, names=self._names) for each in message["marks"]]
+        marks = week.marks(message["marks"], case, names=self._names)
         if not marks:
             raise MakeupSchedError("Nothing is marked anew: say of a session what became of it.")
         with Record(source) as record:
