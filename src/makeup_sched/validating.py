@@ -30,5 +30,6 @@ def locked_problems(case: Case) -> list[Problem]:
 
 def _problem(violation: Violation, rows: dict[str, int]) -> Problem:
     row = int(rows.get(violation.session_id, 0))
-    message = f"can't be kept as it stands: {violation.message}"
+    rule = "" if violation.rule == "format" else f" (rule {violation.rule})"
+    message = f"can't be kept as it stands{rule}: {violation.message}"
     return Problem("locked", row, "", violation.session_id, message)

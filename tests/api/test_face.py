@@ -77,7 +77,7 @@ def test_validate_holds_locked_sessions_against_the_rules(tmp_path: Path) -> Non
     found = [problem for problem in ms.validate(folder) if problem.severity == "error"]
     assert {(problem.table, problem.row) for problem in found} == {("locked", 2)}
     assert any("student S019 is in lunch" in problem.message for problem in found)
-    assert all("can't be kept as it stands" in problem.message for problem in found)
+    assert all("can't be kept as it stands (rule " in problem.message for problem in found)
     with pytest.raises(ms.LockedError, match="rule 1"):
         ms.plan(ms.read_case(folder), seconds=1)
 

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from makeup_sched.app.planning_panel import TO_PLAN
 from makeup_sched.app.unmet import EXPLAIN, NOT_PLANNED
 from makeup_sched.case.write import write_case
 from makeup_sched.exports.calendars import read_entries
+from makeup_sched.replanning.planner import Planner
 from support.judge import SECONDS
 
 DATA = Path(__file__).parents[2] / "data"
@@ -181,6 +183,19 @@ def test_a_file_that_is_no_workbook_is_a_problem_like_any_other(desk: Desk) -> N
     desk.opening.handle({"kind": "upload", "name": "mine.xlsx"}, [b"no workbook"])
     assert not desk.opening.view["ok"]
     assert any("can't be opened" in str(row[-1]) for row in desk.problems.content.rows)
+
+
+@pytest.mark.parametrize(("name", "file"), [
+    ("My Case \u00c9lise", "My Case \u00c9lise.xlsx"), ("\u0441\u043b", "\u0441\u043b.xlsx"),
+    ("a/b:c", "a-b-c.xlsx"), (" . ", "case.xlsx"),
+])  # fmt: skip
+def test_the_case_taken_along_keeps_the_name_by_which_it_has_its_record(
+    desk: Desk, name: str, file: str
+) -> None:
+    desk.calendar.use(Planner(replace(small_case(), name=name)))
+    desk.export.refresh()
+    desk.calendar.handle({"kind": "day_out", "date": MON})
+    assert desk.export.handle({"kind": "file", "key": "case"})["name"] == file
 
 
 def test_files_to_take_along_can_be_opened_again(desk: Desk, tmp_path: Path) -> None:

@@ -218,6 +218,7 @@ def test_planning_on_keeps_days_out_and_time_kept_free(published: Desk, folder: 
     assert published.marking.handle({"kind": "plan_on"})["ok"]
     assert published.planning.wait(SECONDS)
     assert not any(day["back"] for day in published.calendar.view["days"])
+    assert set(published._added()) == {"provider_hours"}  # the time that is kept free
     assert published.calendar.handle({"kind": "day_out", "date": out})["ok"]
     assert published.planning.wait(SECONDS)
     # once the tables have it, the record takes it in with them, and it stands there once
@@ -227,6 +228,33 @@ def test_planning_on_keeps_days_out_and_time_kept_free(published: Desk, folder: 
     answer = published.marking.handle({"kind": "plan_on"})
     assert "as out or kept free stays" not in answer["text"]
     assert len(published.planner.case.table("provider_hours")) == len(hours)
+
+
+def test_a_day_out_that_was_taken_back_waits_for_nothing(published: Desk) -> None:
+    assert published.planner is not None
+    out = str(published.planner.sessions["date"].max().date())
+    assert published.calendar.handle({"kind": "day_out", "date": out})["ok"]
+    assert published.planning.wait(SECONDS)
+    assert published.marking.handle({"kind": "plan_on"})["ok"]
+    assert published.planning.wait(SECONDS)
+    assert published.opening.unsaved
+    assert published.calendar.handle({"kind": "day_in", "date": out})["ok"]
+    assert published.planning.wait(SECONDS)
+    assert published._added() == {}
+    assert published.marking.handle({"kind": "publish", "over": True})["ok"]
+    assert not published.opening.unsaved
+
+
+def test_days_out_of_the_tables_are_not_taken_back_on_the_page(
+    published: Desk, folder: Path
+) -> None:
+    assert published.planner is not None
+    out = str(published.planner.sessions["date"].min().date())
+    assert published.calendar.handle({"kind": "day_out", "date": out})["ok"]
+    write_case(published.planner.case, folder)
+    desk = Desk(folder, first_seconds=0)
+    desk.calendar.handle({"kind": "show", "monday": out})
+    assert not any(day["back"] for day in desk.calendar.view["days"])
 
 
 def test_planning_on_takes_in_what_was_typed_into_the_tables_since(

@@ -52,6 +52,16 @@ def test_news_that_come_after_the_plan_are_not_shown() -> None:
     assert panel.view == before
 
 
+def test_stop_that_comes_after_the_end_changes_nothing_of_what_is_said() -> None:
+    panel = Planning(_Told())
+    panel.use(small_planner())
+    panel.plan(SECONDS)
+    assert panel.wait(SECONDS)
+    said = panel.view["said"]
+    assert panel.handle({"kind": "stop"})["ok"]
+    assert panel.view["said"] == said
+
+
 def test_what_is_shown_is_the_last_that_was_said_whichever_thread_said_it() -> None:
     panel = Planning(_Told())
     panel.use(small_planner())

@@ -238,10 +238,38 @@ def test_a_comma_that_pushes_no_filled_cell_off_the_row_is_one_problem_too(tmp_p
     assert "has more cells than the header" in found.message
 
 
-@pytest.mark.parametrize("rows", [("P1,SLP,", "P2,OT;PT"), ("P1,SLP,", "P2,OT;PT,,")])
-def test_separators_at_the_end_of_rows_stop_nothing(tmp_path: Path, rows: tuple[str, str]) -> None:
-    text = "\n".join(["provider_id,disciplines", *rows])
+def test_separators_at_the_end_of_every_row_are_not_spoken_of(tmp_path: Path) -> None:
+    text = "provider_id,disciplines\nP1,SLP,\nP2,OT;PT,,\n"
     assert problems_of(tmp_path, with_tables(providers=text)) == []
+
+
+PADDED = {
+    "providers": "provider_id,disciplines\nP1,SLP,\nP2,OT;PT\n",
+    "provider_hours": SMALL["provider_hours"].replace("15:00,Lincoln,work", "15:00,Lincoln,work,")
+    + "P2,Wed,08:00,15:00,Lincoln,work\n",
+}
+
+
+@pytest.mark.parametrize("table", sorted(PADDED))
+def test_separators_at_the_end_of_some_rows_are_one_warning(tmp_path: Path, table: str) -> None:
+    [found] = problems_of(tmp_path / "alone", with_tables(**{table: PADDED[table]}))
+    assert (found.table, found.row, found.severity) == (table, 2, "warning")
+    assert ("(in 2 rows)" in found.message) == (table == "provider_hours")
+    # and no more than that where something else is wrong
+    rows = SMALL["regular_sessions"] + "R3,P1,SLP,Tue,09:15,09:45,S1\n"
+    missed = SMALL["missed"] + "2026-13-40,S1-SLP,30,provider_absent,\n"
+    changed = {table: PADDED[table], "regular_sessions": rows, "missed": missed}
+    errors = [one for one in problems_of(tmp_path / "with", with_tables(**changed))
+              if one.severity == "error"]  # fmt: skip
+    assert {(one.table, one.row) for one in errors} == {("missed", 4), ("regular_sessions", 4)}
+
+
+def test_what_is_wrong_with_a_longer_row_itself_is_told(tmp_path: Path) -> None:
+    students = SMALL["students"] + "S3,Cleo Example,K,,bell,\n"
+    found = problems_of(tmp_path, with_tables(students=students))
+    assert {(one.row, one.column, one.severity) for one in found} == {
+        (4, "", "warning"), (4, "school", "error")
+    }  # fmt: skip
 
 
 def test_an_empty_file_is_said_to_be_empty(tmp_path: Path) -> None:

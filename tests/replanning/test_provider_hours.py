@@ -1,5 +1,6 @@
 """A provider out on some dates, or at work for longer."""
 
+import pandas as pd
 import pytest
 from replan_cases import (
     FRI,
@@ -11,6 +12,7 @@ from replan_cases import (
     edited_tables,
     planned_again,
     session,
+    small,
     small_case,
     small_planner,
     where,
@@ -18,8 +20,8 @@ from replan_cases import (
 
 import makeup_sched as ms
 from makeup_sched.checker import check
-from makeup_sched.replanning.rows import below, typed
-from support.tiny import on
+from makeup_sched.replanning.rows import added_rows, below, typed
+from support.tiny import hours, on
 
 
 def test_sessions_of_a_day_out_fall_out_and_are_told() -> None:
@@ -105,6 +107,26 @@ def test_a_day_that_is_not_out_cannot_be_taken_back() -> None:
         planner.day_in("P", MON)
     with pytest.raises(ms.EditError, match='no provider "Z"'):
         planner.day_in("Z", MON)
+
+
+def test_only_days_out_that_were_marked_are_taken_back() -> None:
+    leave = hours("00:00-24:00", "leave", start_date=MON, end_date=THU, weekday="Wed")
+    planner = small_planner(small().plus(leave).case)
+    for day in (MON, WED):  # a leave of the tables, which counts on Wednesdays alone
+        with pytest.raises(ms.EditError, match="not marked as out"):
+            planner.day_in("P", day)
+    with pytest.raises(ms.EditError, match="nothing is planned on 2026-02-"):
+        planner.day_in("P", on(-10))
+
+
+def test_what_is_added_after_a_row_was_taken_back_is_known_to_be_added() -> None:
+    first = small_planner()
+    first.day_out("P", MON)
+    planner = ms.Planner(first.case)
+    planner.day_in("P", MON)
+    planner.day_out("P", TUE)  # under the row number that has become free
+    [row] = added_rows(first.case, planner.draft)["provider_hours"]
+    assert row["start_date"] == pd.Timestamp(TUE)
 
 
 def test_added_hours_win_over_a_day_out_and_are_planned_in() -> None:

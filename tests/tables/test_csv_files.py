@@ -78,9 +78,12 @@ def test_cell_beyond_the_header(tmp_path: Path) -> None:
     assert [(problem.row, problem.value) for problem in problems] == [(2, "OT")]
 
 
+@pytest.mark.parametrize("title", ["Staff,of 2026", "Name,of the school", "Disciplines"])
 @pytest.mark.parametrize("separator", [",", ";"])
-def test_a_title_above_the_header_is_not_taken_for_it(tmp_path: Path, separator: str) -> None:
-    text = f"Staff,of 2026\n\n{HEADER}P1,Tess,SLP\n".replace(",", separator)
+def test_a_title_above_the_header_is_not_taken_for_it(
+    tmp_path: Path, separator: str, title: str
+) -> None:
+    text = f"{title}\n\n{HEADER}P1,Tess,SLP\n".replace(",", separator)
     parsed, problems = read(tmp_path, text.encode())
     assert parsed.frame.index.tolist() == [4]
     assert parsed.frame["provider_id"].tolist() == ["P1"]

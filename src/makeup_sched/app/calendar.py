@@ -93,6 +93,7 @@ class Calendar(Panel):
         # whoever draws last must have seen what stands last: plans come from another thread
         self._drawing = threading.RLock()
         self.settle: Callable[[], object] = lambda: None
+        self.may_be_back: Callable[[str, date], bool] = lambda _provider_id, _on: True
         self.turned: Callable[[str], object] = lambda _words: None
         self.use(planner, who=who, week=week)
 
@@ -183,7 +184,12 @@ class Calendar(Panel):
                 self.view = NOTHING
             else:
                 self.view = calendar_view(
-                    planner, looking, self._notice, self._changed, names=self._names
+                    planner,
+                    looking,
+                    self._notice,
+                    self._changed,
+                    names=self._names,
+                    may_be_back=self.may_be_back,
                 )
 
     def answer(self, message: Message) -> Answer:

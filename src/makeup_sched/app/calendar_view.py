@@ -1,5 +1,6 @@
 """What the calendar draws: a week, a month or a year of one person, and what stands around it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,10 +14,13 @@ from makeup_sched.app.words import last_edit_words
 from makeup_sched.app.year_view import year_view
 from makeup_sched.case.case import Case
 from makeup_sched.case.values import rows_of
+from makeup_sched.charts.calendar_week import CalendarWeek
 from makeup_sched.charts.words import monday_of
 from makeup_sched.replanning.hours import out_rows
 from makeup_sched.replanning.planner import Planner
 from makeup_sched.tables.handed_in import DateLike, date_of
+
+MayBeBack = Callable[[str, date], bool]
 
 NOTHING: View = {
     "shows": "nothing",
@@ -47,7 +51,13 @@ def first_week(planner: Planner, who: Person, week: DateLike | None = None) -> d
 
 
 def calendar_view(
-    planner: Planner, looking: Looking, notice: str, changed: dict[str, str], *, names: bool
+    planner: Planner,
+    looking: Looking,
+    notice: str,
+    changed: dict[str, str],
+    *,
+    names: bool,
+    may_be_back: MayBeBack,
 ) -> View:
     """Return what the page draws.
 
@@ -57,13 +67,17 @@ def calendar_view(
         A sentence for the head; blank for none.
     changed
         What the last planning did with sessions, by what they are: `moved` or `new`.
+    may_be_back
+        Says whether a provider's day out may be taken back on the page.
     """
-    drawn = _drawn(planner, looking, changed, names)
+    drawn = _drawn(planner, looking, changed, names, may_be_back)
     head = ". ".join(filter(None, [drawn["subtitle"], notice]))
     return {**drawn, "subtitle": head, **_frame(planner, looking, names)}
 
 
-def _drawn(planner: Planner, looking: Looking, changed: dict[str, str], names: bool) -> View:
+def _drawn(
+    planner: Planner, looking: Looking, changed: dict[str, str], names: bool, may_be_back: MayBeBack
+) -> View:
     case, sessions, who = planner.draft, planner.sessions, looking.who
     if looking.shows == "year":
         return year_view(case, sessions, who, names=names)
@@ -73,15 +87,18 @@ def _drawn(planner: Planner, looking: Looking, changed: dict[str, str], names: b
     week = week_calendar(case, sessions, who, looking.monday, names=names)
     monday = pd.Timestamp(looking.monday)
     shown = sessions[sessions["date"].between(monday, monday + timedelta(days=6))]
-    out = _dates_out(case, who, [day.date for day in week.days])
-    return week_view(case, week, identities(shown), changed, out)
+    out = _dates_out(case, who, week)
+    back = [day for day in out if may_be_back(who.person_id, day)]
+    return week_view(case, week, identities(shown), changed, back)
 
 
-def _dates_out(case: Case, who: Person, dates: list[date]) -> list[date]:
-    """Return those dates for which a provider is marked as out."""
+def _dates_out(case: Case, who: Person, week: CalendarWeek) -> list[date]:
+    """Return the dates of planning in a week for which a provider was marked as out."""
     if who.kind != "provider":
         return []
     hours = case.table("provider_hours")
+    dates = [day.date for day in week.days
+             if not day.closure and case.start_date <= day.date <= case.end_date]  # fmt: skip
     return [day for day in dates if out_rows(hours, who.person_id, day).any()]
 
 

@@ -1,6 +1,7 @@
 """A therapist's desk: one case, its plan, and the panels of a page that work on them together."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ from makeup_sched.app.words import published_words, uncounted_words
 from makeup_sched.case.case import Case
 from makeup_sched.plans.plan import Plan
 from makeup_sched.recording.given import minutes_not_in
+from makeup_sched.replanning.hours import out_rows
 from makeup_sched.replanning.planner import Planner
-from makeup_sched.replanning.rows import Cells, added_rows, missing_rows
+from makeup_sched.replanning.rows import Cells, added_rows, missing_rows, typed
 from makeup_sched.tables.problems import Problem
 
 FIRST_SECONDS = 4.0
@@ -58,7 +60,7 @@ class Desk:
         self.unmet = Unmet()
         self.export = Export(self.calendar)
         self.export.kept = self._kept
-        self.export.beside_plan = lambda: bool(self._carried)
+        self.export.beside_plan = lambda: bool(self._still_carried())
         self.saving = Saving()
         self.marking = Marking(self.export.current, self._plan_on, self._published, self._added)
         therapist = sample("one-therapist")
@@ -66,6 +68,7 @@ class Desk:
         self.marking.chosen = self._marked
         self.calendar.settle = self.planning.settle
         self.calendar.listen(self._edited)
+        self.calendar.may_be_back = self._added_out
         self.calendar.turned = self._turned
         self.calendar.observe(self._looked, "view")
         begin(self.opening, path, therapist)
@@ -144,15 +147,26 @@ class Desk:
 
     def _added(self) -> dict[str, Sequence[Cells]]:
         """Return the rows by table that the calendar has added, also before planning went on."""
-        planner, found = self.calendar.planner, dict(self._carried)
+        planner, found = self.calendar.planner, self._still_carried()
         if planner is not None and self.case is not None:
-            # without what was taken back since
-            gone = missing_rows(planner.draft, found)
-            found = {table: [row for row in rows if row not in gone.get(table, ())]
-                     for table, rows in found.items()}  # fmt: skip
             for table, rows in added_rows(self.case, planner.draft).items():
                 found[table] = [*found.get(table, []), *rows]
         return found
+
+    def _still_carried(self) -> dict[str, Sequence[Cells]]:
+        """Return the rows that were kept when planning went on, without those taken back since."""
+        planner, found = self.calendar.planner, dict(self._carried)
+        if planner is None or not found:
+            return found
+        gone = missing_rows(planner.draft, found)
+        left = {table: [row for row in rows if row not in gone.get(table, ())]
+                for table, rows in found.items()}  # fmt: skip
+        return {table: rows for table, rows in left.items() if rows}
+
+    def _added_out(self, provider_id: str, on: date) -> bool:
+        """Say whether a day out was marked on the page: those of the tables are the tables'."""
+        rows = self._added().get("provider_hours", ())
+        return bool(out_rows(typed("provider_hours", rows), provider_id, on).any())
 
     def _is_written(self) -> bool:
         planner = self.calendar.planner
@@ -161,7 +175,7 @@ class Desk:
     def _note_edits(self) -> None:
         """Note whether there are edits that are neither published nor written."""
         planner = self.calendar.planner
-        edited = planner is not None and (planner.edits or self._carried)
+        edited = planner is not None and (planner.edits or self._still_carried())
         waits = edited and not self._is_written()
         self.opening.unsaved = bool(waits or self.marking.unwritten)
 

@@ -1,6 +1,7 @@
 """Taking a plan along: files for this computer, or a folder on it."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -20,6 +21,7 @@ from makeup_sched.replanning.planner import Planner
 from makeup_sched.tables.problems import MakeupSchedError
 from makeup_sched.tables.writing import write_folder
 
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _WHEN = (1980, 1, 1, 0, 0, 0)
 """The date of every file in an archive, so that the same plan gives the same archive."""
 
@@ -116,7 +118,9 @@ class Export(Downloads):
         return self._calendar.planner
 
     def _case_name(self) -> str:
-        return plain(self._opened().case.name)
+        """Return the name of the case without what no file name may hold."""
+        name = _NOT_IN_NAMES.sub("-", self._opened().case.name).strip(". ")
+        return name or "case"
 
     def _named(self, end: str) -> Callable[[], str]:
         """Return what names a file after the case."""

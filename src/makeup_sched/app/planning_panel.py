@@ -28,6 +28,7 @@ LONGEST = 3600
 MOST_CHANGES = 40
 TERMS = "What was made as small as can be, in this order"
 CHANGED = "What changed"
+AGAIN = "Planning again"
 TO_PLAN = "What stands now is not planned yet. Press Plan again."
 _EVERY = 0.2
 """Seconds between two drawings of the news."""
@@ -124,7 +125,8 @@ class Planning(Panel):
         if self._planner is not None and len(self._planner.draft.table("providers")) > _FEW:
             self.plan()
         else:
-            self._show(said="Planning again", ok=True)
+            if not self.running:
+                self._show(said=AGAIN, ok=True)
             self._start(self._mend, self._seconds)
 
     def edited(self) -> None:
@@ -168,7 +170,9 @@ class Planning(Panel):
             self.mend()
         elif kind == "stop":
             self.stop()
-            self._show(said="Stopping, keeping the best plan so far.", ok=True)
+            with self._showing:
+                if self._state["running"]:
+                    self._show(said="Stopping, keeping the best plan so far.", ok=True)
         elif kind == "at_once":
             self._at_once = self._at_once_chosen = bool(message["wanted"])
             self._show()
@@ -194,13 +198,15 @@ class Planning(Panel):
 
     def _search(self, clock: Clock, limit: float) -> None:
         planner = self._opened()
-        self._news = _News()
+        with self._showing:
+            self._news = _News()
         self._show(running=True, lines=[], bar=None, limit=limit, spent=0, about=TERMS,
                    said="Looking for places", ok=True)  # fmt: skip
         plan = planner.replan(clock=clock, watch=self._watch)
         self._finish(plan, clock.elapsed, mended=False)
 
     def _mend(self, clock: Clock) -> None:
+        self._show(said=AGAIN, ok=True)
         clock.stopped.wait(_VERDICT_FIRST)
         planner = self._opened()
         started, before = time.monotonic(), planner.plan

@@ -50,7 +50,7 @@ def week_view(
     changed
         What the last planning did with sessions, by what they are: `moved` or `new`.
     out
-        Dates for which the person is marked as out, which can be taken back.
+        Dates for which the person is marked as out, which may be taken back.
     """
     shades = shade_numbers(case)
     first, last = week.hours

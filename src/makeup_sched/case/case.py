@@ -30,8 +30,8 @@ class Case:
         - `weekday`/`weekdays`: tuples of `int`, Monday = 0, `*` is all seven
 
         The index, named `row`, is the row number in the file as a spreadsheet shows it (the
-        header is row 1). Defaults that the contract states are filled in: `calendar.end_date`,
-        `calendar.weekdays` (all seven for a single date without weekdays),
+        header is mostly row 1). Defaults that the contract states are filled in:
+        `calendar.end_date`, `calendar.weekdays` (all seven for a single date without weekdays),
         `bell_schedules.day_type`, `students.esy_site`, `provider_hours.day_types`,
         `regular_sessions.site` (blank: school of its first student), and so on.
         Defaults that depend on the policy (`min_session`, `max_group`, ...) stay `<NA>`.

@@ -6,8 +6,7 @@ import pandas as pd
 
 from makeup_sched.case.calendar_days import NO_SCHOOL
 from makeup_sched.case.checked import LONGEST_CALENDAR, CheckedTables
-from makeup_sched.tables.clock import DAY
-from makeup_sched.tables.columns import FIRST_DATE, LAST_DATE
+from makeup_sched.tables.clock import DAY, FIRST_DATE, LAST_DATE
 from makeup_sched.tables.problems import Problem
 from makeup_sched.tables.schemas import INPUT_SCHEMAS, facts
 from makeup_sched.tables.suggest import did_you_mean

@@ -23,7 +23,7 @@ from makeup_sched.tables.cells import (
 )
 from makeup_sched.tables.clock import read_date
 from makeup_sched.tables.csv_files import decode
-from makeup_sched.tables.headers import plain_name
+from makeup_sched.tables.headers import HEADER_AT, HEADER_ROW, plain_name
 from makeup_sched.tables.problems import MakeupSchedError, Problem
 
 TABLE = "policy"
@@ -53,7 +53,8 @@ def read_policy_sheet(raw: pd.DataFrame) -> tuple[Policy, list[Problem]]:
     names = [plain_name(header) for header in raw.columns]
     if "key" not in names or VALUE not in names:
         message = "needs the two columns key and value"
-        return Policy(), [Problem(TABLE, 1, "", "", message)]
+        row = int(raw.attrs.get(HEADER_AT, HEADER_ROW))
+        return Policy(), [Problem(TABLE, row, "", "", message)]
     keys, values = raw.iloc[:, names.index("key")], raw.iloc[:, names.index(VALUE)]
     data: dict[str, Any] = {}
     rows: dict[str, int] = {}

@@ -1,6 +1,7 @@
 """Reading a case from a folder, a workbook or DataFrames, with every problem in one go."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
@@ -11,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from makeup_sched.case.case import Case
+from makeup_sched.case.checked import in_rows
 from makeup_sched.case.crosschecks import CheckedTables, cross_problems
 from makeup_sched.case.defaults import fill_defaults
 from makeup_sched.case.fingerprint import fingerprint
@@ -161,16 +163,45 @@ def _assemble(
 ) -> _Reading:
     """Parse and check everything, and make the case where nothing stops it.
 
-    Where something does, a row with more cells than the header is told to be shifted, rather than
-    all that then seems wrong with it.
+    A row with more cells than the header is one problem, not all that seems wrong for it.
     """
-    reading = _checked(raw, policy, policy_problems, name)
     longer = [(table, row) for table, frame in raw.tables.items()
               for row in frame.attrs.get(LONGER, ())]  # fmt: skip
-    if reading.case is not None or not longer:
+    reading = _checked(raw, policy, policy_problems, name)
+    if not longer:
         return reading
-    raw.problems += [Problem(table, row, "", "", MORE_CELLS) for table, row in longer]
+    files, shifted = raw.problems, _shifted(reading, longer)
+    others = [place for place in longer if place[0] not in TIMES]
+    if not shifted and reading.case is None and others:
+        raw.problems = [*files, *_longer(longer, set(others))]
+        blanked = _checked(raw, policy, policy_problems, name)
+        if _errors_elsewhere(blanked, others) < _errors_elsewhere(reading, others):
+            return blanked
+    raw.problems = [*files, *_longer(longer, shifted)]
     return _checked(raw, policy, policy_problems, name)
+
+
+def _longer(rows: Sequence[tuple[str, int]], shifted: Collection[tuple[str, int]]) -> list[Problem]:
+    """Return an error for each row that is shifted, and a warning for the others of a table."""
+    found = [Problem(*place, "", "", MORE_CELLS) for place in rows if place in shifted]
+    others = [place for place in rows if place not in shifted]
+    for table in dict.fromkeys(table for table, _ in others):
+        mine = [row for name, row in others if name == table]
+        message = MORE_CELLS + in_rows(len(mine))
+        found.append(Problem(table, mine[0], "", "", message, "warning"))
+    return found
+
+
+def _shifted(reading: _Reading, longer: Collection[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Return those rows of which several cells are wrong, as where a separator moved them."""
+    wrong = Counter((problem.table, problem.row) for problem in reading.problems
+                    if problem.severity == "error")  # fmt: skip
+    return {place for place in longer if wrong[place] > 1}
+
+
+def _errors_elsewhere(reading: _Reading, rows: Collection[tuple[str, int]]) -> int:
+    return sum(problem.severity == "error" and (problem.table, problem.row) not in rows
+               for problem in reading.problems)  # fmt: skip
 
 
 def _checked(raw: RawTables, policy: Policy, policy_problems: list[Problem], name: str) -> _Reading:

@@ -17,7 +17,8 @@ This page is written from the declarations of the tables in the code; a test kee
 A case is a folder of CSV files and `policy.toml`, or one `.xlsx` workbook with a sheet per table
 and a sheet `policy` (`makeup-sched template` writes one to fill in). Columns in **bold** are
 required. Dates are `YYYY-MM-DD`, times `HH:MM` on a 24-hour clock; lists have `;` between their
-entries. Where the form in a cell leaves room for doubt, reading says so in a warning.
+entries. A title above a header is not read. Where the form in a cell leaves room for doubt, reading
+says so in a warning.
 
 """
 

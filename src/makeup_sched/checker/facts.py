@@ -74,7 +74,10 @@ class Facts:
         self._rules = {str(word): str(rule) for word, rule in case.policy.categories.items()}
 
     def of(self, case: Case) -> "Facts":
-        """Return the facts of another case, worked out anew only where it differs."""
+        """Return the facts of another case, worked out anew only where it differs.
+
+        A table that both have is taken for the same: none is ever changed in place.
+        """
         return Facts(case, self)
 
     def rule_of(self, category: str) -> str:

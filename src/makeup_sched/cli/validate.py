@@ -27,7 +27,7 @@ def validate(
     """List every problem in a case, cell by cell.
 
     Errors have to be mended before anything can be planned; warnings stop nothing. Rows are
-    numbered as in a spreadsheet: the header is row 1. The exit status is 1 where there are errors.
+    numbered as a spreadsheet numbers them. The exit status is 1 where there are errors.
 
     A wrong cell is shown as it stands, so look the list over before you pass it on: a name that
     somebody typed into another column would be in it.

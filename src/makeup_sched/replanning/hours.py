@@ -44,10 +44,11 @@ def day_in(state: State, provider_id: str, on: dt.date) -> State:
     """Return the state with a provider no longer out on one date of those marked by `day_out`.
 
     What fell out stays out until it is planned again. Raises EditError for a provider whom the case
-    doesn't have, who is not out for that whole date, and where a regular session that takes place
-    again would break a rule with a locked one.
+    doesn't have, who is not marked as out on that date, for a date on which nothing is planned, and
+    where a regular session that takes place again would break a rule with a locked one.
     """
     known_provider(state.facts, provider_id)
+    _must_be_planned(state.draft, on, on)
     hours = state.draft.table("provider_hours")
     out = out_rows(hours, provider_id, on)
     if not out.any():
@@ -57,11 +58,14 @@ def day_in(state: State, provider_id: str, on: dt.date) -> State:
 
 
 def out_rows(hours: pd.DataFrame, provider_id: str, on: dt.date) -> "pd.Series[bool]":
-    """Mark the rows of `provider_hours` by which a provider is out for the whole of a date."""
+    """Mark the rows of `provider_hours`, as `day_out` adds them, by which a provider is out."""
     day = pd.Timestamp(on)
     whole = (hours["kind"] == "leave") & (hours["start"] == 0) & (hours["end"] == DAY)
+    every = hours["weekday"].map(lambda days: days == EVERY_DAY)
+    every &= hours["day_types"].map(lambda types: types == OPEN_DAY_TYPES)
     dated = (hours["start_date"] <= day) & (day <= hours["end_date"])
-    return (whole & dated & (hours["provider_id"] == provider_id)).astype(bool)
+    own = (hours["provider_id"] == provider_id) & (hours["rotation"] == "")
+    return (whole & every & dated & own).fillna(False).astype(bool)
 
 
 def _without_date(hours: pd.DataFrame, out: "pd.Series[bool]", on: dt.date) -> pd.DataFrame:

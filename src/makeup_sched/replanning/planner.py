@@ -322,9 +322,9 @@ class Planner:
         Parameters
         ----------
         seconds
-            Time limit of the whole call, by the clock. Without it a minute is taken where nothing
-            stands yet, or where what stands cannot be mended: in a district, and where the policy
-            puts another term before `unmet`.
+            Time limit of the whole call, by the clock; with 0 the first plan found. Without it a
+            minute is taken where nothing stands yet, or where what stands cannot be mended: in a
+            district, and where the policy puts another term before `unmet`.
         workers
             Processor cores to use; by default as many as there are.
         watch

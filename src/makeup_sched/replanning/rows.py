@@ -56,11 +56,17 @@ def with_rows(case: Case, table: str, rows: Sequence[Mapping[str, Any]]) -> Case
 
 
 def added_rows(before: Case, after: Case) -> dict[str, Sequence[Cells]]:
-    """Return the rows that an edited case has beside its own, but for those of `locked`."""
+    """Return the rows that an edited case has beside its own, but for those of `locked`.
+
+    Rows are known by what they say: their numbers may be those of rows that are gone.
+    """
     found: dict[str, Sequence[Cells]] = {}
     for table in sorted(after.tables.keys() - {"locked"}):
-        frame = after.table(table)
-        new = frame[~frame.index.isin(before.table(table).index)]
+        mine, theirs = before.table(table), after.table(table)
+        if mine is theirs:
+            continue
+        there = set(_texts(table, mine))
+        new = theirs[[text not in there for text in _texts(table, theirs)]]
         if len(new):
             found[table] = new.to_dict("records")
     return found

@@ -6,11 +6,13 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from makeup_sched.tables.columns import IS_BLANK, ColumnFacts, TableFacts
+from makeup_sched.tables.clock import FIRST_DATE, LAST_DATE
+from makeup_sched.tables.columns import ColumnFacts, TableFacts
 from makeup_sched.tables.problems import Problem
-from makeup_sched.tables.schemas import SCHEMAS
+from makeup_sched.tables.schemas import facts
 from makeup_sched.tables.suggest import did_you_mean
 
+IS_BLANK = "is blank; this column must be filled in"
 NOT_UNIQUE = "stands twice in this column; every row needs an id of its own"
 TIME_HINT = " (afternoon times on a 24-hour clock: 1:15 PM is 13:15)"
 
@@ -36,14 +38,46 @@ def _declaration(name: str, given: frozenset[str]) -> pa.DataFrameSchema:
 
     Types are left out: the table was made in those that are declared.
     """
-    return pa.DataFrameSchema({
-        column: pa.Column(
-            checks=declared.checks, nullable=declared.nullable, unique=declared.unique,
-            report_duplicates=declared.report_duplicates,
+    columns = {}
+    for column in facts(name).columns:
+        checks = _checks(column)
+        if column.name in given and (checks or column.unique or column.required):
+            columns[column.name] = pa.Column(
+                checks=checks, nullable=not column.required, unique=column.unique,
+                report_duplicates="exclude_first",
+            )  # fmt: skip
+    return pa.DataFrameSchema(columns)
+
+
+def _checks(facts: ColumnFacts) -> list[pa.Check]:
+    """Return the pandera checks that follow from the facts; each error text is the message."""
+    checks = []
+    textual = facts.kind in ("id", "text", "word")
+    if facts.required and textual:
+        checks.append(pa.Check(lambda cells: cells != "", error=IS_BLANK))
+    if facts.required and facts.kind in ("ids", "words", "weekdays"):
+        checks.append(pa.Check(lambda cells: cells.map(len) > 0, error=IS_BLANK))
+    if facts.allowed and facts.kind == "word":
+        checks.append(pa.Check.isin(["", *facts.allowed], error=_one_of(facts.allowed)))
+    if facts.allowed and facts.kind == "words":
+        allowed = frozenset(facts.allowed)
+        checks.append(
+            pa.Check(lambda cells: cells.map(allowed.issuperset), error=_one_of(facts.allowed))
         )
-        for column, declared in SCHEMAS[name].columns.items()
-        if column in given and (declared.checks or declared.unique or not declared.nullable)
-    })  # fmt: skip
+    if facts.minimum is not None:
+        least = f"is too small; it must be at least {facts.minimum}"
+        checks.append(pa.Check.ge(facts.minimum, error=least))
+    if facts.kind == "date":
+        years = "lies outside the years 2000 to 2099; check the year"
+        checks.append(pa.Check.in_range(FIRST_DATE, LAST_DATE, error=years))
+    if facts.kind == "id":
+        lists = 'holds a ";", which separates the ids of a list; write this id without it'
+        checks.append(pa.Check(lambda cells: ~cells.str.contains(";", regex=False), error=lists))
+    return checks
+
+
+def _one_of(words: tuple[str, ...]) -> str:
+    return f"is not one of {', '.join(words)}"
 
 
 def order_problems(facts: TableFacts, frame: pd.DataFrame) -> list[Problem]:

@@ -5,7 +5,13 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import pandas as pd
+
 from makeup_sched.tables.reading import Reading
+
+FIRST_DATE = pd.Timestamp("2000-01-01")
+LAST_DATE = pd.Timestamp("2099-12-31")
+"""What lies outside is a slip in the year."""
 
 DAY = 24 * 60
 NOT_A_DATE = "is not a date; write it as year-month-day, such as 2026-01-12"

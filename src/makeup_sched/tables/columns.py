@@ -1,15 +1,12 @@
 """The words in which a table is declared: what a column holds, means, allows and defaults to.
 
-A table is a pandera `DataFrameSchema`; the facts that pandera has no place for (kind, unit,
-default, example, required) stand in the metadata of its columns. Parsing, validation, the template
-workbook and the column reference all read these declarations.
+Parsing, validation (which makes pandera schemas of them, see `checks`), the template workbook and
+the column reference all read these declarations.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
-
-import pandas as pd
-import pandera.pandas as pa
 
 Kind = Literal[
     "id",
@@ -39,10 +36,6 @@ DTYPES: dict[Kind, str] = {
     "weekdays": "object",
 }
 """The column type of each kind after reading: times are minutes after midnight, lists tuples."""
-
-FIRST_DATE = pd.Timestamp("2000-01-01")
-LAST_DATE = pd.Timestamp("2099-12-31")
-IS_BLANK = "is blank; this column must be filled in"
 
 
 @dataclass(frozen=True)
@@ -88,82 +81,19 @@ class TableFacts:
         return next(facts for facts in self.columns if facts.name == name)
 
 
-def column(name: str, kind: Kind, title: str, description: str, **facts: Any) -> pa.Column:
+def column(name: str, kind: Kind, title: str, description: str, **facts: Any) -> ColumnFacts:
     """Declare one column; `facts` are the further fields of `ColumnFacts`."""
-    known = ColumnFacts(name, kind, title, description, **facts)
-    return pa.Column(
-        DTYPES[kind],
-        checks=_checks(known),
-        nullable=not known.required,
-        unique=known.unique,
-        report_duplicates="exclude_first",
-        required=True,
-        name=name,
-        title=title,
-        description=description,
-        metadata=asdict(known),
-    )
+    return ColumnFacts(name, kind, title, description, **facts)
 
 
 def table(
     name: str,
     title: str,
     description: str,
-    columns: list[pa.Column],
+    columns: Sequence[ColumnFacts],
     *,
     required: bool = False,
     ordered: tuple[tuple[str, str], ...] = (),
-) -> pa.DataFrameSchema:
+) -> TableFacts:
     """Declare one table; `required` tables must be handed in with at least one row."""
-    return pa.DataFrameSchema(
-        {col.name: col for col in columns},
-        name=name,
-        title=title,
-        description=description,
-        index=pa.Index(int, name="row"),
-        metadata={"required": required, "ordered": ordered},
-    )
-
-
-def facts_of(schema: pa.DataFrameSchema) -> TableFacts:
-    """Read back what a declaration says."""
-    metadata = schema.metadata or {}
-    return TableFacts(
-        name=str(schema.name),
-        title=str(schema.title),
-        description=str(schema.description),
-        required=bool(metadata["required"]),
-        columns=tuple(ColumnFacts(**(col.metadata or {})) for col in schema.columns.values()),
-        ordered=tuple(metadata["ordered"]),
-    )
-
-
-def _checks(facts: ColumnFacts) -> list[pa.Check]:
-    """Return the pandera checks that follow from the facts; each error text is the message."""
-    checks = []
-    textual = facts.kind in ("id", "text", "word")
-    if facts.required and textual:
-        checks.append(pa.Check(lambda cells: cells != "", error=IS_BLANK))
-    if facts.required and facts.kind in ("ids", "words", "weekdays"):
-        checks.append(pa.Check(lambda cells: cells.map(len) > 0, error=IS_BLANK))
-    if facts.allowed and facts.kind == "word":
-        checks.append(pa.Check.isin(["", *facts.allowed], error=_one_of(facts.allowed)))
-    if facts.allowed and facts.kind == "words":
-        allowed = frozenset(facts.allowed)
-        checks.append(
-            pa.Check(lambda cells: cells.map(allowed.issuperset), error=_one_of(facts.allowed))
-        )
-    if facts.minimum is not None:
-        least = f"is too small; it must be at least {facts.minimum}"
-        checks.append(pa.Check.ge(facts.minimum, error=least))
-    if facts.kind == "date":
-        years = "lies outside the years 2000 to 2099; check the year"
-        checks.append(pa.Check.in_range(FIRST_DATE, LAST_DATE, error=years))
-    if facts.kind == "id":
-        lists = 'holds a ";", which separates the ids of a list; write this id without it'
-        checks.append(pa.Check(lambda cells: ~cells.str.contains(";", regex=False), error=lists))
-    return checks
-
-
-def _one_of(words: tuple[str, ...]) -> str:
-    return f"is not one of {', '.join(words)}"
+    return TableFacts(name, title, description, required, tuple(columns), ordered)

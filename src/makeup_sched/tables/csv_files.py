@@ -25,8 +25,9 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 def read_csv_file(path: Path, table: str) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the cells of a CSV file as text, and what had to be assumed to read it.
 
-    The index is the row number as a spreadsheet shows it, the header being row 1. Anything but
-    UTF-8 and commas is read with a warning that says so; OSError where the file can't be opened.
+    The index is the row number as a spreadsheet shows it, the header mostly being row 1.
+    Anything but UTF-8 and commas is read with a warning that says so; OSError where the file can't
+    be opened.
     """
     text, problems = decode(path.read_bytes(), table)
     if text is None:

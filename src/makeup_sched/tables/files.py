@@ -77,9 +77,10 @@ def _take_csv(raw: RawTables, file: Path, wanted: Collection[str]) -> None:
     if not _is_wanted(raw, name, file.name, wanted):
         return
     frame, problems = read_csv_file(file, name)
-    if not len(frame.columns) and not problems:
+    wrong = any(problem.severity == "error" for problem in problems)
+    if name != POLICY and not len(frame.columns) and not wrong:
         message = "is empty; its first row must hold the names of the columns"
-        if name == POLICY or not facts(name).required:
+        if not facts(name).required:
             message += ", or delete the file"
         problems.append(Problem(name, 0, "", "", message))
     raw.problems += problems

@@ -12,8 +12,8 @@ from makeup_sched.tables.problems import Problem
 from makeup_sched.tables.suggest import did_you_mean
 
 HEADER_ROW = 1
-TITLE_ROWS = 5
-"""Rows above a header that are looked over, such as a title that somebody wrote there."""
+TITLE_ROWS = 10
+"""The first rows of a table, among which the header is looked for below a title."""
 
 
 HEADER_AT = "header_row"
@@ -32,13 +32,11 @@ def plain_name(header: Any) -> str:
 def header_place(rows: Sequence[Sequence[Any]], declared: Collection[str]) -> int:
     """Return which of the first rows, none of them blank, is the header.
 
-    It is the first one, unless that has none of the declared columns and a later one has two (or
-    all) of them.
+    It is the first one, unless that has fewer than two of the declared columns and a later one has
+    at least two.
     """
     known = [len({plain_name(cell) for cell in row} & set(declared)) for row in rows[:TITLE_ROWS]]
-    if known and not known[0]:
-        return next((at for at, many in enumerate(known) if many >= min(2, len(declared))), 0)
-    return 0
+    return next((at for at, many in enumerate(known) if many >= 2), 0)
 
 
 def above_header(table: str, row: int) -> Problem:

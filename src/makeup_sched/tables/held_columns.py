@@ -1,15 +1,13 @@
 """The columns that say how a session really was: when it began and ended, alone or in a group."""
 
-import pandera.pandas as pa
-
-from makeup_sched.tables.columns import column
+from makeup_sched.tables.columns import ColumnFacts, column
 from makeup_sched.vocabulary import SETTINGS
 
 AS_IT_WAS = ("start", "stop", "setting", "group_size")
 """Their names."""
 
 
-def as_it_was() -> list[pa.Column]:
+def as_it_was() -> list[ColumnFacts]:
     """Return the columns; every one may be blank, and no figure depends on them."""
     return [
         column("start", "time", "Start", "When it really began, such as 9:05.", example="10:35"),

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from makeup_sched.tables.cells import Reading, as_shown, clean, is_blank, read_cell
-from makeup_sched.tables.checks import declared_problems, order_problems
 from makeup_sched.tables.columns import DTYPES, ColumnFacts, TableFacts
 from makeup_sched.tables.headers import HEADER_AT, HEADER_ROW, match_headers, without_header
 from makeup_sched.tables.problems import Problem
@@ -164,6 +163,9 @@ def _check(
     found: list[Problem],
 ) -> list[Problem]:
     """Return what the declaration finds wrong with cells that could be read."""
+    # pandera is slow to import, and what is known to be right is not checked
+    from makeup_sched.tables.checks import declared_problems, order_problems
+
     known = {(problem.row, problem.column) for problem in found}
     place = {int(row): at for at, row in enumerate(frame.index)}
     problems = []

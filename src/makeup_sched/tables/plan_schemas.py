@@ -1,13 +1,11 @@
 """Declarations of the tables of a plan: its sessions and what became of each owed item."""
 
-import pandera.pandas as pa
-
-from makeup_sched.tables.columns import column, table
+from makeup_sched.tables.columns import ColumnFacts, column, table
 from makeup_sched.tables.school_schemas import END, START
 from makeup_sched.vocabulary import MODES, TIERS
 
 
-def _session_columns(*, locked: bool) -> list[pa.Column]:
+def _session_columns(*, locked: bool) -> list[ColumnFacts]:
     """Return the columns of sessions; in the table `locked` some may stay blank."""
     made = not locked
     return [

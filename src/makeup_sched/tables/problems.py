@@ -11,8 +11,8 @@ Severity = Literal["error", "warning"]
 class Problem:
     """One thing that is wrong, with its place and what would be right.
 
-    `row` is the row number as a spreadsheet shows it (the header is row 1); 0 where the problem
-    concerns a whole table or file.
+    `row` is the row number as a spreadsheet shows it (the header is mostly row 1); 0 where the
+    problem concerns a whole table or file.
     """
 
     table: str

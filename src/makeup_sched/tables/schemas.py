@@ -3,7 +3,6 @@
 from functools import cache
 
 import pandas as pd
-import pandera.pandas as pa
 
 from makeup_sched.tables import (
     ledger_schemas,
@@ -12,10 +11,10 @@ from makeup_sched.tables import (
     record_schemas,
     school_schemas,
 )
-from makeup_sched.tables.columns import DTYPES, TableFacts, facts_of
+from makeup_sched.tables.columns import DTYPES, TableFacts
 
-INPUT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
-    str(schema.name): schema
+INPUT_SCHEMAS: dict[str, TableFacts] = {
+    schema.name: schema
     for schema in (
         school_schemas.CALENDAR,
         school_schemas.BELL_SCHEDULES,
@@ -35,13 +34,13 @@ INPUT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
 }
 """The tables of a case, required ones first."""
 
-OUTPUT_SCHEMAS: dict[str, pa.DataFrameSchema] = {
-    str(schema.name): schema for schema in (plan_schemas.SESSIONS, plan_schemas.ITEMS)
+OUTPUT_SCHEMAS: dict[str, TableFacts] = {
+    schema.name: schema for schema in (plan_schemas.SESSIONS, plan_schemas.ITEMS)
 }
 """The tables of a plan."""
 
-RECORD_SCHEMAS: dict[str, pa.DataFrameSchema] = {
-    str(schema.name): schema
+RECORD_SCHEMAS: dict[str, TableFacts] = {
+    schema.name: schema
     for schema in (
         record_schemas.DECISIONS,
         record_schemas.CUT_SHORT,
@@ -62,17 +61,20 @@ POLICY = "policy"
 SCHEMAS = {**INPUT_SCHEMAS, **OUTPUT_SCHEMAS, **RECORD_SCHEMAS}
 
 
-@cache
 def facts(name: str) -> TableFacts:
     """Return what is declared about the table of this name; KeyError where there is none."""
-    return facts_of(SCHEMAS[name])
+    return SCHEMAS[name]
 
 
 def declared_columns(name: str) -> frozenset[str]:
     """Return the columns of the table of this name, those of the policy too; none for others."""
     if name == POLICY:
         return frozenset({"key", "value"})
-    return frozenset(SCHEMAS[name].columns) if name in SCHEMAS else frozenset()
+    return (
+        frozenset(column.name for column in SCHEMAS[name].columns)
+        if name in SCHEMAS
+        else frozenset()
+    )
 
 
 def empty_table(name: str) -> pd.DataFrame:
