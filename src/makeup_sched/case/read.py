@@ -130,6 +130,15 @@ def case_from_tables(
     return _case_or_error(_assemble(raw, chosen, problems, name))
 
 
+def case_from_parsed(tables: Mapping[str, ParsedTable], policy: Policy, name: str) -> Case:
+    """Make a case from tables that have been parsed already.
+
+    Raises `CaseError` with every problem, those of the parsing too.
+    """
+    raw = RawTables({table: parsed.frame for table, parsed in tables.items()})
+    return _case_or_error(_checked(raw, policy, [], name, tables))
+
+
 def _case_or_error(reading: _Reading) -> Case:
     if reading.case is None:
         raise CaseError(reading.problems)
@@ -204,11 +213,18 @@ def _errors_elsewhere(reading: _Reading, rows: Collection[tuple[str, int]]) -> i
                for problem in reading.problems)  # fmt: skip
 
 
-def _checked(raw: RawTables, policy: Policy, policy_problems: list[Problem], name: str) -> _Reading:
+def _checked(
+    raw: RawTables,
+    policy: Policy,
+    policy_problems: list[Problem],
+    name: str,
+    known: Mapping[str, ParsedTable] | None = None,
+) -> _Reading:
+    """Check everything, parse it where it isn't `known`, and make the case."""
     shifted = {(problem.table, problem.row) for problem in raw.problems
                if problem.severity == "error" and problem.row}  # fmt: skip
-    parsed = {table: parse_table(table, _without_shifted(table, frame, shifted))
-              for table, frame in raw.tables.items()}  # fmt: skip
+    parsed = known or {table: parse_table(table, _without_shifted(table, frame, shifted))
+                       for table, frame in raw.tables.items()}  # fmt: skip
     problems = [problem for table in parsed.values() for problem in table.problems]
     frames = {table: empty_table(table) for table in INPUT_SCHEMAS}
     frames |= {table: read.frame for table, read in parsed.items()}

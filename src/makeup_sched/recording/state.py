@@ -9,7 +9,7 @@ import pandas as pd
 
 from makeup_sched.case.case import Case
 from makeup_sched.case.policy import Policy
-from makeup_sched.case.read import case_from_tables
+from makeup_sched.case.read import case_from_parsed
 from makeup_sched.plain_words import PAID_BACK
 from makeup_sched.recording.entry import Entry
 from makeup_sched.recording.errors import RecordError
@@ -24,7 +24,7 @@ from makeup_sched.recording.kinds import (
 )
 from makeup_sched.recording.rows import rows_of_parts
 from makeup_sched.recording.store import Store
-from makeup_sched.tables.parse import parse_table
+from makeup_sched.tables.parse import ParsedTable, parse_table
 from makeup_sched.tables.schemas import INPUT_SCHEMAS, empty_table, facts
 
 Row = dict[str, str]
@@ -132,18 +132,28 @@ class State:
         }
 
 
+_Rows = tuple[tuple[tuple[str, str], ...], ...]
+
+
 @lru_cache(maxsize=1)
-def _case_of(
-    name: str, policy: str, tables: tuple[tuple[str, tuple[tuple[tuple[str, str], ...], ...]], ...]
-) -> Case:
+def _case_of(name: str, policy: str, tables: tuple[tuple[str, _Rows], ...]) -> Case:
     """Return the case of rows by table; kept, as most entries change nothing of it."""
-    frames = {table: frame_of_text(table, list(map(dict, rows))) for table, rows in tables}
-    return case_from_tables(frames, Policy.model_validate_json(policy), name)
+    parsed = {table: _parsed(table, rows) for table, rows in tables}
+    return case_from_parsed(parsed, Policy.model_validate_json(policy), name)
+
+
+@lru_cache(maxsize=32)
+def _parsed(table: str, rows: _Rows) -> ParsedTable:
+    """Return a table of rows, each its cells; kept, as most entries change one or two of them."""
+    raw = frame_of_text(table, list(map(dict, rows)))
+    raw.index = pd.RangeIndex(2, 2 + len(raw), name="row")
+    return parse_table(table, raw)
 
 
 def forget() -> None:
     """Keep no case of a record any more: something was erased from it."""
     _case_of.cache_clear()
+    _parsed.cache_clear()
 
 
 def state_of(store: Store, upto: int | None = None) -> State:

@@ -169,7 +169,13 @@ def _check(
     known = {(problem.row, problem.column) for problem in found}
     place = {int(row): at for at, row in enumerate(frame.index)}
     problems = []
-    declared = declared_problems(facts, frame, frozenset(shown))
+    # nothing can be wrong with a column of blanks that may be blank
+    filled = frozenset(
+        column.name for column in facts.columns
+        if column.name in shown
+        and (column.required or any(cell is not None for cell in shown[column.name]))
+    )  # fmt: skip
+    declared = declared_problems(facts, frame, filled)
     for problem in [*declared, *order_problems(facts, frame)]:
         if (problem.row, problem.column) in known or problem.column not in shown:
             continue
