@@ -6,7 +6,7 @@ Only for rows known to be without errors; `test_random_cases` holds it against t
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -24,7 +24,7 @@ def quick_case(rows: Iterable[tuple[str, Mapping[str, str]]], policy: Mapping[st
     tables: dict[str, list[Mapping[str, str]]] = defaultdict(list)
     for name, cells in rows:
         tables[name].append(cells)
-    frames = {name: _frame(name, tables[name]) for name in INPUT_SCHEMAS}
+    frames = {name: _frame(name, as_key(tables[name])) for name in INPUT_SCHEMAS}
     start, end = (date.fromisoformat(policy[key]) for key in ("start_date", "end_date"))
     return Case(fill_defaults(frames), Policy.model_validate(dict(policy)), start, end)
 
@@ -34,7 +34,19 @@ def _empty(name: str) -> pd.DataFrame:
     return empty_table(name)
 
 
-def _frame(name: str, rows: list[Mapping[str, str]]) -> pd.DataFrame:
+Rows = tuple[tuple[tuple[str, str], ...], ...]
+"""Rows of cells by column, as a key of a cache."""
+
+
+def as_key(rows: Iterable[Mapping[str, str]]) -> Rows:
+    """Return rows in a form by which a table can be kept."""
+    return tuple(tuple(row.items()) for row in rows)
+
+
+@lru_cache(maxsize=500)
+def _frame(name: str, cells: Rows) -> pd.DataFrame:
+    """Return a table of rows; kept, as variants of a case have most of their tables in common."""
+    rows = list(map(dict, cells))
     if not rows:
         return _empty(name)
     given, blank = {key for row in rows for key in row}, _blank(name, len(rows))
@@ -48,8 +60,8 @@ def _frame(name: str, rows: list[Mapping[str, str]]) -> pd.DataFrame:
 
 
 @cache
-def _blank(name: str, count: int) -> pd.DataFrame:
-    return pd.DataFrame({each.name: _column(each, [""] * count) for each in facts(name).columns})
+def _blank(name: str, count: int) -> "dict[str, pd.Series[Any]]":
+    return {each.name: _column(each, [""] * count) for each in facts(name).columns}
 
 
 def _column(column: ColumnFacts, cells: list[str]) -> "pd.Series[Any]":

@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pandas as pd
 
 from makeup_sched.case.case import Case
-from makeup_sched.case.read import case_from_tables
-from support.quick import quick_case
+from makeup_sched.case.policy_reading import policy_from_mapping
+from makeup_sched.case.read import case_from_parsed, case_from_tables
+from makeup_sched.tables.parse import ParsedTable, parse_table
+from support.quick import Rows, as_key, quick_case
 
 Row = tuple[str, dict[str, str]]
 """A table's name and the cells of one of its rows, as a CSV file would hold them."""
@@ -39,8 +41,12 @@ class Blueprint:
         tables: dict[str, list[dict[str, str]]] = defaultdict(list)
         for name, cells in self.rows:
             tables[name].append(cells)
-        frames = {name: pd.DataFrame(rows).fillna("") for name, rows in tables.items()}
-        return case_from_tables(frames, dict(self.policy))
+        policy, problems = policy_from_mapping(dict(self.policy))
+        if problems:  # which are told with those of the tables
+            frames = {name: _raw(as_key(rows)) for name, rows in tables.items()}
+            return case_from_tables(frames, dict(self.policy))
+        parsed = {name: _parsed(name, as_key(rows)) for name, rows in tables.items()}
+        return case_from_parsed(parsed, policy, "case")
 
     def plus(self, *rows: Row) -> "Blueprint":
         """Return the blueprint with more rows below the others."""
@@ -63,6 +69,18 @@ class Blueprint:
         """Return the blueprint with cells replaced in every row of a table."""
         rows = tuple((name, {**row, **cells} if name == table else row) for name, row in self.rows)
         return replace(self, rows=rows)
+
+
+def _raw(rows: Rows) -> pd.DataFrame:
+    raw = pd.DataFrame(list(map(dict, rows)), dtype=object).fillna("")
+    raw.index = pd.RangeIndex(2, 2 + len(raw), name="row")
+    return raw
+
+
+@lru_cache(maxsize=500)
+def _parsed(name: str, rows: Rows) -> ParsedTable:
+    """Return a table as it is read; kept, as variants of a case have most tables in common."""
+    return parse_table(name, _raw(rows))
 
 
 def blueprint(*rows: Row | list[Row], **policy: Any) -> Blueprint:
