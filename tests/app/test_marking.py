@@ -146,7 +146,10 @@ def test_every_mark_that_says_too_little_is_told_at_once(published: Desk) -> Non
                   {**_key(second), "status": "given"},
                   {**_key(third), "status": "short", "minutes": "5"})  # fmt: skip
     assert not answer["ok"]
-    assert answer["text"].count("say why it was cut short or missed") == 2
+    both = _log(published, {**_key(first), "status": "short"})["text"]
+    assert "minutes were given, fewer than all, and why it was cut short." in both
+    assert answer["text"].count("say why it was missed.") == 1
+    assert answer["text"].count("say why it was cut short.") == 1
     assert all(f"({line['session']})" in answer["text"] for line in (first, third))
 
 
@@ -471,3 +474,17 @@ def test_a_week_is_marked_in_the_browser(browser: Browser, published: Desk) -> N
     expect(said).to_contain_text(f"{len(_lines(published))} new entries")
     expect(page.locator(".ms-unwritten")).to_have_count(0)
     assert [line["status"] for line in _lines(published)][:2] == ["missed", "given"]
+
+
+def test_on_a_phone_what_became_of_a_session_can_be_seen_and_chosen(
+    browser: Browser, published: Desk
+) -> None:
+    page = WidgetPage(browser, published.marking, width=390).page
+    row = page.get_by_role("table").get_by_role("row").nth(1)
+    cells = row.get_by_role("cell")
+    boxes = [cells.nth(at).bounding_box() for at in range(5)]
+    assert all(box is not None and box["x"] + box["width"] <= 390 for box in boxes)
+    row.get_by_label("What became of").select_option("missed")
+    box = row.get_by_label("Reason").bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 390

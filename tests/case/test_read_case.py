@@ -238,6 +238,28 @@ def test_a_comma_that_pushes_no_filled_cell_off_the_row_is_one_problem_too(tmp_p
     assert "has more cells than the header" in found.message
 
 
+def test_a_comma_in_the_name_of_the_only_provider_is_one_problem_too(tmp_path: Path) -> None:
+    header, row, _ = SHIFTED.splitlines()
+    tables = {"providers": f"{header}\n{row}\n",
+              "provider_hours": SMALL["provider_hours"].replace("P2,", "P1,"),
+              "regular_sessions": SMALL["regular_sessions"].replace("P2,OT", "P1,SLP")}  # fmt: skip
+    [found] = problems_of(tmp_path, with_tables(**tables))
+    assert (found.table, found.row, found.value) == ("providers", 2, "")
+
+
+@pytest.mark.parametrize("last", ["name", "grade"])
+def test_no_part_of_a_name_is_shown_whatever_column_is_the_last(tmp_path: Path, last: str) -> None:
+    columns = ["student_id", "grade", "school", "bell_schedule", "name"]
+    columns.append(columns.pop(columns.index(last)))
+    cells = {"student_id": "S1", "name": "Doe, Jane", "grade": "3", "school": "Lincoln",
+             "bell_schedule": "bell"}  # fmt: skip
+    rows = [cells, {**cells, "student_id": "S2", "name": "Basil"}]
+    text = "\n".join([",".join(columns), *(",".join(row[at] for at in columns) for row in rows)])
+    for problem in problems_of(tmp_path, with_tables(students=text)):
+        assert "Jane" not in str(problem)
+        assert "Doe" not in str(problem)
+
+
 def test_separators_at_the_end_of_every_row_are_not_spoken_of(tmp_path: Path) -> None:
     text = "provider_id,disciplines\nP1,SLP,\nP2,OT;PT,,\n"
     assert problems_of(tmp_path, with_tables(providers=text)) == []

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from makeup_sched.tables.csv_files import read_csv_file
+from makeup_sched.tables.headers import MORE_CELLS
 from makeup_sched.tables.parse import ParsedTable, parse_table
 from makeup_sched.tables.problems import Problem
 
@@ -75,10 +76,13 @@ def test_quotation_mark_that_is_never_closed(tmp_path: Path) -> None:
 
 def test_cell_beyond_the_header(tmp_path: Path) -> None:
     _, problems = read(tmp_path, f"{HEADER}P1,Tess,SLP,OT\nP2,Otis,OT,\n".encode())
-    assert [(problem.row, problem.value) for problem in problems] == [(2, "OT")]
+    assert [(problem.row, problem.value) for problem in problems] == [(2, "")]
+    assert problems[0].message == MORE_CELLS
 
 
-@pytest.mark.parametrize("title", ["Staff,of 2026", "Name,of the school", "Disciplines"])
+@pytest.mark.parametrize(
+    "title", ["Staff,of 2026", "Name,of the school", "Disciplines", "name,disciplines"]
+)
 @pytest.mark.parametrize("separator", [",", ";"])
 def test_a_title_above_the_header_is_not_taken_for_it(
     tmp_path: Path, separator: str, title: str

@@ -71,12 +71,13 @@ class MarkedWeek:
         day, time = day_words(row.date.date()), span_words(row.start, row.end)
         student = named(case.table("students"), "student_id", row.student_id, names)
         whose = f"{student} on {day}, {time} ({row.session_id})"
+        lacks = []
         if status == "short" and not (minutes.isdecimal() and 0 < int(minutes) < row.planned):
-            raise MakeupSchedError(
-                f"{whose}: say how many of the {row.planned} minutes were given, fewer than all."
-            )
+            lacks.append(f"how many of the {row.planned} minutes were given, fewer than all")
         if status != "given" and not reason:
-            raise MakeupSchedError(f"{whose}: say why it was cut short or missed.")
+            lacks.append("why it was cut short" if status == "short" else "why it was missed")
+        if lacks:
+            raise MakeupSchedError(f"{whose}: say {', and '.join(lacks)}.")
         return Mark(
             what=row.session_id,
             status=status,

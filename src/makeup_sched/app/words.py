@@ -106,8 +106,11 @@ def out_words(who: str, on: date, makeups: int, regular: int, locked: int = 0) -
 
 
 def back_words(who: str, on: date) -> str:
-    """Say that somebody is no longer out on a date."""
-    return f"{who} is back on {day_words(on)}"
+    """Say that somebody is no longer out on a date, and what becomes of what had fallen out."""
+    return (
+        f"{who} is back on {day_words(on)}. What had fallen out is planned anew, and is no longer "
+        "locked; published sessions come back with Plan on from the record"
+    )
 
 
 def over_words(since: date, uncounted: int) -> str:

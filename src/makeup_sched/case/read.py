@@ -25,7 +25,7 @@ from makeup_sched.case.policy_reading import (
     read_policy_sheet,
 )
 from makeup_sched.tables.files import RawTables, read_raw_tables
-from makeup_sched.tables.headers import LONGER, plain_name
+from makeup_sched.tables.headers import LONGER, MORE_CELLS, plain_name
 from makeup_sched.tables.parse import ParsedTable, parse_table
 from makeup_sched.tables.problems import CaseError, Problem
 from makeup_sched.tables.schemas import INPUT_SCHEMAS, POLICY, empty_table, facts
@@ -34,10 +34,6 @@ from makeup_sched.tables.suggest import did_you_mean
 ONE_OF = ("missed", "awards")
 DATES_FROM = ("policy", "calendar", "missed", "delivered", "awards")
 """What says when planning starts and ends."""
-MORE_CELLS = (
-    "has more cells than the header; put a cell that holds the separator in quotation marks, or "
-    "delete the separator at the end of the row"
-)
 TIMES = ("calendar", "bell_schedules", "provider_hours")
 """Tables whose rows add up to when somebody is there."""
 
@@ -182,22 +178,28 @@ def _assemble(
     files, shifted = raw.problems, _shifted(reading, longer)
     others = [place for place in longer if place[0] not in TIMES]
     if not shifted and reading.case is None and others:
-        raw.problems = [*files, *_longer(longer, set(others))]
+        raw.problems = [*files, *_longer(raw, longer, set(others))]
         blanked = _checked(raw, policy, policy_problems, name)
         if _errors_elsewhere(blanked, others) < _errors_elsewhere(reading, others):
             return blanked
-    raw.problems = [*files, *_longer(longer, shifted)]
+    raw.problems = [*files, *_longer(raw, longer, shifted)]
     return _checked(raw, policy, policy_problems, name)
 
 
-def _longer(rows: Sequence[tuple[str, int]], shifted: Collection[tuple[str, int]]) -> list[Problem]:
-    """Return an error for each row that is shifted, and a warning for the others of a table."""
+def _longer(
+    raw: RawTables, rows: Sequence[tuple[str, int]], shifted: Collection[tuple[str, int]]
+) -> list[Problem]:
+    """Return an error for each row that is shifted, and a warning for the others of a table.
+
+    Separators at the end of all rows of a table are not spoken of.
+    """
     found = [Problem(*place, "", "", MORE_CELLS) for place in rows if place in shifted]
     others = [place for place in rows if place not in shifted]
     for table in dict.fromkeys(table for table, _ in others):
         mine = [row for name, row in others if name == table]
-        message = MORE_CELLS + in_rows(len(mine))
-        found.append(Problem(table, mine[0], "", "", message, "warning"))
+        if len(mine) < len(raw.tables[table]):
+            message = MORE_CELLS + in_rows(len(mine))
+            found.append(Problem(table, mine[0], "", "", message, "warning"))
     return found
 
 

@@ -52,9 +52,16 @@ def day_in(state: State, provider_id: str, on: dt.date) -> State:
     hours = state.draft.table("provider_hours")
     out = out_rows(hours, provider_id, on)
     if not out.any():
-        raise EditError(f"{provider_id} is not marked as out on {on}")
+        own = _own_leave(hours, provider_id)
+        raise EditError(f"{provider_id} is not marked as out on {on}{own}")
     case = with_table(state.draft, "provider_hours", _without_date(hours, out, on))
     return state.with_case(case, takes_away=False).checked(f"{provider_id} cannot be back then")
+
+
+def _own_leave(hours: pd.DataFrame, provider_id: str) -> str:
+    """Say where a leave is changed that no day out has made, where the provider has any."""
+    leave = (hours["provider_id"] == provider_id) & (hours["kind"] == "leave")
+    return "; a leave of your own tables is changed in provider_hours" if leave.any() else ""
 
 
 def out_rows(hours: pd.DataFrame, provider_id: str, on: dt.date) -> "pd.Series[bool]":

@@ -11,6 +11,7 @@ import pandas as pd
 from makeup_sched.tables.headers import (
     HEADER_AT,
     LONGER,
+    MORE_CELLS,
     TITLE_ROWS,
     above_header,
     header_place,
@@ -85,7 +86,7 @@ def _frame(rows: list[list[str]], table: str, problems: list[Problem]) -> pd.Dat
     """Return rows under their header; cells beyond the header are an error.
 
     The attributes of the frame say in which row the header is, and which rows are longer than it
-    without a cell beyond it, unless all are.
+    without a cell beyond it.
     """
     filled = (at for at, row in enumerate(rows) if any(cell.strip() for cell in row))
     starts = list(islice(filled, TITLE_ROWS))
@@ -104,15 +105,15 @@ def _frame(rows: list[list[str]], table: str, problems: list[Problem]) -> pd.Dat
             continue
         beyond = [cell for cell in row[width:] if cell.strip()]
         if beyond:
-            message = "lies beyond the last header; quote cells that hold the separator"
-            problems.append(Problem(table, number, "", beyond[0], message))
+            # what lies beyond is not shown: it may be a part of a name
+            problems.append(Problem(table, number, "", "", MORE_CELLS))
         elif len(row) > width:
             longer.append(number)
         body.append((row + [""] * width)[:width])
     index = pd.RangeIndex(first + 2, first + 2 + len(body), name="row")
     cells = np.array(body, dtype=object).reshape(len(body), width)
     frame = pd.DataFrame(cells, columns=pd.Index(header, dtype=object), index=index)
-    frame.attrs = {HEADER_AT: first + 1, LONGER: tuple(longer) if len(longer) < len(body) else ()}
+    frame.attrs = {HEADER_AT: first + 1, LONGER: tuple(longer)}
     return frame
 
 

@@ -12,6 +12,10 @@ from makeup_sched.tables.problems import Problem
 from makeup_sched.tables.suggest import did_you_mean
 
 HEADER_ROW = 1
+MORE_CELLS = (
+    "has more cells than the header; put a cell that holds the separator in quotation marks, or "
+    "delete the separator at the end of the row"
+)
 TITLE_ROWS = 10
 """The first rows of a table, among which the header is looked for below a title."""
 
@@ -19,7 +23,7 @@ TITLE_ROWS = 10
 HEADER_AT = "header_row"
 """Attribute of a raw table: the number of the row that holds its header."""
 LONGER = "longer_rows"
-"""Attribute of a raw table: the rows that have more cells than the header, all of them blank."""
+"""Attribute of a raw table: the rows with more cells than the header, of which those are blank."""
 
 
 def plain_name(header: Any) -> str:
@@ -32,11 +36,11 @@ def plain_name(header: Any) -> str:
 def header_place(rows: Sequence[Sequence[Any]], declared: Collection[str]) -> int:
     """Return which of the first rows, none of them blank, is the header.
 
-    It is the first one, unless that has fewer than two of the declared columns and a later one has
-    at least two.
+    It is the one with the most of the declared columns, and of such the first; one that has fewer
+    than two is the header only where it is the first row.
     """
     known = [len({plain_name(cell) for cell in row} & set(declared)) for row in rows[:TITLE_ROWS]]
-    return next((at for at, many in enumerate(known) if many >= 2), 0)
+    return known.index(max(known)) if max(known, default=0) > 1 else 0
 
 
 def above_header(table: str, row: int) -> Problem:

@@ -36,6 +36,8 @@ function render({ model, el }) {
   });
 }
 
+const HEADS = ["Session", "When", "Student", "For", "What became of it"];
+
 function drawWeek(shown, marked, send) {
   const tell = () => send("chosen", { marks: marked.size });
   const lines = shown.rows.map((row) => drawLine(shown, row, marked, tell));
@@ -49,10 +51,10 @@ function drawWeek(shown, marked, send) {
         class: "ms-button", "data-key": "rest", onclick: () => { lines.forEach((line) => line.giveIfBlank()); tell(); },
       })),
     make("div", { class: "ms-scroll", tabindex: "0", role: "region", "aria-label": "Sessions to mark" },
-      make("table", {},
-        make("thead", {}, make("tr", {}, ...["Session", "When", "Student", "For", "What became of it"].map(
-          (head) => make("th", { scope: "col" }, head)))),
-        make("tbody", {}, ...lines.map((line) => line.element)))),
+      make("table", { class: "ms-blocks", role: "table" },
+        make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...HEADS.map(
+          (head) => make("th", { role: "columnheader", scope: "col" }, head)))),
+        make("tbody", { role: "rowgroup" }, ...lines.map((line) => line.element)))),
     button("Write into the record", {
       class: "ms-button ms-main", "data-key": "log",
       onclick: () => send("log", {
@@ -78,8 +80,9 @@ function drawLine(shown, row, marked, tell) {
   const reason = make("select", { "aria-label": `Reason, ${whose}`, "data-key": `reason ${row.key}`, ...shortcut },
     make("option", { value: "" }, "why?"),
     ...shown.reasons.map((each) => make("option", { value: each.word, selected: each.word === now.reason }, each.says)));
-  const element = make("tr", {}, make("td", {}, row.session), make("td", {}, row.when), make("td", {}, row.student),
-    make("td", {}, row.item), make("td", {}, make("div", { class: "ms-became" }, status, given, reason)));
+  const became = make("div", { class: "ms-became" }, status, given, reason);
+  const element = make("tr", { role: "row" }, ...[row.session, row.when, row.student, row.item, became].map(
+    (cell, at) => make("td", { role: "cell", "data-head": HEADS[at] }, cell)));
   const keep = () => {
     const short = status.value === "short";
     const less = short || status.value === "missed";

@@ -90,7 +90,7 @@ function drawRows(root, view, kept) {
   return [
     view.rows.length > FEW ? make("div", { class: "ms-bar" }, search, count) : "",
     make("div", { class: "ms-scroll", tabindex: "0", role: "region", "aria-label": view.title },
-      make("table", { role: "table" }, make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...heads)), body)),
+      make("table", { class: "ms-blocks", role: "table" }, make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...heads)), body)),
   ];
 }
 
