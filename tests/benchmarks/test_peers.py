@@ -121,6 +121,8 @@ def test_a_peer_that_leaves_plans_out_claims_no_bound(name: str, generated: Case
 def test_timefold(make: Callable[[], Case]) -> None:
     case = make()
     timeline = _ran("timefold", case, 10.0)  # far more than it needs for a first plan
+    if not timeline.points:  # but on a machine that has no core left for Java
+        timeline = _ran("timefold", case, 60.0)
     _must_be_sound(case, timeline)
     assert timeline.points
     assert timeline.bound is None
